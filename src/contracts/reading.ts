@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { boxSchema } from './geometry.ts'
+
+export const wordSchema = z.object({
+  text: z.string(),
+  /** Pixels of the prepared image. */
+  box: boxSchema,
+  /** Pixels of the upright copy (work/clean), in which lines are level: what layout works on. */
+  upright: boxSchema,
+  /** 0 to 1. */
+  confidence: z.number(),
+})
+export type Word = z.infer<typeof wordSchema>
+
+export const lineSchema = z.object({
+  /** 'l001', in the order found; not yet the reading order. */
+  id: z.string(),
+  text: z.string(),
+  box: boxSchema,
+  upright: boxSchema,
+  confidence: z.number(),
+  /** What the engine said before configured fixes, when they changed it. */
+  raw: z.string().optional(),
+  words: z.array(wordSchema),
+})
+export type Line = z.infer<typeof lineSchema>
+
+export const readingOriginSchema = z.enum(['text-layer', 'ppocr', 'tesseract', 'html'])
+
+/** work/read/<page_id>.json */
+export const readingSchema = z.object({
+  page_id: z.string(),
+  image: z.object({ path: z.string(), width: z.number().int(), height: z.number().int() }).nullable(),
+  origin: readingOriginSchema,
+  engine: z.string(),
+  mean_confidence: z.number(),
+  lines: z.array(lineSchema),
+})
+export type Reading = z.infer<typeof readingSchema>

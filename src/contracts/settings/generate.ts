@@ -1,0 +1,52 @@
+import { z } from 'zod'
+
+const limit = (value: number) => z.number().int().min(0).default(value)
+
+export const generateSettings = z
+  .strictObject({
+    generator: z.enum(['rules']).default('rules'),
+    questions_per_page: z
+      .strictObject({
+        index: limit(100),
+        procedure: limit(60),
+        specification: limit(150),
+        diagram: limit(30),
+        troubleshooting: limit(60),
+        text: limit(40),
+        wiring: limit(60),
+        pinout: limit(60),
+        fuse_chart: limit(60),
+        flowchart: limit(30),
+        signal: limit(30),
+        oscilloscope: limit(30),
+        unknown: limit(20),
+        html: limit(1000),
+      })
+      .prefault({})
+      .describe('Upper bounds by content type; the page decides how many there are below them.'),
+    skip_content_types: z.array(z.string()).default([]).describe('Content types that get no questions.'),
+    skip_page_patterns: z.array(z.string()).default([]).describe('Page ids (with * as a wildcard) that get no questions.'),
+    min_confidence: z.number().min(0).max(1).default(0.8).describe('Text read with less confidence is not asked about.'),
+    task_rules: z
+      .strictObject({
+        procedure: z.strictObject({ max_steps: z.number().int().default(40) }).prefault({}),
+        troubleshooting: z.strictObject({ max_checks: z.number().int().default(20) }).prefault({}),
+        explanation: z.strictObject({ max_sentences: z.number().int().default(6) }).prefault({}),
+      })
+      .prefault({}),
+    paraphrases: z.number().int().min(0).max(5).default(3).describe('Other wordings kept with each pair for the synthetic validation set.'),
+  })
+  .prefault({})
+
+export const vehicleSettings = z
+  .strictObject({
+    names: z
+      .array(z.string())
+      .default([])
+      .describe('What the manual is about, as a person would say it ("E30 M3"). Named in questions where it is needed.'),
+    by_path: z
+      .array(z.strictObject({ pattern: z.string(), names: z.array(z.string()) }))
+      .default([])
+      .describe('Names for files whose relative path matches.'),
+  })
+  .prefault({})

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+
+export const prepareSettings = z
+  .strictObject({
+    pdf_dpi: z.number().min(50).max(600).default(200).describe('Resolution at which PDF pages are rendered.'),
+    double_pages: z
+      .enum(['auto', 'never', 'always'])
+      .default('auto')
+      .describe('Whether a picture of two facing pages becomes two pages. "auto" asks for a gutter and a wide picture.'),
+    double_page_aspect: z.number().min(1).default(1.3).describe('Width divided by height above which "auto" looks for a gutter.'),
+    min_page_side: z
+      .number()
+      .int()
+      .min(1)
+      .default(600)
+      .describe('A picture whose shorter side is below this many pixels is an icon or a logo, not a page.'),
+    max_megapixels: z.number().min(1).default(200).describe('Larger pictures are refused before they are decoded.'),
+    find_copies: z.boolean().default(true).describe('Find pages that show the same picture or text and keep one of them.'),
+  })
+  .prefault({})
+
+export const cleanSettings = z
+  .strictObject({
+    turn: z.boolean().default(true).describe('Turn pages that lie on their side or upside down.'),
+    deskew: z.boolean().default(true),
+    despeckle: z.boolean().default(true),
+    contrast: z.boolean().default(true),
+  })
+  .prefault({})
+
+export const readSettings = z
+  .strictObject({
+    engine: z.enum(['ppocr', 'tesseract']).default('ppocr'),
+    text_layer: z.enum(['auto', 'never']).default('auto').describe('"auto" uses the words of a PDF page where they can be trusted.'),
+    models: z
+      .strictObject({ detection: z.string(), recognition: z.string(), dictionary: z.string() })
+      .nullable()
+      .default(null)
+      .describe(
+        'Another PP-OCR model set: paths of two ONNX files and a dictionary (one character a line). Default: the English PP-OCRv3 models inside the npm packages.',
+      ),
+    tesseract_language: z.string().default('eng'),
+    regex_fixes: z
+      .array(z.strictObject({ pattern: z.string(), replace: z.string() }))
+      .default([])
+      .describe('Applied to each line after reading; the raw text is kept.'),
+  })
+  .prefault({})
+
+export const classifySettings = z
+  .strictObject({
+    confidence_threshold: z.number().min(0).max(1).default(0.7).describe('Pages below this confidence go to the review queue.'),
+    index_name_patterns: z
+      .array(z.string())
+      .default(['-index-', '-index\\.', '-toc-', '-toc\\.'])
+      .describe('File names (lower case) that mark index pages.'),
+    operation_code_pattern: z.string().default('\\d{2} \\d{2} \\d{3}').describe('What an operation number looks like.'),
+    type_keywords: z
+      .strictObject({
+        procedure: z
+          .array(z.string())
+          .default(['remove and install', 'removing and installing', 'adjust', 'overhaul', 'installation', 'removal', 'bleed']),
+        troubleshooting: z
+          .array(z.string())
+          .default(['symptom', 'troubleshoot', 'checks', 'fault', 'diagnosis', 'complaint', 'cause', 'remedy', 'correction']),
+        wiring: z.array(z.string()).default(['wiring diagram', 'schematic', 'connector', 'pin', 'legend', 'fuse']),
+        specification: z.array(z.string()).default(['torque', 'capacity', 'pressure', 'clearance', 'thickness', 'diameter']),
+        text: z.array(z.string()).default(['description', 'operation', 'general information']),
+      })
+      .prefault({})
+      .describe('Whole words and phrases (not substrings) that speak for a content type.'),
+  })
+  .prefault({})

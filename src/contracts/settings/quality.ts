@@ -1,0 +1,67 @@
+import { z } from 'zod'
+
+export const checkSettings = z
+  .strictObject({
+    min_answer_length: z.number().int().default(10).describe('Characters. Bare values ("25 Nm") are allowed below it.'),
+    max_answer_length: z.number().int().default(4000),
+    min_question_length: z.number().int().default(15),
+    max_question_length: z.number().int().default(300),
+    require_question_mark: z.boolean().default(true),
+    generic_answer_patterns: z
+      .array(z.string())
+      .default([
+        'cannot determine',
+        'not visible',
+        'unclear from',
+        "I don't see",
+        'I cannot see',
+        "I can't determine",
+        "the image doesn't show",
+        'not specified',
+        'please refer to',
+        'typically',
+        'usually',
+        'generally',
+      ]),
+    self_referential_patterns: z
+      .array(z.string())
+      .default([
+        'on this page',
+        'in this image',
+        'as shown here',
+        'the manual states',
+        'according to the page',
+        'depicted in',
+        'in the figure',
+        'shown above',
+        'shown below',
+        'in the table',
+        'in the diagram',
+        'in the picture',
+        'step above',
+      ]),
+    min_confidence: z.number().min(0).max(1).default(0.8).describe('Reading confidence under the evidence.'),
+  })
+  .prefault({})
+
+export const deduplicateSettings = z
+  .strictObject({
+    max_question_similarity: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.8)
+      .describe('Character trigram Jaccard of the questions above which two pairs with the same answer are one.'),
+    cross_page: z.boolean().default(true),
+    prefer_strategy: z.enum(['longer_answer', 'first_seen', 'higher_confidence']).default('higher_confidence'),
+  })
+  .prefault({})
+
+export const splitSettings = z
+  .strictObject({
+    train_split: z.number().gt(0).max(1).default(0.9),
+    random_seed: z.number().int().default(42).describe('Flag: --seed.'),
+    stratify_by: z.enum(['section_id', 'source_type', 'none']).default('section_id'),
+    min_stratum_size: z.number().int().min(1).default(10).describe('Smaller strata are split together.'),
+  })
+  .prefault({})

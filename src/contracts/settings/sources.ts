@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+export const sectionsSettings = z
+  .strictObject({
+    patterns: z
+      .array(z.string())
+      .default(['^(?<id>\\d{2})\\s*-\\s*(?<name>.+)$'])
+      .describe('Regular expressions with groups "id" and "name". The nearest ancestor folder that matches names the section.'),
+    filter: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe('Only files whose section folder matches this regular expression (from the start) are used. Flag: --section-filter.'),
+    exclude_patterns: z
+      .array(z.string())
+      .default([])
+      .describe('Files whose relative path matches one of these regular expressions are skipped.'),
+  })
+  .prefault({})
+
+export const sourceTypeSettings = z
+  .strictObject({
+    service_manual_patterns: z.array(z.string()).default(['^\\d{2} - ', '^getrag']),
+    electrical_manual_patterns: z.array(z.string()).default(['electrical troubleshooting']),
+    ecu_technical_patterns: z.array(z.string()).default(['bosch motronic']),
+    html_specs_patterns: z.array(z.string()).default(['\\.html?$']),
+  })
+  .prefault({})
+  .describe(
+    'Case-insensitive regular expressions on folder names along the path (html_specs: on the file name); the first type that matches wins, in the order html_specs, service_manual, electrical_manual, ecu_technical.',
+  )

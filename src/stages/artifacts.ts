@@ -1,0 +1,94 @@
+import type { z } from 'zod'
+import { type Classification, classificationSchema } from '../contracts/classification.ts'
+import { PagetuneError } from '../contracts/error.ts'
+import { type Checked, checkedSchema, type Generated, generatedSchema } from '../contracts/example.ts'
+import {
+  type CataloguePage,
+  cataloguePageSchema,
+  type CleanedPage,
+  cleanedPageSchema,
+  type PreparedPage,
+  type PrepareOutput,
+  prepareOutputSchema,
+} from '../contracts/page.ts'
+import { type Reading, readingSchema } from '../contracts/reading.ts'
+import { type Inventory, inventorySchema } from '../contracts/source.ts'
+import type { PageTask } from '../contracts/stage.ts'
+import { type Structure, structureSchema } from '../contracts/structure.ts'
+import type { Workspace } from '../contracts/workspace.ts'
+
+/** Where things lie in the project folder, and typed access to them: the only file that knows the names. */
+export const CATALOGUE_PATH = 'work/pages.jsonl'
+export const INVENTORY_PATH = 'work/inventory/files.json'
+
+/** Path of what a page stage left for a page. */
+export function artifactPath(stage: string, page_id: string): string {
+  return `work/${stage}/${page_id}.json`
+}
+
+async function parsed<T>(workspace: Workspace, path: string, schema: z.ZodType<T>): Promise<T> {
+  const text = (await workspace.read(path)).toString('utf8')
+  return parseArtifact(text, path, schema)
+}
+
+/** Parses and validates an artifact. Throws DAMAGED_ARTIFACT when a person or a disk has changed it. */
+export function parseArtifact<T>(text: string, path: string, schema: z.ZodType<T>): T {
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new PagetuneError('DAMAGED_ARTIFACT', `${path} is not what its stage writes.`, {
+      where: path,
+      fix: `Delete ${path} and run again.`,
+      cause,
+    })
+  }
+}
+
+export const readInventory = (workspace: Workspace): Promise<Inventory> => parsed(workspace, INVENTORY_PATH, inventorySchema)
+export const readPrepareOutput = (workspace: Workspace, candidate_id: string): Promise<PrepareOutput> =>
+  parsed(workspace, artifactPath('prepare', candidate_id), prepareOutputSchema)
+export const readCleaned = (workspace: Workspace, page_id: string): Promise<CleanedPage> =>
+  parsed(workspace, artifactPath('clean', page_id), cleanedPageSchema)
+export const readReading = (workspace: Workspace, page_id: string): Promise<Reading> =>
+  parsed(workspace, artifactPath('read', page_id), readingSchema)
+export const readStructure = (workspace: Workspace, page_id: string): Promise<Structure> =>
+  parsed(workspace, artifactPath('structure', page_id), structureSchema)
+export const readClassification = (workspace: Workspace, page_id: string): Promise<Classification> =>
+  parsed(workspace, artifactPath('classify', page_id), classificationSchema)
+export const readGenerated = (workspace: Workspace, page_id: string): Promise<Generated> =>
+  parsed(workspace, artifactPath('generate', page_id), generatedSchema)
+export const readChecked = (workspace: Workspace, page_id: string): Promise<Checked> =>
+  parsed(workspace, artifactPath('check', page_id), checkedSchema)
+
+/** The pages of the project, in catalogue order. */
+export async function readCatalogue(workspace: Workspace): Promise<CataloguePage[]> {
+  const text = (await workspace.read(CATALOGUE_PATH)).toString('utf8')
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => parseArtifact(line, CATALOGUE_PATH, cataloguePageSchema))
+}
+
+/** The catalogue entry of a task. Throws NOT_FOUND when a stage that needs one is run before the catalogue exists. */
+export function pageOf(task: PageTask): CataloguePage {
+  if (task.page === null) {
+    throw new PagetuneError('NOT_FOUND', `The page ${task.page_id} is not in the catalogue.`, {
+      where: task.page_id,
+      fix: 'Run `pagetune prepare`.',
+    })
+  }
+  return task.page
+}
+
+/** The prepared page behind a catalogue entry. */
+export async function readPrepared(workspace: Workspace, page: Pick<CataloguePage, 'page_id' | 'candidate_id'>): Promise<PreparedPage> {
+  const output = await readPrepareOutput(workspace, page.candidate_id)
+  const prepared = output.pages.find((candidate) => candidate.page_id === page.page_id)
+  if (prepared === undefined) {
+    throw new PagetuneError('NOT_FOUND', `work/prepare has no page ${page.page_id}.`, {
+      where: page.page_id,
+      fix: 'Run `pagetune prepare --force`.',
+    })
+  }
+  return prepared
+}
