@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Classification, classificationSchema } from '../contracts/classification.ts'
+import { type Classification, classificationSchema, type SectionIndex, sectionIndexSchema } from '../contracts/classification.ts'
 import { PagetuneError } from '../contracts/error.ts'
 import { type Checked, checkedSchema, type Generated, generatedSchema } from '../contracts/example.ts'
 import {
@@ -12,7 +12,7 @@ import {
   prepareOutputSchema,
 } from '../contracts/page.ts'
 import { type Reading, readingSchema } from '../contracts/reading.ts'
-import { type Inventory, inventorySchema } from '../contracts/source.ts'
+import { type Inventory, inventorySchema, type Section } from '../contracts/source.ts'
 import type { PageTask } from '../contracts/stage.ts'
 import { type Structure, structureSchema } from '../contracts/structure.ts'
 import type { Workspace } from '../contracts/workspace.ts'
@@ -24,6 +24,31 @@ export const INVENTORY_PATH = 'work/inventory/files.json'
 /** Path of what a page stage left for a page. */
 export function artifactPath(stage: string, page_id: string): string {
   return `work/${stage}/${page_id}.json`
+}
+
+/**
+ * Folder-safe name of a section: '41 - Body (Convertibles)' gives '41-body-convertibles'; the id leads unless the name
+ * already begins with it; 'unsectioned' where a section has neither.
+ */
+export function sectionSlug(section: Section): string {
+  const name = slugged(section.name)
+  const id = slugged(section.id)
+  const slug = id === '' || name === id || name.startsWith(`${id}-`) ? name : `${id}-${name}`
+  return slug.replace(/^-+|-+$/g, '') || 'unsectioned'
+}
+
+function slugged(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[\s_/]+/g, '-')
+    .replace(/[^a-z0-9-]/g, '')
+    .replace(/-+/g, '-')
+    .replace(/^-|-$/g, '')
+}
+
+/** Path of the merged index of a section; the file exists only where the section has index pages. */
+export function sectionIndexPath(section: Section): string {
+  return `work/indices/${sectionSlug(section)}.json`
 }
 
 async function parsed<T>(workspace: Workspace, path: string, schema: z.ZodType<T>): Promise<T> {
@@ -59,6 +84,12 @@ export const readGenerated = (workspace: Workspace, page_id: string): Promise<Ge
   parsed(workspace, artifactPath('generate', page_id), generatedSchema)
 export const readChecked = (workspace: Workspace, page_id: string): Promise<Checked> =>
   parsed(workspace, artifactPath('check', page_id), checkedSchema)
+
+/** The merged index of a section, or null where it has no index pages. */
+export async function readSectionIndex(workspace: Workspace, section: Section): Promise<SectionIndex | null> {
+  const path = sectionIndexPath(section)
+  return (await workspace.has(path)) ? parsed(workspace, path, sectionIndexSchema) : null
+}
 
 /** The pages of the project, in catalogue order. */
 export async function readCatalogue(workspace: Workspace): Promise<CataloguePage[]> {
