@@ -58,11 +58,15 @@ export interface PageStage<Output = unknown> extends StageBase {
    * `done` are the pages of this stage whose output is current, in catalogue order.
    */
   gather?(done: readonly string[], context: StageContext): Promise<void>
+  /** Files that gather writes; it is redone when one is missing. */
+  readonly gatherWrites?: readonly string[]
 }
 
 /** Runs once and sees everything. Writes its files itself, and deterministically. */
 export interface CorpusStage extends StageBase {
   readonly scope: 'corpus'
+  /** Its input is not only what other stages wrote (the inventory looks at the disk): it runs every time. */
+  readonly always?: boolean
   /** Files that must exist for the stage to count as done; the runner redoes it when one is missing. */
   readonly writes: readonly string[]
   /** `done`: pages whose output of the last page stage is current, in catalogue order. */

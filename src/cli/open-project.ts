@@ -1,0 +1,68 @@
+import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { loadSettings, type LoadedSettings, type Override } from '../config/load.ts'
+import { PagetuneError } from '../contracts/error.ts'
+import type { StageContext } from '../contracts/stage.ts'
+import { localEngine } from '../engines/local/engine.ts'
+import type { Project } from '../pipeline/project.ts'
+import { candidateTasks, catalogueTasks } from '../stages/page-tasks.ts'
+import { STAGES } from '../stages/stages.ts'
+import { folderWorkspace } from '../workspace/folder.ts'
+
+export interface ProjectOptions {
+  readonly folder: string
+  readonly overrides: readonly Override[]
+  /** From the command line; they win over the settings. */
+  readonly sources: readonly string[]
+  readonly signal: AbortSignal
+  readonly log: StageContext['log']
+}
+
+export interface OpenProject {
+  readonly folder: string
+  readonly loaded: LoadedSettings
+  readonly project: Project
+}
+
+/** Puts a project together: settings, workspace, stages, engine. Throws PagetuneError SETTINGS. */
+export async function openProject(options: ProjectOptions): Promise<OpenProject> {
+  const folder = resolve(options.folder)
+  const loaded = await loadSettings(folder, options.overrides, options.sources)
+  await makeFolder(folder)
+  const workspace = folderWorkspace(folder)
+  const context: StageContext = {
+    settings: loaded.settings,
+    workspace,
+    sources: loaded.sources,
+    signal: options.signal,
+    log: options.log,
+    progress: () => undefined,
+  }
+  const start = { project: folder, sources: loaded.sources, settings: loaded.settings }
+  const project: Project = {
+    stages: STAGES,
+    context,
+    openEngine: () =>
+      localEngine({
+        module: new URL('./page-worker.js', import.meta.url),
+        startArgument: JSON.stringify(start),
+        workers: loaded.settings.workers,
+        log: options.log,
+      }),
+    candidates: () => candidateTasks(workspace),
+    pages: () => catalogueTasks(workspace),
+  }
+  return { folder, loaded, project }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (cause) {
+    throw new PagetuneError('NOT_PERMITTED', `The project folder ${folder} cannot be made.`, {
+      where: folder,
+      fix: 'Give --project a folder that you may write to.',
+      cause,
+    })
+  }
+}
