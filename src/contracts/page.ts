@@ -11,7 +11,7 @@ export const imageReferenceSchema = z.object({
 })
 export type ImageReference = z.infer<typeof imageReferenceSchema>
 
-/** A word of a PDF's text layer; box in pixels of the prepared image. */
+/** A word of a PDF's text layer; box in pixels of the prepared image. A glyph whose character the file does not tell stands as U+FFFD. */
 export const textLayerWordSchema = z.object({ text: z.string(), box: boxSchema })
 export type TextLayerWord = z.infer<typeof textLayerWordSchema>
 
