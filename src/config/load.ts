@@ -29,7 +29,11 @@ export interface Override {
  * Reads pagetune.yaml (optional) of a project folder and lays the command line's values over it.
  * Throws PagetuneError SETTINGS with file, line and a suggestion for every key that is unknown or wrong.
  */
-export async function loadSettings(project: string, overrides: readonly Override[] = [], sources: readonly string[] = []): Promise<LoadedSettings> {
+export async function loadSettings(
+  project: string,
+  overrides: readonly Override[] = [],
+  sources: readonly string[] = [],
+): Promise<LoadedSettings> {
   const file = join(project, SETTINGS_FILE)
   const text = await readIfThere(file)
   const lines = new LineCounter()
@@ -51,7 +55,8 @@ export async function loadSettings(project: string, overrides: readonly Override
   }
   const result = settingsSchema.safeParse(values)
   if (!result.success) throw settingsError(result.error, document, lines, origins)
-  const roots = sources.length > 0 ? sources.map((source) => resolve(source)) : result.data.sources.map((source) => resolve(project, source))
+  const roots =
+    sources.length > 0 ? sources.map((source) => resolve(source)) : result.data.sources.map((source) => resolve(project, source))
   return { settings: result.data, origins, sources: roots }
 }
 
@@ -60,7 +65,11 @@ async function readIfThere(file: string): Promise<string> {
     return await readFile(file, 'utf8')
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return ''
-    throw new PagetuneError('SETTINGS', `${SETTINGS_FILE} could not be read.`, { where: file, fix: 'Check that it is a file that you may read.', cause })
+    throw new PagetuneError('SETTINGS', `${SETTINGS_FILE} could not be read.`, {
+      where: file,
+      fix: 'Check that it is a file that you may read.',
+      cause,
+    })
   }
 }
 
@@ -127,5 +136,9 @@ function settingsError(error: z.ZodError, document: Document, lines: LineCounter
   })
   const flat = problems.flat()
   const message = flat.map((problem) => `${problem.where}: ${problem.text}. ${problem.fix}`).join('\n')
-  return new PagetuneError('SETTINGS', message, { where: flat[0]?.where ?? SETTINGS_FILE, fix: flat[0]?.fix ?? 'Correct the settings.', cause: error })
+  return new PagetuneError('SETTINGS', message, {
+    where: flat[0]?.where ?? SETTINGS_FILE,
+    fix: flat[0]?.fix ?? 'Correct the settings.',
+    cause: error,
+  })
 }

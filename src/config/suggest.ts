@@ -23,7 +23,12 @@ export function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[
 
 function unwrapped(schema: z.ZodType): z.ZodType {
   let inner = schema
-  while (inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault || inner instanceof z.ZodNullable || inner instanceof z.ZodOptional) {
+  while (
+    inner instanceof z.ZodDefault ||
+    inner instanceof z.ZodPrefault ||
+    inner instanceof z.ZodNullable ||
+    inner instanceof z.ZodOptional
+  ) {
     inner = inner.unwrap() as z.ZodType
   }
   return inner

@@ -5,9 +5,31 @@ import type { Inventory } from '../contracts/source.ts'
 export interface Accounting {
   readonly files: { readonly seen: number; readonly used: number; readonly skipped: number; readonly failed: number }
   /** Pages of the files that are used. A double page counts as two once it is split. */
-  readonly pages: { readonly seen: number; readonly kept: number; readonly copies: number; readonly skipped: number; readonly failed: number; readonly pending: number }
-  readonly stages: readonly { readonly stage: string; readonly pages: number; readonly done: number; readonly failed: number; readonly blocked: number; readonly pending: number }[]
-  readonly pairs: { readonly written: number; readonly kept: number; readonly rejected: number; readonly duplicate: number; readonly review: number; readonly train: number; readonly validation: number } | null
+  readonly pages: {
+    readonly seen: number
+    readonly kept: number
+    readonly copies: number
+    readonly skipped: number
+    readonly failed: number
+    readonly pending: number
+  }
+  readonly stages: readonly {
+    readonly stage: string
+    readonly pages: number
+    readonly done: number
+    readonly failed: number
+    readonly blocked: number
+    readonly pending: number
+  }[]
+  readonly pairs: {
+    readonly written: number
+    readonly kept: number
+    readonly rejected: number
+    readonly duplicate: number
+    readonly review: number
+    readonly train: number
+    readonly validation: number
+  } | null
 }
 
 /** What became of the candidates in `prepare`: how many pages each gave, or why it gave none. */
@@ -27,7 +49,12 @@ export function accountForPages(
   const count = (matches: (candidate: PreparedCandidate) => boolean): number => candidates.filter(matches).length
   const splits = candidates.reduce((sum, candidate) => sum + Math.max(0, candidate.pages - 1), 0)
   return {
-    files: { seen: inventory.files.length + inventory.left_out.length, used: inventory.files.length, skipped: leftOut('skipped'), failed: leftOut('failed') },
+    files: {
+      seen: inventory.files.length + inventory.left_out.length,
+      used: inventory.files.length,
+      skipped: leftOut('skipped'),
+      failed: leftOut('failed'),
+    },
     pages: {
       seen: candidates.length + splits,
       kept: catalogue.length,
@@ -51,9 +78,20 @@ export function imbalances(accounting: Accounting): string[] {
     }
   }
   expect('files', files.seen, { used: files.used, skipped: files.skipped, failed: files.failed })
-  expect('pages', pages.seen, { kept: pages.kept, copies: pages.copies, skipped: pages.skipped, failed: pages.failed, pending: pages.pending })
+  expect('pages', pages.seen, {
+    kept: pages.kept,
+    copies: pages.copies,
+    skipped: pages.skipped,
+    failed: pages.failed,
+    pending: pages.pending,
+  })
   for (const stage of stages) {
-    expect(`pages in ${stage.stage}`, stage.pages, { done: stage.done, failed: stage.failed, blocked: stage.blocked, pending: stage.pending })
+    expect(`pages in ${stage.stage}`, stage.pages, {
+      done: stage.done,
+      failed: stage.failed,
+      blocked: stage.blocked,
+      pending: stage.pending,
+    })
   }
   if (pairs !== null) {
     expect('pairs', pairs.written, { kept: pairs.kept, rejected: pairs.rejected, duplicate: pairs.duplicate, 'in review': pairs.review })

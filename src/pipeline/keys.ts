@@ -57,7 +57,11 @@ function idIn(stage: string, task: PageTask): string {
   return stage === 'prepare' && task.page !== null ? task.page.candidate_id : task.page_id
 }
 
-async function dependencyDigest(dependency: Dependency, ledgers: ReadonlyMap<string, Ledger>, fileDigest: (path: string) => Promise<string>): Promise<string> {
+async function dependencyDigest(
+  dependency: Dependency,
+  ledgers: ReadonlyMap<string, Ledger>,
+  fileDigest: (path: string) => Promise<string>,
+): Promise<string> {
   if ('file' in dependency) return `${dependency.file} ${await fileDigest(dependency.file)}`
   const entry = ledgers.get(dependency.stage)?.get(dependency.page_id)
   return `${dependency.stage}/${dependency.page_id} ${entry?.digest ?? 'absent'}`

@@ -63,7 +63,11 @@ async function dueTasks({ stage, tasks, force, ledger, ledgers, context }: PageS
       continue
     }
     const entry = ledger.get(task.page_id)
-    const isCurrent = entry !== undefined && entry.failure === undefined && entry.key === made.key && (await context.workspace.has(pageArtifactPath(stage.name, task.page_id)))
+    const isCurrent =
+      entry !== undefined &&
+      entry.failure === undefined &&
+      entry.key === made.key &&
+      (await context.workspace.has(pageArtifactPath(stage.name, task.page_id)))
     if (isCurrent && !force) continue
     keys.set(task.page_id, made.key)
     due.push({ stage: stage.name, task })
@@ -78,6 +82,12 @@ async function forget(ledger: Ledger, page_id: string, blockedBy: string, contex
     page_id,
     key: '',
     digest: '',
-    failure: { code: 'BLOCKED', message: `The stage ${blockedBy} failed on this page.`, where: page_id, fix: 'Mend what that stage reports.', retry: 'retry' },
+    failure: {
+      code: 'BLOCKED',
+      message: `The stage ${blockedBy} failed on this page.`,
+      where: page_id,
+      fix: 'Mend what that stage reports.',
+      retry: 'retry',
+    },
   })
 }

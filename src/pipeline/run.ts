@@ -47,11 +47,17 @@ function stageRange(stages: readonly Stage[], options: RunOptions): { first: num
   const indexOf = (name: string): number => {
     const index = stages.findIndex((stage) => stage.name === name)
     if (index === -1) {
-      throw new PagetuneError('NO_SUCH_STAGE', `There is no stage "${name}".`, { where: name, fix: `The stages are: ${stages.map((stage) => stage.name).join(', ')}.` })
+      throw new PagetuneError('NO_SUCH_STAGE', `There is no stage "${name}".`, {
+        where: name,
+        fix: `The stages are: ${stages.map((stage) => stage.name).join(', ')}.`,
+      })
     }
     return index
   }
-  return { first: options.from === undefined ? 0 : indexOf(options.from), last: options.until === undefined ? stages.length - 1 : indexOf(options.until) }
+  return {
+    first: options.from === undefined ? 0 : indexOf(options.from),
+    last: options.until === undefined ? stages.length - 1 : indexOf(options.until),
+  }
 }
 
 class PipelineRun {
@@ -86,11 +92,23 @@ class PipelineRun {
   async skip(stage: Stage): Promise<void> {
     const ledger = this.#ledgers.get(stage.name)!
     if (ledger.entries().length === 0) {
-      throw new PagetuneError('NOT_RUN_YET', `The stage ${stage.name} has not been run yet.`, { where: stage.name, fix: `Leave --from away, or run \`pagetune ${stage.name}\` first.` })
+      throw new PagetuneError('NOT_RUN_YET', `The stage ${stage.name} has not been run yet.`, {
+        where: stage.name,
+        fix: `Leave --from away, or run \`pagetune ${stage.name}\` first.`,
+      })
     }
     if (stage.scope !== 'page') return
     const { all } = await this.#tasks(stage)
-    this.#remember(stage, all, new Set(ledger.entries().filter((entry) => entry.failure === undefined).map((entry) => entry.page_id)))
+    this.#remember(
+      stage,
+      all,
+      new Set(
+        ledger
+          .entries()
+          .filter((entry) => entry.failure === undefined)
+          .map((entry) => entry.page_id),
+      ),
+    )
   }
 
   async #runPages(stage: PageStage, force: boolean): Promise<void> {
@@ -111,7 +129,12 @@ class PipelineRun {
     for (const page_id of forgotten) {
       if (page_id !== WHOLE_CORPUS) await this.#project.context.workspace.remove(`work/${stage.name}/${page_id}.json`)
     }
-    const done = new Set(ledger.entries().filter((entry) => entry.failure === undefined).map((entry) => entry.page_id))
+    const done = new Set(
+      ledger
+        .entries()
+        .filter((entry) => entry.failure === undefined)
+        .map((entry) => entry.page_id),
+    )
     this.#remember(stage, all, done)
     if (stage.gather !== undefined) await this.#gather(stage, ledger, force)
     this.results.push({ ...outcome, stage: stage.name, scope: 'page' })

@@ -98,6 +98,7 @@ function hasCode(thrown: unknown, code: string): boolean {
 }
 
 function storageError(cause: unknown, path: string): PagetuneError {
+  if (cause instanceof PagetuneError) return cause
   if (hasCode(cause, 'ENOENT')) {
     return new PagetuneError('NOT_FOUND', `There is no ${path}.`, { where: path, fix: 'Run the stage that writes it first.', cause })
   }

@@ -1,0 +1,77 @@
+import { Command } from 'commander'
+import { STAGES } from '../stages/stages.ts'
+import { cleanCommand } from './commands/clean.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { initCommand } from './commands/init.ts'
+import { runCommand } from './commands/run.ts'
+import { statusCommand } from './commands/status.ts'
+import { validateCommand } from './commands/validate.ts'
+import type { ExitCode } from './exit-codes.ts'
+import { addProjectOption, addRunOptions, type RunFlags } from './options.ts'
+import { packageVersion } from './run-log.ts'
+import { STAGE_DESCRIPTIONS } from './stage-descriptions.ts'
+
+const EXAMPLES = `
+Examples:
+  pagetune run manuals/               turn everything in manuals/ into datasets in ./data
+  pagetune run --only "21*"           only the pages of section 21
+  pagetune run --subset 20            try it on twenty pages first
+  pagetune run --from generate --force   write all questions anew
+  pagetune status                     how far each stage is, and what failed
+  pagetune clean                      delete work/; clean --all deletes data/ too
+
+Exit codes: 0 all well · 1 finished, but pages failed or a check did not hold · 2 could not run · 130 interrupted`
+
+/** The command line. `finish` receives the exit code of the command that ran. */
+export function buildProgram(finish: (code: ExitCode) => void): Command {
+  const program = new Command('pagetune')
+    .description(
+      'Turns manuals (page scans, PDFs, HTML specification sheets) into fine-tuning data for language and vision-language models.',
+    )
+    .version(packageVersion())
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('(pagetune --help lists the commands and options)')
+
+  const run = program.command('run').argument('[sources...]', 'folders or files with the manuals; default: the setting "sources"')
+  run.description('bring the datasets up to date: all stages that are out of date')
+  addProjectOption(addRunOptions(run, 'all')).action(async (sources: string[], flags: RunFlags) =>
+    finish(await runCommand({ flags, sources })),
+  )
+
+  for (const { name } of STAGES) {
+    // `pagetune clean` deletes work/, as it always did; the stage of that name runs as part of the others (`run --until clean`).
+    if (name === 'clean') continue
+    const command = program.command(name).argument('[sources...]', 'folders or files with the manuals').helpGroup('Stages, in order:')
+    command.description(STAGE_DESCRIPTIONS[name] ?? '')
+    addProjectOption(addRunOptions(command, 'one')).action(async (sources: string[], flags: RunFlags) =>
+      finish(await runCommand({ flags, sources, stage: name })),
+    )
+  }
+
+  addProjectOption(program.command('status').description('how far each stage is, what failed, what became of the pairs')).action(
+    async (flags: RunFlags) => finish(await statusCommand(flags)),
+  )
+  addProjectOption(
+    program
+      .command('validate')
+      .argument('[dir]', 'the dataset folder; default: data/ of the project')
+      .option('--strict', 'warnings count as errors')
+      .description("check each dataset by its trainer's loading rules, and for leakage, duplicates and missing pictures"),
+  ).action(async (dir: string | undefined, flags: RunFlags & { strict?: boolean }) => finish(await validateCommand(dir, flags)))
+  program
+    .command('init')
+    .argument('[dir]', 'the project folder', '.')
+    .option('--json', 'print the result as JSON')
+    .description('start a project: data_src/ and a commented pagetune.yaml')
+    .action(async (dir: string, flags: { json?: boolean }) => finish(await initCommand(dir, flags.json === true)))
+  addProjectOption(program.command('doctor').description('check the installation, and say how to mend what is wrong')).action(
+    async (flags: RunFlags) => finish(await doctorCommand(flags)),
+  )
+  addProjectOption(
+    program
+      .command('clean')
+      .option('--all', 'delete data/ too')
+      .description('delete work/ (never sources, settings, review.jsonl or spend.jsonl)'),
+  ).action(async (flags: RunFlags & { all?: boolean }) => finish(await cleanCommand(flags)))
+  return program
+}

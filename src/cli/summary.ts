@@ -1,0 +1,96 @@
+import { relative } from 'node:path'
+import type { Example } from '../contracts/example.ts'
+import type { RunResult } from './commands/run.ts'
+import { EXIT } from './exit-codes.ts'
+import type { OpenProject } from './open-project.ts'
+import { counted } from './reporters/progress.ts'
+
+const SAMPLE_PAIRS = 3
+const REPORT = 'data/report.html'
+const EXAMPLES = 'data/examples.jsonl'
+
+/** Ends a run on standard output: what came in, what came out, where it lies, three sample pairs. */
+export async function printSummary(open: OpenProject, result: RunResult): Promise<void> {
+  const lines = result.interrupted
+    ? ['', 'Stopped. What is finished is kept: run the same command again to go on.']
+    : [...accountLines(result), ...(await datasetLines(open, result)), ...endLines(result)]
+  process.stdout.write(lines.join('\n') + '\n')
+}
+
+function accountLines({ accounting }: RunResult): string[] {
+  if (accounting === null) return []
+  const { files, pages, pairs } = accounting
+  const list = (parts: readonly [number, string][]): string =>
+    parts.flatMap(([count, name]) => (count > 0 ? [`${count.toLocaleString('en-US')} ${name}`] : [])).join(', ')
+  const lines = [
+    '',
+    `${counted(files.seen, 'file')}: ${list([
+      [files.used, 'used'],
+      [files.skipped, 'skipped'],
+      [files.failed, 'failed'],
+    ])}`,
+    `${counted(pages.seen, 'page')}: ${list([
+      [pages.kept, 'kept'],
+      [pages.copies, 'copies of another'],
+      [pages.skipped, 'not pages'],
+      [pages.failed, 'failed'],
+      [pages.pending, 'not yet prepared'],
+    ])}`,
+  ]
+  if (pairs !== null) {
+    lines.push(
+      `${counted(pairs.written, 'pair')}: ${list([
+        [pairs.kept, 'kept'],
+        [pairs.rejected, 'rejected'],
+        [pairs.duplicate, 'duplicate'],
+        [pairs.review, 'held for review'],
+      ])}`,
+    )
+    lines.push(
+      `${counted(pairs.kept, 'example')}: ${list([
+        [pairs.train, 'to train'],
+        [pairs.validation, 'to validate'],
+      ])}`,
+    )
+  }
+  return lines
+}
+
+async function datasetLines(open: OpenProject, result: RunResult): Promise<string[]> {
+  const { workspace } = open.project.context
+  const exported = result.stages.some((stage) => stage.stage === 'export')
+  if (!exported || !(await workspace.has(EXAMPLES))) return []
+  const shown = (path: string): string => relative(process.cwd(), workspace.localPath(path)) || '.'
+  const lines = ['', `Datasets: ${shown('data')}/`]
+  const files = await workspace.list('data')
+  for (const file of files) if (/^data\/[^/]+\.jsonl$/.test(file)) lines.push(`  ${shown(file)}`)
+  const images = files.filter((file) => file.startsWith('data/images/')).length
+  if (images > 0) lines.push(`  ${shown('data/images')}/ (${counted(images, 'page picture')})`)
+  if (await workspace.has(REPORT)) lines.push(`Report:   ${shown(REPORT)}`)
+  return [...lines, ...(await sampleLines(open))]
+}
+
+async function sampleLines(open: OpenProject): Promise<string[]> {
+  const text = (await open.project.context.workspace.read(EXAMPLES)).toString('utf8')
+  const all = text.split('\n').filter((line) => line !== '')
+  const lines: string[] = []
+  for (let index = 0; index < Math.min(SAMPLE_PAIRS, all.length); index++) {
+    // Evenly spread, so that the samples come from different pages.
+    const example = JSON.parse(all[Math.floor(((index + 0.5) * all.length) / SAMPLE_PAIRS)] ?? all[index]!) as Example
+    const evidence = example.evidence[0]
+    const place =
+      evidence === undefined
+        ? example.page_id
+        : `${evidence.page_id}${evidence.box === null ? '' : ` at ${evidence.box.map(Math.round).join(', ')}`}`
+    lines.push('', `Q: ${example.question}`, `A: ${example.answer.replaceAll('\n', '\n   ')}`, `   (shown on ${place})`)
+  }
+  return lines
+}
+
+function endLines(result: RunResult): string[] {
+  const lines = result.imbalances.map((imbalance) => `The sums do not add up: ${imbalance}`)
+  if (lines.length > 0) lines.push('This is a defect in Pagetune; please report it with work/logs/run.jsonl.')
+  else if (result.exit_code === EXIT.imperfect)
+    lines.push('', 'Some files or pages failed; the report and work/logs/failures.jsonl say why and how to mend it.')
+  return lines
+}
