@@ -1,0 +1,94 @@
+import { infinitiveOf, isInstructionVerb, PARTICLES } from './verbs.ts'
+
+/** An instruction taken apart: 'Pull off caliper toward rear' = pull + off + 'caliper' + 'toward rear'. */
+export interface Instruction {
+  /** Base form, lower case. */
+  readonly verb: string
+  /** '' or the particle that belongs to the verb. */
+  readonly particle: string
+  readonly always: boolean
+  /** As printed, without the determiner being added; '' when the sentence names no object. */
+  readonly object: string
+  /** What follows the object: manner, place, value, second action. '' when nothing does. */
+  readonly rest: string
+}
+
+const PREPOSITIONS = new Set(
+  'with to by until till at toward towards from into onto against over through so when if while before after using as because within between during without under underneath along around beyond via per except only even or'.split(
+    ' ',
+  ),
+)
+const ADVERBS = new Set('again flush tight back out off up down away together separately anew apart first forward clockwise counterclockwise'.split(' '))
+/** Verbs after which 'in', 'on' and 'over' belong to the verb and not to a place. */
+const INWARD = new Set('screw press push drive break guide slide slip knock pull plug switch turn put move let snap hook insert bolt fill feed thread'.split(' '))
+const MANNER_IN = /^in (?:the )?(?:\p{L}+ )?(?:possible )?(?:direction|position|order|sequence|area|place|this|such|that|stages|steps|line|accordance|several)\b/u
+
+/** Reads one sentence as an instruction; null when it does not begin with a known verb in its base form. */
+export function parseInstruction(sentence: string): Instruction | null {
+  let text = sentence.replace(/[.!]$/, '').trim()
+  const always = /^always /i.test(text)
+  text = text.replace(/^(?:always|then|now|also|next|carefully|please|visually|first|finally) /i, '')
+  const words = text.split(/\s+/)
+  const verb = words[0]?.toLowerCase() ?? ''
+  if (!/^[a-z]+$/.test(verb) || !isInstructionVerb(verb) || words.length < 2) return null
+  let position = 1
+  if (words[1] === 'and' && isInstructionVerb(words[2] ?? '')) return compound(words, verb, always)
+  let particle = ''
+  const second = words[1]?.toLowerCase() ?? ''
+  if (PARTICLES.has(second) && (!/^(?:in|on|over|through|back)$/.test(second) || INWARD.has(verb)) && words.length > 2) {
+    particle = second
+    position = 2
+  }
+  const end = objectEnd(words, position, verb)
+  return {
+    verb,
+    particle,
+    always,
+    object: words.slice(position, end).join(' ').replace(/,$/, ''),
+    rest: words.slice(end).join(' ').trim(),
+  }
+}
+
+/** 'Remove and install rear wheel': two verbs, one object. */
+function compound(words: readonly string[], verb: string, always: boolean): Instruction | null {
+  const inner = parseInstruction(words.slice(2).join(' '))
+  return inner === null ? null : { ...inner, verb: `${verb} and ${inner.verb}`, always }
+}
+
+function objectEnd(words: readonly string[], start: number, verb: string): number {
+  let depth = 0
+  for (let index = start; index < words.length; index++) {
+    const word = words[index] ?? ''
+    const opened = (word.match(/\(/g) ?? []).length
+    const inside = depth > 0 || opened > 0
+    depth += opened - (word.match(/\)/g) ?? []).length
+    if (!inside || (depth > 0 && opened === 0)) {
+      if (depth === 0 && index > start && isBoundary(words, index, verb)) return index
+    }
+    if (depth <= 0 && /[,;]$/.test(word)) return continuesList(words, index) ? keepList(words, index, verb) : index + 1
+  }
+  return words.length
+}
+
+/** 'lever bearing (7), sleeves (6), spring (8) and washer (9)' is one object: the comma is followed by no verb. */
+function continuesList(words: readonly string[], index: number): boolean {
+  const next = words[index + 1]?.toLowerCase() ?? ''
+  return !isInstructionVerb(next) && infinitiveOf(next) === null && !PREPOSITIONS.has(next) && words.slice(index + 1).some((word) => word === 'and' || word === 'or')
+}
+
+function keepList(words: readonly string[], index: number, verb: string): number {
+  return objectEnd(words, index + 1, verb)
+}
+
+function isBoundary(words: readonly string[], index: number, verb: string): boolean {
+  const word = words[index]?.toLowerCase() ?? ''
+  if (word === '–' || word === '-' || word === '—') return true
+  if (PREPOSITIONS.has(word) && !(word === 'or' && !isInstructionVerb(words[index + 1] ?? ''))) return true
+  if (ADVERBS.has(word) || (/ly$/.test(word) && !/^(?:assembly|supply|only)$/.test(word))) return true
+  if (word === 'and' && (isInstructionVerb(words[index + 1] ?? '') || words[index + 1] === 'then')) return true
+  if (word === 'for' && /^(?:check|inspect|examine|test|use|wait)$/.test(verb)) return true
+  const ahead = words.slice(index, index + 5).join(' ')
+  if (word === 'in' && MANNER_IN.test(ahead)) return true
+  if (word === 'on' && /^on (?:the |both )?(?:left|right|both|all|each|front|rear|opposite)?(?: |-)?(?:and \p{L}+ )?sides?\b/u.test(ahead)) return true
+  return /^\d/.test(word) || word === 'about' || word === 'approx.'
+}

@@ -1,0 +1,83 @@
+import { runningCase } from './letter-case.ts'
+
+/** Words with which a noun phrase is already determined. */
+const DETERMINERS = new Set(
+  'the a an all any both each every either neither no this that these those its their his her our your my one two three four five six seven eight nine ten twelve several some few many more most only other another which what whose'.split(
+    ' ',
+  ),
+)
+
+/** Nouns of substance and quality that take no article after a preposition in a heading: 'in thickness', 'for runout'. */
+const WITHOUT_ARTICLE = new Set(
+  'thickness runout wear play position place tightness leaks leakage operation service order case test contact condition pressure motion direction difference alignment balance noise vehicle production oil air water fluid coolant grease alcohol ABS steel aluminium aluminum part parts abs specification specifications assembly function damage'.split(
+    ' ',
+  ),
+)
+
+const LINKING = new Set('in of on from at to under behind inside between for with without off into onto after before'.split(' '))
+
+export function firstWord(text: string): string {
+  return /^[\p{L}\d'/.-]+/u.exec(text)?.[0] ?? ''
+}
+
+/** Whether the phrase begins with an article, a number or another determiner. */
+export function isDetermined(phrase: string): boolean {
+  const first = firstWord(phrase).toLowerCase()
+  return DETERMINERS.has(first) || /^\d/.test(first)
+}
+
+/** 'front brake discs' gives 'the front brake discs'; phrases that are determined already stay. */
+export function definite(phrase: string): string {
+  return isDetermined(phrase) ? phrase : `the ${phrase}`
+}
+
+/**
+ * Puts the articles back that a heading leaves out after prepositions: 'radial oil seal in timing case cover' gives
+ * 'radial oil seal in the timing case cover'. Nouns that usually stand bare ('in thickness') stay bare.
+ */
+export function withArticles(phrase: string): string {
+  const words = phrase.split(' ')
+  return words
+    .map((word, index) => {
+      const previous = words[index - 1]?.toLowerCase()
+      if (previous === undefined || !LINKING.has(previous) || !/^(?:in|of|on|from|at|to|under|behind|inside)$/.test(previous)) return word
+      const rest = words.slice(index)
+      const end = rest.findIndex((other, position) => position > 0 && (LINKING.has(other) || /^(?:and|or|–|-)$/.test(other)))
+      const head = (rest[(end === -1 ? rest.length : end) - 1] ?? word).replace(/[^\p{L}]+$/u, '')
+      if (isDetermined(word) || /^[^\p{L}]/u.test(word) || WITHOUT_ARTICLE.has(head) || WITHOUT_ARTICLE.has(word)) return word
+      if (/^\p{Lu}/u.test(word)) return word
+      return `the ${word}`
+    })
+    .join(' ')
+}
+
+/** Whether the phrase's head noun (before any preposition) looks plural. */
+export function isPlural(phrase: string): boolean {
+  const head = phrase
+    .replace(/\([^)]*\)/g, ' ')
+    .split(/\s+(?:of|in|on|from|at|to|for|with|without|under|behind|inside|between|into|after|before)\s+/)[0]
+    ?.trim()
+  const last = head?.split(/\s+/).pop()?.toLowerCase() ?? ''
+  if (/\band\b|&/.test(head ?? '')) return true
+  return /s$/.test(last) && !/(?:ss|us|is)$/.test(last) && !/^(?:abs|gas|lens|chassis|series)$/.test(last)
+}
+
+/** A noun phrase from a heading or label, as it stands in a sentence with its article. */
+export function namedPart(label: string): string {
+  return definite(withArticles(runningCase(label.trim())))
+}
+
+/** Whether a noun alone says too little to know which part is meant ('bolts', 'nut', 'spring'). */
+export function isBarePart(phrase: string): boolean {
+  const bare = phrase
+    .replace(/\([^)]*\)/g, ' ')
+    .replace(/\b(?:the|new|old|all|both|remaining|other|two|three|four|left|right|upper|lower|a|an)\b/gi, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
+  return bare === '' || BARE_PARTS.test(bare) || PRONOUNS.test(bare)
+}
+
+const PRONOUNS = /^(?:it|them|this|these|that|those|they|one|ones|parts?|components?|side|sides|assembly|unit|position)$/
+const BARE_PARTS =
+  /^(?:(?:self-locking|mounting|fastening|retaining|clamping|hex(?:agon)?|torx|allen) )?(?:bolts?|nuts?|screws?|springs?|washers?|pins?|clips?|clamps?|rings?|circlips?|gaskets?|seals?|o-rings?|plugs?|covers?|caps?|pipes?|hoses?|lines?|holders?|brackets?|plates?|levers?|sleeves?|retainers?|wires?|cables?|switch|sensors?|bearings?|shafts?|studs?|pistons?)(?: (?:and|or) .*)?$/

@@ -1,0 +1,64 @@
+import nspell from 'nspell'
+
+/** Technical words that the general dictionary does not know. */
+const TECHNICAL = new Set(
+  (
+    'caliper calipers conrod conrods runout crankcase crankshaft camshaft camshafts tappet tappets circlip circlips flywheel driveshaft drivetrain ' +
+    'halfshaft gearbox dipstick torx plastigage loctite molykote preload preloaded counterhold counterheld deburr unclip unbolt unplug unscrew grub ' +
+    'spline splines splined splash dowel dowels dynamometer micrometer dampers viscous intercooler turbocharger bellhousing subframe crossmember ' +
+    'bleeder bleeders bleeding hygroscopic defogger defroster demister immobilizer solenoid tachometer speedometer odometer alternator retighten ' +
+    'refit refitting retightening antifreeze antiroll wheelbase tailgate sunroof headlamp headlight headlights taillight washer washers o-ring ' +
+    'o-rings fiche vee hydropneumatic thermo thermostat thermoswitch lambda kerb tyre tyres gage gages millimetre millimetres litre litres bore bores ' +
+    'asbestos phosphatized galvanized cadmium unlubricated halogen potentiometer oscillograph oscilloscope multimeter unsprung servo actuator actuators ' +
+    'synchronizer synchromesh layshaft countershaft pinion pinions tensioner tensioners sprocket sprockets vernier dealership voltmeter ammeter ohmmeter'
+  ).split(' '),
+)
+
+export interface Spelling {
+  /** Whether each word of the text is English, a technical word, a code, or in the given list of words seen elsewhere. */
+  unknownWords(text: string, alsoKnown?: ReadonlySet<string>): string[]
+}
+
+let loading: Promise<Spelling> | null = null
+
+/** The English dictionary of the package dictionary-en (BSD and MIT), loaded once and only when asked for. */
+export function englishSpelling(): Promise<Spelling> {
+  loading ??= load()
+  return loading
+}
+
+async function load(): Promise<Spelling> {
+  const { default: dictionary } = await import('dictionary-en')
+  const checker = nspell({ aff: Buffer.from(dictionary.aff), dic: Buffer.from(dictionary.dic) })
+  const cache = new Map<string, boolean>()
+  const known = (word: string): boolean => {
+    const cached = cache.get(word)
+    if (cached !== undefined) return cached
+    const result = TECHNICAL.has(word.toLowerCase()) || checker.correct(word) || checker.correct(word.toLowerCase())
+    cache.set(word, result)
+    return result
+  }
+  /** Two words run together ('brakedisc') are a reading error however often they occur. */
+  const isRunTogether = (word: string): boolean => {
+    for (let cut = 3; cut <= word.length - 3; cut++) {
+      if (known(word.slice(0, cut)) && known(word.slice(cut))) return true
+    }
+    return false
+  }
+  return {
+    unknownWords: (text, alsoKnown) =>
+      wordsOf(text).filter((word) => {
+        if (known(word)) return false
+        if (word.includes('-') && word.split('-').every((part) => part.length < 3 || known(part))) return false
+        return !(alsoKnown?.has(word.toLowerCase()) === true && !isRunTogether(word.toLowerCase()))
+      }),
+  }
+}
+
+/** Words of three letters and more; codes with digits, all-capital abbreviations and names with inner capitals are no words. */
+export function wordsOf(text: string): string[] {
+  return (text.match(/[\p{L}\d][\p{L}\d'’/-]*/gu) ?? [])
+    .flatMap((word) => word.split('/'))
+    .map((word) => word.replace(/['’]s?$/u, '').replace(/-+$/, ''))
+    .filter((word) => word.length > 2 && !/\d/.test(word) && word !== word.toUpperCase() && !/\p{Ll}\p{Lu}/u.test(word))
+}

@@ -1,0 +1,161 @@
+import { runningCase } from './letter-case.ts'
+import { definite, isDetermined, withArticles } from './noun-phrases.ts'
+import { gerund, infinitiveOf, isInstructionVerb, PARTICLES } from './verbs.ts'
+
+/** What a heading is about, in the forms in which a sentence can use it. */
+export interface Topic {
+  /** Base verbs: ['remove', 'install']; empty for a heading that names a thing or a state. */
+  readonly verbs: readonly string[]
+  /** 'remove and install the front brake discs'; '' without verbs. */
+  readonly infinitive: string
+  /** 'when removing and installing the front brake discs', 'for the brake cable adjustment'. */
+  readonly during: string
+  /** 'removing and installing the front brake discs', 'the brake cable adjustment'. */
+  readonly name: string
+  /** 'front brake discs': what is worked on, without article; the whole phrase for a thing. */
+  readonly object: string
+  /** 'front wheel removed': what the heading presupposes; lower case, in the order printed. */
+  readonly conditions: readonly string[]
+}
+
+const STATE = /(?:^|[\s(])((?:[\p{L}/ -]+ )?(?:removed|installed|dismantled|disassembled|detached|in vehicle|on vehicle|in car|fitted|drained))\s*[)–—-]*\s*$/iu
+
+/** Nouns of doing: a heading that ends in one names a job although it has no verb. */
+const JOB_NOUN =
+  /\b(?:adjustments?|tests?|inspections?|checks?|installation|removal|overhaul|replacement|repair|diagnosis|calibration|bleeding|cleaning|lubrication|measurement|assembly|disassembly|procedure|start-up|service)$/i
+
+const PREPOSITION = /^(?:of|in|on|from|at|to|for|with|without|after|before|between)\b/i
+
+/** Whether a topic names something that is done, so that one can ask how. */
+export function isJob(topic: Topic): boolean {
+  const head = topic.object.replace(/\s*\([^)]*\)$/, '').split(/\s(?:of|in|on|from|at|to|for|with|without|after|before)\s/)[0] ?? ''
+  return topic.verbs.length > 0 || JOB_NOUN.test(head)
+}
+
+/**
+ * Understands a heading or an index entry: gerunds ('REMOVING AND INSTALLING FRONT BRAKE DISCS'), instructions ('Replace the
+ * filter'), entries turned round ('Front brake discs – remove and install'), or plain names.
+ */
+export function topicOf(heading: string): Topic | null {
+  const { text, conditions } = withoutConditions(
+    heading
+      .replace(/\s*\*+\)?/g, '')
+      .replace(/\s+/g, ' ')
+      .replace(/[\s:.]+$/, '')
+      .trim(),
+  )
+  if (text === '' || !/\p{L}{2}/u.test(text)) return null
+  const turned = fromTurned(text)
+  const lead = turned ?? fromGerunds(text) ?? fromImperative(text)
+  if (lead === null) {
+    const object = withArticles(runningCase(text))
+    const named = definite(object)
+    return { verbs: [], infinitive: '', during: `for ${named}`, name: named, object, conditions }
+  }
+  const rest = articled(lead.rest)
+  const doing = `${joined(lead.verbs.map((verb) => phrase(gerund(verb), lead.particle)))} ${rest}`.trim()
+  return {
+    verbs: lead.verbs,
+    infinitive: `${joined(lead.verbs.map((verb) => phrase(verb, lead.particle)))} ${rest}`.trim(),
+    during: `when ${doing}`,
+    name: doing,
+    object: rest.replace(/^the /, ''),
+    conditions,
+  }
+}
+
+interface Lead {
+  readonly verbs: readonly string[]
+  readonly particle: string
+  readonly rest: string
+}
+
+function fromGerunds(text: string): Lead | null {
+  const words = runningCase(text).split(/(?<=\/)|\s+/)
+  const verbs: string[] = []
+  let position = 0
+  for (; position < words.length; position++) {
+    const word = (words[position] ?? '').toLowerCase().replace(/[,/]$/, '')
+    const verb = isNounLead(word, words[position + 1]) ? null : infinitiveOf(word)
+    if (verb !== null) verbs.push(verb)
+    else if (!(verbs.length > 0 && /^(?:and|or)$/.test(word) && infinitiveOf((words[position + 1] ?? '').replace(/[,/]$/, '')) !== null)) break
+  }
+  return lead(verbs, words.slice(position))
+}
+
+/** 'Tightening torque', 'mounting bolts', 'cooling system': -ing words that describe a thing. */
+function isNounLead(word: string, next: string | undefined): boolean {
+  return (
+    /^(?:tightening|adjusting|operating|mounting|cooling|lubricating|running|setting|charging|opening|closing|bleeding|testing)$/.test(word) &&
+    /^(?:torques?|conditions?|temperatures?|bolts?|screws?|systems?|pressures?|values?|times?|order|sequence|instructions?|equipment|fluids?|points?|data|positions?|angles?|clearances?|speeds?|tools?)\b/i.test(next ?? '')
+  )
+}
+
+function fromImperative(text: string): Lead | null {
+  const words = runningCase(text).split(/(?<=\/)|\s+/)
+  const { verbs, used } = leadingVerbs(words)
+  // 'test stand', 'brake cover', 'seal ring': nouns that could be verbs need an object that begins like one.
+  if (verbs.length === 1 && /^(?:test|seal|brake|cover|plug|lock|clamp|cap|oil|start|top|coat|paint|light|level|service|steering|guide|support|position|place|mark|pump|filter|switch|fuse|wire)$/.test(verbs[0] ?? '')) {
+    if (!isDetermined(words[used] ?? '')) return null
+  }
+  return lead(verbs, words.slice(used))
+}
+
+function leadingVerbs(words: readonly string[]): { verbs: string[]; used: number } {
+  const verbs: string[] = []
+  let used = 0
+  for (; used < words.length; used++) {
+    const word = (words[used] ?? '').toLowerCase().replace(/[,/]$/, '')
+    if (isInstructionVerb(word)) verbs.push(word)
+    else if (!(verbs.length > 0 && /^(?:and|or)$/.test(word) && isInstructionVerb(words[used + 1] ?? ''))) break
+  }
+  return { verbs, used }
+}
+
+function lead(verbs: readonly string[], rest: readonly string[]): Lead | null {
+  if (verbs.length === 0 || rest.length === 0) return null
+  const first = rest[0] ?? ''
+  const particle = PARTICLES.has(first.toLowerCase()) && rest.length > 1 && !isDetermined(rest[1] ?? '') ? first.toLowerCase() : ''
+  const object = (particle === '' ? rest : rest.slice(1)).join(' ').replaceAll('/ ', '/')
+  return object === '' || PREPOSITION.test(object) ? null : { verbs, particle, rest: object }
+}
+
+/** 'Brake hose, front – replace (left side)': the name first, the verb after a dash. */
+function fromTurned(text: string): Lead | null {
+  const parts = /^(.+?)\s+[–—-]\s*(.+)$/.exec(text)
+  if (parts === null) return null
+  const words = runningCase(parts[2] ?? '').split(/(?<=\/)|\s+/)
+  const { verbs, used } = leadingVerbs(words)
+  if (verbs.length === 0) return null
+  const name = runningCase(parts[1] ?? '')
+    .replace(/[,;]$/, '')
+    .replace(/^(.*), (front|rear|left|right|upper|lower|inner|outer|top|bottom|complete|new|old|both|single|main)( and \p{L}+)?$/u, '$2$3 $1')
+  const tail = words.slice(used).join(' ')
+  if (tail === '' || /^[(]/.test(tail) || PREPOSITION.test(tail)) return { verbs, particle: '', rest: `${name} ${tail}`.trim() }
+  return { verbs, particle: '', rest: `${tail} of ${definite(name)}` }
+}
+
+/** The object with its articles; an -ing word after 'after' or 'when' gets one for its own object. */
+function articled(object: string): string {
+  const inner = object.replace(
+    /\b(after|before|when|while|by) (\p{L}+ing) (?=(\S+))/gu,
+    (match, link: string, doing: string, next: string) => (infinitiveOf(doing) === null || isDetermined(next) || PREPOSITION.test(next) ? match : `${link} ${doing} the `),
+  )
+  return definite(withArticles(inner))
+}
+
+function phrase(verb: string, particle: string): string {
+  return particle === '' ? verb : `${verb} ${particle}`
+}
+
+function joined(words: readonly string[]): string {
+  return words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
+}
+
+/** Splits '– FRONT WHEEL REMOVED –' and '(Removed)' from the end of a heading. */
+function withoutConditions(heading: string): { text: string; conditions: string[] } {
+  const parts = /^(.*?)\s*(?:\(([^()]+)\)|\s[–—-]+\s*([^–—]+?)\s*[–—-]*)$/.exec(heading)
+  const state = parts?.[2] ?? parts?.[3]
+  if (parts === null || state === undefined || !STATE.test(` ${state}`)) return { text: heading, conditions: [] }
+  return { text: (parts[1] ?? '').trim(), conditions: [runningCase(state.trim())] }
+}
