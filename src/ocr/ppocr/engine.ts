@@ -1,0 +1,169 @@
+import type { InferenceSession } from 'onnxruntime-node'
+import type { Box } from '../../contracts/geometry.ts'
+import type { OcrEngine, OcrOptions, Raster, RecognisedLine } from '../../contracts/ocr.ts'
+import { joinLines, lineOf, type Segment } from '../lines.ts'
+import { detectText } from './detection.ts'
+import { ENGLISH_DICTIONARY } from './dictionary.ts'
+import { fuse, inPlainForm } from './fusion.ts'
+import { analyseInk, type Ink, unexplainedInk } from './ink.ts'
+import { createSession, fileHash, type ModelPaths, readDictionary } from './models.ts'
+import { CROP_HEIGHT, MIN_CROP_WIDTH, Recogniser, type Recognised, STEP } from './recognition.ts'
+import { wordsOf } from './segment.ts'
+import { median } from './spacing.ts'
+import { boundsOf, boxAt, type Crop, cutCrop, type TextBox, turned } from './text-box.ts'
+
+/** Bump when the same models read the same page differently. */
+const VERSION = 1
+
+/** Long side at which pages are looked at: larger only finds "text" in halftones. */
+const DETECTION_SIDE = 1280
+const DETECTION_ENLARGEMENT = 1.07
+/** Below this mean probability, or with unexplained ink of this width (in ink heights), the second recogniser is asked. */
+const SURE = 0.97
+const UNEXPLAINED_WIDTH = 0.08
+/** Less certain text than this is a figure's lines taken for letters. */
+const MIN_CONFIDENCE = 0.5
+const MIN_LONE_CONFIDENCE = 0.6
+/** Upright text that is read worse than this is also tried lying down, and the other way round. */
+const DIRECTION_DOUBT = 0.85
+/** A narrow box no higher than this many line heights can be a lone upright character. */
+const LONE_HEIGHT = 2.2
+
+/** PP-OCR through onnxruntime, on the CPU, one thread. Sessions are opened at the first page and kept: one engine per process. */
+export class PpocrEngine implements OcrEngine {
+  readonly name = 'ppocr'
+  readonly fingerprint: string
+  readonly #paths: ModelPaths
+  #detection: Promise<InferenceSession> | undefined
+  #recogniser: Promise<Recogniser> | undefined
+  #second: Promise<Recogniser> | undefined
+
+  private constructor(paths: ModelPaths, fingerprint: string) {
+    this.#paths = paths
+    this.fingerprint = fingerprint
+  }
+
+  /** Throws OCR_MODELS when a file is missing; the models themselves are opened by the first `read`. */
+  static async create(paths: ModelPaths): Promise<PpocrEngine> {
+    return new PpocrEngine(paths, await PpocrEngine.fingerprintOf(paths))
+  }
+
+  static async fingerprintOf({ detection, recognition, dictionary, secondOpinion }: ModelPaths): Promise<string> {
+    const files = [detection, recognition, ...(dictionary === null ? [] : [dictionary])]
+    if (secondOpinion !== null) files.push(secondOpinion.recognition, secondOpinion.dictionary)
+    return `ppocr ${VERSION} ${(await Promise.all(files.map(fileHash))).join(' ')}`
+  }
+
+  async read(page: Raster, options: OcrOptions = {}): Promise<RecognisedLine[]> {
+    const longSide = Math.max(page.width, page.height)
+    const side = Math.min(DETECTION_SIDE, longSide * DETECTION_ENLARGEMENT)
+    const found = await detectText(await this.#detector(), page, side)
+    const lineHeight = median(found.filter(({ angle }) => Math.abs(angle) < 0.5).map(({ height }) => height))
+    const level: Segment[] = []
+    const others: RecognisedLine[] = []
+    for (const box of found) {
+      options.signal?.throwIfAborted()
+      const piece = await this.#readBest(page, box, lineHeight)
+      if (piece === null) continue
+      if (Math.abs(piece.box.angle) < 0.5) level.push(piece.words)
+      else others.push(lineOf(piece.words))
+    }
+    for (const place of options.alsoRead ?? []) {
+      options.signal?.throwIfAborted()
+      const piece = await this.#readPlace(page, place)
+      if (piece !== null) level.push(piece)
+    }
+    return [...joinLines(level, page), ...others]
+  }
+
+  async close(): Promise<void> {
+    const session = await this.#detection
+    const recognisers = [await this.#recogniser, await this.#second]
+    this.#detection = this.#recogniser = this.#second = undefined
+    await session?.release()
+    for (const recogniser of recognisers) await recogniser?.close()
+  }
+
+  #detector(): Promise<InferenceSession> {
+    return (this.#detection ??= createSession(this.#paths.detection))
+  }
+
+  async #first(): Promise<Recogniser> {
+    const { recognition, dictionary } = this.#paths
+    const characters = dictionary === null ? ENGLISH_DICTIONARY : await readDictionary(dictionary)
+    return (this.#recogniser ??= Recogniser.create(recognition, characters, dictionary ?? 'the English dictionary'))
+  }
+
+  async #secondOpinion(): Promise<Recogniser | null> {
+    const second = this.#paths.secondOpinion
+    if (second === null) return null
+    this.#second ??= readDictionary(second.dictionary).then((characters) =>
+      Recogniser.create(second.recognition, characters, second.dictionary),
+    )
+    return this.#second
+  }
+
+  /** Reads a box in the direction that its shape suggests; where the result is doubtful, in the other likely ones too. */
+  async #readBest(page: Raster, box: TextBox, lineHeight: number): Promise<{ words: Segment; box: TextBox } | null> {
+    const narrow = Math.abs(box.angle) > 0.5
+    const lone = narrow && box.width < LONE_HEIGHT * lineHeight
+    const directions = lone ? [turned(box, 1), box] : narrow ? [box, turned(box, 2)] : [box]
+    let best: Attempt | null = null
+    for (const direction of directions) {
+      const attempt = await this.#attempt(page, direction)
+      if (best === null || attempt.reading.confidence > best.reading.confidence) best = attempt
+      if (best.reading.confidence >= DIRECTION_DOUBT) break
+    }
+    const words = best === null ? null : await this.#finish(best)
+    return best === null || words === null ? null : { words, box: best.crop.box }
+  }
+
+  async #attempt(page: Raster, box: TextBox): Promise<Attempt> {
+    const crop = cutCrop(page, box, CROP_HEIGHT, STEP, MIN_CROP_WIDTH)
+    return { crop, reading: await (await this.#first()).read(crop.raster) }
+  }
+
+  async #finish({ crop, reading }: Attempt): Promise<Segment | null> {
+    const ink = analyseInk(crop.raster)
+    if (ink.blobs.length === 0) return null
+    let characters = reading.characters
+    if (reading.confidence < SURE || unexplained(ink, reading)) {
+      const second = await (await this.#secondOpinion())?.read(crop.raster)
+      if (second !== undefined) characters = fuse(characters, inPlainForm(second.characters), ink, CROP_HEIGHT)
+    }
+    const confidence = characters.reduce((sum, { probability }) => sum + probability, 0) / Math.max(1, characters.length)
+    if (confidence < (characters.length > 1 ? MIN_CONFIDENCE : MIN_LONE_CONFIDENCE)) return null
+    return wordsOf(characters, reading, ink, crop)
+  }
+
+  /** Reads the ink inside a place where nothing was detected; null when there is none or it is not text. */
+  async #readPlace(page: Raster, place: Box): Promise<Segment | null> {
+    const box = inkBox(page, place)
+    return box === null ? null : this.#finish(await this.#attempt(page, box))
+  }
+}
+
+interface Attempt {
+  readonly crop: Crop
+  readonly reading: Recognised
+}
+
+function unexplained(ink: Ink, reading: Recognised): boolean {
+  const positions = reading.characters.map(({ x }) => x)
+  return unexplainedInk(ink, positions, UNEXPLAINED_WIDTH * (ink.bottom - ink.top)).length > 0
+}
+
+/** The ink in a rectangle of the page, with the margin that detection would leave around it. */
+function inkBox(page: Raster, place: Box): TextBox | null {
+  const whole = boxAt(place)
+  const patch = cutCrop(page, whole, Math.max(1, Math.round(whole.height)), 1, 1)
+  const ink = analyseInk(patch.raster)
+  const first = ink.blobs[0]
+  const last = ink.blobs.at(-1)
+  if (first === undefined || last === undefined) return null
+  const height = ink.bottom - ink.top
+  if (height < 6) return null
+  const margin = 0.2 * height
+  const [left, top] = boundsOf(patch.box)
+  return boxAt([left + first[0] - margin, top + ink.top - margin, left + last[1] + margin, top + ink.bottom + margin])
+}

@@ -1,0 +1,139 @@
+import type { Raster } from '../../contracts/ocr.ts'
+import { histogram, otsu } from '../../imaging/threshold.ts'
+
+/** Where the ink of one crop lies; rulings and underlines are left out. Crop pixels. */
+export interface Ink {
+  readonly width: number
+  readonly height: number
+  /** 1 = ink, row by row. */
+  readonly mask: Uint8Array
+  /** Inked rows of each column. */
+  readonly columns: Uint16Array
+  /** Stretches of inked columns [start, end), left to right. */
+  readonly blobs: readonly Span[]
+  /** Rows of the topmost and below the lowest ink; equal when there is none. */
+  readonly top: number
+  readonly bottom: number
+}
+
+export type Span = readonly [start: number, end: number]
+
+/** Difference of dark and light below which a crop is taken as blank paper. */
+const MIN_CONTRAST = 25
+/** A level stretch of ink longer than this many crop heights is a ruling or an underline. */
+const RULING_LENGTH = 1.6
+/** A column inked over this share of the height is a plumb ruling: text has a margin above and below. */
+const RULING_COLUMN = 0.97
+
+/** Separates ink from paper by Otsu's threshold; light text on a dark ground is turned over. */
+export function analyseInk(crop: Raster): Ink {
+  const { width, height } = crop
+  const split = otsu(histogram(crop.data))
+  const mask = new Uint8Array(width * height)
+  if (split.light - split.dark >= MIN_CONTRAST) {
+    let dark = 0
+    for (let i = 0; i < mask.length; i++) {
+      mask[i] = crop.data[i]! <= split.threshold ? 1 : 0
+      dark += mask[i]!
+    }
+    if (dark > 0.6 * mask.length) for (let i = 0; i < mask.length; i++) mask[i] = 1 - mask[i]!
+    eraseRulings(mask, width, height)
+  }
+  return measured(mask, width, height)
+}
+
+function eraseRulings(mask: Uint8Array, width: number, height: number): void {
+  const longest = RULING_LENGTH * height
+  for (let y = 0; y < height; y++) {
+    let start = 0
+    for (let x = 0; x <= width; x++) {
+      if (x < width && mask[y * width + x] === 1) continue
+      if (x - start > longest) mask.fill(0, y * width + start, y * width + x)
+      start = x + 1
+    }
+  }
+  for (let x = 0; x < width; x++) {
+    let inked = 0
+    for (let y = 0; y < height; y++) inked += mask[y * width + x]!
+    if (inked >= RULING_COLUMN * height) for (let y = 0; y < height; y++) mask[y * width + x] = 0
+  }
+}
+
+function measured(mask: Uint8Array, width: number, height: number): Ink {
+  const columns = new Uint16Array(width)
+  let top = height
+  let bottom = 0
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (mask[y * width + x] === 0) continue
+      columns[x]! += 1
+      top = Math.min(top, y)
+      bottom = y + 1
+    }
+  }
+  return { width, height, mask, columns, blobs: spans(columns), top: Math.min(top, bottom), bottom }
+}
+
+function spans(columns: Uint16Array): Span[] {
+  const found: Span[] = []
+  let start = -1
+  for (let x = 0; x <= columns.length; x++) {
+    const inked = x < columns.length && columns[x]! > 0
+    if (inked && start < 0) start = x
+    if (!inked && start >= 0) {
+      found.push([start, x])
+      start = -1
+    }
+  }
+  return found
+}
+
+/** Rows of the ink between two columns, [top, bottom); null where there is none. */
+export function rowsBetween(ink: Ink, start: number, end: number): Span | null {
+  let top = -1
+  let bottom = -1
+  for (let y = 0; y < ink.height; y++) {
+    for (let x = Math.max(0, Math.floor(start)); x < Math.min(ink.width, Math.ceil(end)); x++) {
+      if (ink.mask[y * ink.width + x] === 0) continue
+      if (top < 0) top = y
+      bottom = y + 1
+      break
+    }
+  }
+  return top < 0 ? null : [top, bottom]
+}
+
+/** The widest blank stretch whose middle lies between two columns; null where the ink goes through. */
+export function widestGap(ink: Ink, from: number, to: number): Span | null {
+  let best: Span | null = null
+  for (let i = 0; i + 1 < ink.blobs.length; i++) {
+    const gap: Span = [ink.blobs[i]![1], ink.blobs[i + 1]![0]]
+    const middle = (gap[0] + gap[1]) / 2
+    if (middle > from && middle < to && (best === null || gap[1] - gap[0] > best[1] - best[0])) best = gap
+  }
+  return best
+}
+
+/** Half the width of the widest letters, in ink heights: farther from every character, ink belongs to none of them. */
+const REACH = 0.55
+/** A recogniser tells where a character stands to about this many crop pixels. */
+const SLACK = 5
+
+/**
+ * Ink that no character stands for, at least `minWidth` wide: a blob without a character in it, or a part of a blob that is
+ * too far from all of them. This is how a lost ± or × is noticed, which the recogniser drops with full confidence.
+ */
+export function unexplainedInk(ink: Ink, positions: readonly number[], minWidth: number): Span[] {
+  const reach = REACH * (ink.bottom - ink.top)
+  return ink.blobs.flatMap(([start, end]): Span[] => {
+    const inside = positions.filter((x) => x > start - SLACK && x < end + SLACK)
+    if (inside.length === 0) return end - start >= minWidth ? [[start, end]] : []
+    const edges = [start, ...inside.flatMap((x) => [x - reach, x + reach]), end]
+    const rests: Span[] = []
+    for (let i = 0; i < edges.length; i += 2) {
+      const rest: Span = [Math.max(start, edges[i]!), Math.min(end, edges[i + 1]!)]
+      if (rest[1] - rest[0] >= minWidth) rests.push(rest)
+    }
+    return rests
+  })
+}

