@@ -1,0 +1,271 @@
+import type { Box } from '../contracts/geometry.ts'
+import type { BlockType } from '../contracts/structure.ts'
+import { median } from './boxes.ts'
+import { joinLines, type PlacedWord, type Row } from './rows.ts'
+import {
+  ABBREVIATION_END,
+  ADVICE,
+  beginsWithAction,
+  capitalShare,
+  FIGURE_CAPTION,
+  FOOTNOTE,
+  isTitleCase,
+  LABEL_LINE,
+  LABEL_START,
+  LEGEND_ROW,
+  MARK,
+  QUANTITY,
+  SENTENCE_END,
+  SENTENCE_INSIDE,
+} from './wording.ts'
+
+/** A block before it has an id: upright words, in reading order. */
+export interface DraftBlock {
+  type: BlockType
+  readonly words: PlacedWord[]
+  readonly texts: string[]
+  column: number
+  parent: DraftBlock | null
+  code?: string
+  mark?: string
+  /** Only for figures and tables: upright pixels. Else the bounds of the words count. */
+  box?: Box
+}
+
+export interface BlockOptions {
+  /** Operation number at the start of a line; null = this maker prints none. */
+  readonly operationCode: RegExp | null
+  /** Letter height of the page, upright pixels. */
+  readonly em: number
+  /** Whether lines are instructions, one sentence a line (procedure pages), or running prose. */
+  readonly steps: boolean
+}
+
+/** What the rows of one region share: where its text begins and ends, and the usual distance between its lines. */
+interface Measure {
+  readonly left: number
+  readonly right: number
+  readonly pitch: number
+}
+
+const middle = (row: Row) => (row.box[1] + row.box[3]) / 2
+
+function measureOf(rows: readonly Row[], em: number): Measure {
+  const steps = rows
+    .slice(1)
+    .map((row, index) => middle(row) - middle(rows[index]!))
+    .filter((step) => step > 0.6 * em && step < 3 * em)
+    .toSorted((one, other) => one - other)
+  return {
+    left: Math.min(...rows.map((row) => row.box[0])),
+    right: Math.max(...rows.map((row) => row.box[2])),
+    pitch: steps.length === 0 ? 1.35 * em : steps[Math.floor(steps.length * 0.4)]!,
+  }
+}
+
+/** Whether a page's lines are instructions: sentences end where lines end, and many begin with an instruction's verb. */
+export function looksLikeSteps(rows: readonly Row[], hasOperations: boolean): boolean {
+  const inside = rows.reduce((count, row) => count + (row.text.match(SENTENCE_INSIDE)?.length ?? 0), 0)
+  const ends = rows.filter((row) => endsSentence(row.text)).length
+  const actions = rows.filter((row) => beginsWithAction(row.text)).length
+  const starts = rows.filter((row, index) => /^\p{Lu}/u.test(row.text) && (index === 0 || !/[a-z,]$/.test(rows[index - 1]!.text))).length
+  const atLineEnds = ends + inside === 0 ? 0 : ends / (ends + inside)
+  if (hasOperations) return atLineEnds >= 0.4
+  return atLineEnds >= 0.6 && actions >= 2 && actions >= 0.25 * starts
+}
+
+function endsSentence(text: string): boolean {
+  return SENTENCE_END.test(text) && !ABBREVIATION_END.test(text)
+}
+
+/** Whether the first word of `next` would have fitted behind `row`: then the break was meant. */
+function breaksEarly(row: Row, next: Row, measure: Measure, em: number): boolean {
+  const first = next.words[0]!
+  return measure.right - row.box[2] > first.upright[2] - first.upright[0] + 1.2 * em
+}
+
+function isHeadingRow(row: Row, next: Row | undefined, gapAbove: boolean, measure: Measure, options: BlockOptions): boolean {
+  const { text } = row
+  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  if (letters < 3 || text.length > 90 || SENTENCE_END.test(text)) return false
+  const height = median(row.words.map((word) => word.upright[3] - word.upright[1]))
+  if (height > 1.3 * options.em && capitalShare(text) > 0) return true
+  if (capitalShare(text) > 0.9 && letters >= 5) return true
+  const words = text.split(' ').length
+  if (LABEL_LINE.test(text)) return isTitleCase(text) && words >= 3
+  const short = row.box[2] - row.box[0] < 0.7 * (measure.right - measure.left)
+  const followed = next !== undefined && /^[\p{Lu}(]/u.test(next.text) && middle(next) - middle(row) < 1.9 * measure.pitch
+  return (
+    !options.steps &&
+    gapAbove &&
+    short &&
+    followed &&
+    isTitleCase(text) &&
+    words <= 9 &&
+    next.text.length > text.length &&
+    !/[,;]$/.test(text)
+  )
+}
+
+const opens = (text: string) => /^[\p{Lu}\d(“"*–•]/u.test(text)
+
+class BlockBuilder {
+  readonly blocks: DraftBlock[] = []
+  private readonly column: number
+
+  constructor(column: number) {
+    this.column = column
+  }
+
+  get current(): DraftBlock | undefined {
+    return this.blocks.at(-1)
+  }
+
+  start(type: BlockType, row: Row): DraftBlock {
+    const block: DraftBlock = { type, words: [...row.words], texts: [row.text], column: this.column, parent: null }
+    this.blocks.push(block)
+    return block
+  }
+
+  extend(row: Row): void {
+    const block = this.current!
+    block.words.push(...row.words)
+    block.texts.push(row.text)
+  }
+}
+
+/**
+ * Builds blocks from consecutive rows of a region, from top to bottom. `regionRows` are all rows of the region: they say how wide
+ * its text runs. Parents are set later, over the whole page.
+ */
+export function blocksOf(rows: readonly Row[], column: number, options: BlockOptions, regionRows: readonly Row[] = rows): DraftBlock[] {
+  if (rows.length === 0) return []
+  const measure = measureOf(regionRows, options.em)
+  const builder = new BlockBuilder(column)
+  rows.forEach((row, index) => {
+    const before = rows[index - 1]
+    const step = before === undefined ? Infinity : middle(row) - middle(before)
+    const gap = step > 1.55 * measure.pitch
+    place(row, { before, next: rows[index + 1], gap, wideGap: step > 2.6 * measure.pitch }, builder, measure, options)
+  })
+  for (const block of builder.blocks) settle(block, options)
+  return builder.blocks
+}
+
+interface Surroundings {
+  readonly before: Row | undefined
+  readonly next: Row | undefined
+  readonly gap: boolean
+  readonly wideGap: boolean
+}
+
+/** Decides whether a row goes on with the current block or begins one, and of which type. */
+function place(row: Row, around: Surroundings, builder: BlockBuilder, measure: Measure, options: BlockOptions): void {
+  const { text } = row
+  const { before, gap } = around
+  const current = builder.current
+  const code = operationAt(text, options)
+  const unfinished = before !== undefined && current !== undefined && !gap && !endsSentence(before.text) && /[a-z,(–—-]$/.test(before.text)
+  if (code !== null && !(unfinished && current.type !== 'operation' && !isTitleCase(text))) {
+    builder.start('operation', row).code = code
+    return
+  }
+  if (FOOTNOTE.test(text)) return void builder.start('footer', row)
+  const advice = ADVICE.find(({ pattern }) => pattern.test(text))
+  if (advice !== undefined) return void builder.start(advice.type, row)
+  if (FIGURE_CAPTION.test(text) && (gap || before === undefined)) return void builder.start('caption', row)
+  if (current === undefined || before === undefined) return void builder.start(opening(row, around, measure, options), row)
+  if (current.type === 'operation' && !around.wideGap && continuesTitle(row, current, gap)) return builder.extend(row)
+  const mark = MARK.exec(text)
+  if (mark !== null || isLegend(row, current)) return void builder.start('list_item', row)
+  if (isHeadingRow(row, around.next, gap, measure, options)) {
+    if (current.type === 'heading' && !gap && sameLook(row, before)) return builder.extend(row)
+    return void builder.start('heading', row)
+  }
+  if (goesOn(row, before, current, gap, measure, options)) return builder.extend(row)
+  builder.start(opening(row, around, measure, options), row)
+}
+
+function operationAt(text: string, options: BlockOptions): string | null {
+  const match = options.operationCode?.exec(text)
+  if (match === null || match === undefined || match.index !== 0) return null
+  const rest = text.slice(match[0].length)
+  return /^\s*[^\p{L}\d]{0,3}\s*\p{Lu}[\p{L}/-]+/u.test(rest) || /^\s+\d+ \p{Lu}/u.test(rest) ? match[0] : null
+}
+
+/** Further lines of an operation's title: in the title's letters and column, or a condition between dashes. */
+function continuesTitle(row: Row, current: DraftBlock, gap: boolean): boolean {
+  if (/^[-–—]\s*\p{L}.*[-–—]$/u.test(row.text)) return true
+  if (gap) return false
+  const title = current.texts.join(' ')
+  const capitals = capitalShare(title) > 0.9
+  if (capitals) return capitalShare(row.text) > 0.9
+  const indent = row.box[0] - Math.min(...current.words.map((word) => word.upright[0]))
+  return indent > row.box[3] - row.box[1] && !endsSentence(title)
+}
+
+const sameLook = (row: Row, before: Row) => {
+  const [one, other] = [row.box[3] - row.box[1], before.box[3] - before.box[1]]
+  return Math.min(one, other) / Math.max(one, other) > 0.75 && Math.abs(capitalShare(row.text) - capitalShare(before.text)) < 0.5
+}
+
+function isLegend(row: Row, current: DraftBlock): boolean {
+  const match = LEGEND_ROW.exec(row.text)
+  if (match === null || row.text.length > 60 || endsSentence(row.text)) return false
+  if (current.type === 'list_item') return true
+  return match[1] === '1' && current.texts.at(-1)!.endsWith(':')
+}
+
+function opening(row: Row, around: Surroundings, measure: Measure, options: BlockOptions): BlockType {
+  const { text } = row
+  if (MARK.test(text)) return 'list_item'
+  if (isHeadingRow(row, around.next, true, measure, options)) return 'heading'
+  return options.steps ? 'step' : 'paragraph'
+}
+
+/** Whether the row belongs to the block above it. */
+function goesOn(row: Row, before: Row, current: DraftBlock, gap: boolean, measure: Measure, options: BlockOptions): boolean {
+  const { text } = row
+  if (current.type === 'footer' || current.type === 'caption') return !gap && !endsSentence(before.text)
+  if (current.type === 'operation') return false
+  if (current.type === 'heading') return !gap && !LABEL_LINE.test(before.text) && LABEL_LINE.test(text) && isTitleCase(text)
+  if (gap) return !endsSentence(before.text) && /^[\p{Ll}(]/u.test(text) && /[\p{Ll},-]$/u.test(before.text)
+  if (LABEL_START.test(text) && opens(text) && (endsSentence(before.text) || (LABEL_LINE.test(text) && !/[a-z,]$/.test(before.text))))
+    return false
+  if (current.type === 'note' || current.type === 'caution' || isLabelled(current)) {
+    return !(endsSentence(before.text) && beginsWithAction(text) && !isLabelled(current))
+  }
+  if (current.type === 'tool') return !beginsWithAction(text) || !endsSentence(before.text)
+  if (!options.steps) return !(endsSentence(before.text) && breaksEarly(before, row, measure, options.em) && opens(text))
+  if (endsSentence(before.text)) return /^\p{Ll}/u.test(text)
+  return !(opens(text) && breaksEarly(before, row, measure, options.em) && !/[,(–—-]$/.test(before.text))
+}
+
+const isLabelled = (block: DraftBlock) => LABEL_LINE.test(block.texts[0]!) && block.type !== 'heading' && block.type !== 'list_item'
+
+/** Final type and marks, once the whole text is known. */
+function settle(block: DraftBlock, options: BlockOptions): void {
+  const text = joinLines(block.texts)
+  if (block.type === 'list_item') {
+    const mark = MARK.exec(text) ?? LEGEND_ROW.exec(text)
+    if (mark !== null) block.mark = (mark[1] ?? mark[0]).trim()
+    if (/\d/.test(block.mark ?? '') && /[.)]$/.test(block.mark ?? '') && beginsWithAction(text.slice((mark?.[0] ?? '').length)))
+      block.type = 'step'
+    return
+  }
+  if (block.type !== 'step' && block.type !== 'paragraph') return
+  if (LABEL_LINE.test(text) && isTitleCase(text) && text.split(' ').length >= 3) {
+    block.type = 'heading'
+    return
+  }
+  const label = LABEL_START.exec(text)
+  const rest = label === null ? text : text.slice(label[0].length)
+  const statement = !beginsWithAction(rest)
+  const short = text.length < 120
+  const tightening = /^tightening torques?\b/i.test(rest)
+  if (short && statement && (tightening || (QUANTITY.test(rest) && (label !== null || /[=]/.test(rest)))))
+    block.type = /^phase\b/i.test(text) ? block.type : 'specification'
+  else if (block.type === 'step' && label !== null && /^(?:requirements?|prerequisites?|conditions?)$/i.test(label[1]!))
+    block.type = 'paragraph'
+  else if (options.steps && block.type === 'step' && statement && label === null && !/\p{L}/u.test(text)) block.type = 'paragraph'
+}

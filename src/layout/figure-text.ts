@@ -1,0 +1,119 @@
+import type { Box } from '../contracts/geometry.ts'
+import { area, bounds, centre, centreInside, overlap } from './boxes.ts'
+import type { DraftBlock } from './blocks.ts'
+import { type PlacedWord, type Row, rowsOf } from './rows.ts'
+import { MARK, SENTENCE_END } from './wording.ts'
+
+/** Numbers of pictures: '30 34 046', 'M 88 11 098', '28 13 54025'. */
+const IMAGE_NUMBER = /^(?:[A-Z]{1,3}\s?)?\d[\d ./-]{3,14}[a-z]?$/i
+/** Callouts: '1', '12', 'A', '(3)', '4a', '0.20'. */
+const CALLOUT = /^[([]?(?:\d{1,2}[a-z]?|[A-Z]\d{0,2}|\d\.\d{1,2})[)\]]?$/
+/** A page is a diagram when figures cover this share of its inked area and hold most of its words. */
+const DIAGRAM_AREA = 0.3
+const DIAGRAM_WORDS = 0.6
+
+export interface FigureText {
+  readonly figure: Box
+  readonly rows: readonly Row[]
+}
+
+/** Whether a line inside a figure's box is running text that the picture's outline merely wraps around. */
+function isRunningText(row: Row): boolean {
+  const words = row.text.split(' ').filter((word) => /^\p{Ll}{2,}/u.test(word)).length
+  return words >= 4 || (words >= 2 && SENTENCE_END.test(row.text)) || (words >= 2 && MARK.test(row.text))
+}
+
+/** Splits the words of a line that stand far apart: labels side by side in a drawing are not one label. */
+function apart(row: Row, em: number): Row[] {
+  const parts: PlacedWord[][] = []
+  for (const word of row.words) {
+    const last = parts.at(-1)
+    if (last !== undefined && word.upright[0] - last.at(-1)!.upright[2] < 1.1 * em) last.push(word)
+    else parts.push([word])
+  }
+  return parts.flatMap((part) => rowsOf(part))
+}
+
+/**
+ * The text that belongs to pictures: lines inside a figure, the picture's number beside or under it, and callouts close to it.
+ * All other words stay running text.
+ */
+export function figureTexts(
+  words: readonly PlacedWord[],
+  figures: readonly Box[],
+  em: number,
+): { texts: FigureText[]; rest: PlacedWord[] } {
+  const texts = figures.map((figure) => ({ figure, rows: [] as Row[] }))
+  const rest: PlacedWord[] = []
+  const rows = rowsOf(words).flatMap((row) => apart(row, em))
+  for (const row of rows) {
+    const within = texts
+      .filter(({ figure }) => centreInside(row.box, figure))
+      .toSorted((one, other) => area(one.figure) - area(other.figure))[0]
+    const owner = within !== undefined && !isRunningText(row) ? within : ownerBeside(row, texts, rows, em)
+    if (owner === undefined) rest.push(...row.words)
+    else owner.rows.push(row)
+  }
+  return { texts, rest }
+}
+
+function ownerBeside<T extends FigureText>(row: Row, texts: readonly T[], rows: readonly Row[], em: number): T | undefined {
+  const isNumber = IMAGE_NUMBER.test(row.text) && /\d.*\d.*\d/.test(row.text)
+  if (!isNumber && !CALLOUT.test(row.text)) return undefined
+  const alone = !rows.some(
+    (other) =>
+      other !== row &&
+      overlap(row.box[1], row.box[3], other.box[1], other.box[3]) > 0 &&
+      overlap(row.box[0], row.box[2], other.box[0], other.box[2]) > -2 * em,
+  )
+  if (!alone) return undefined
+  const reach = (isNumber ? 2 : 1.5) * em
+  return texts.find(
+    ({ figure }) =>
+      overlap(row.box[0], row.box[2], figure[0], figure[2]) > (isNumber ? 0 : -reach) &&
+      overlap(row.box[1], row.box[3], figure[1], figure[3]) > -reach,
+  )
+}
+
+/** Whether the page as a whole is a drawing with labels: a circuit diagram, an exploded view. */
+export function isDiagram(texts: readonly FigureText[], rest: readonly PlacedWord[], pageArea: number): boolean {
+  const covered = texts.reduce((sum, { figure }) => sum + area(figure), 0)
+  const inside = texts.reduce((sum, { rows }) => sum + rows.reduce((count, row) => count + row.words.length, 0), 0)
+  return covered > DIAGRAM_AREA * pageArea && inside >= 20 && inside > DIAGRAM_WORDS * (inside + rest.length)
+}
+
+/** The blocks of a figure: the figure itself, then its labels; on diagrams labels that stand under each other are one block. */
+export function figureBlocks({ figure, rows }: FigureText, diagram: boolean, em: number): DraftBlock[] {
+  const block: DraftBlock = { type: 'figure', words: [], texts: [], column: 0, parent: null, box: figure }
+  if (!diagram) {
+    const labels = rows.map((row): DraftBlock => ({
+      type: labelType(row),
+      words: [...row.words],
+      texts: [row.text],
+      column: 0,
+      parent: block,
+    }))
+    return [block, ...labels]
+  }
+  const labels: DraftBlock[] = []
+  for (const row of rows) {
+    const [x] = centre(row.box)
+    const above = labels.findLast((label) => {
+      const box = bounds(label.words.map((word) => word.upright))
+      const aligned = Math.abs(box[0] - row.box[0]) < 0.8 * em || Math.abs((box[0] + box[2]) / 2 - x) < 0.8 * em
+      return aligned && row.box[1] - box[3] < 0.7 * em && row.box[1] - box[3] > -0.5 * em
+    })
+    if (above === undefined) {
+      labels.push({ type: 'caption', words: [...row.words], texts: [row.text], column: 0, parent: block })
+    } else {
+      above.words.push(...row.words)
+      above.texts.push(row.text)
+    }
+  }
+  return [block, ...labels]
+}
+
+/** Names in a drawing are callouts too; only whole phrases are captions. */
+function labelType(row: Row): DraftBlock['type'] {
+  return row.text.split(' ').filter((word) => /\p{L}{3}/u.test(word)).length >= 4 ? 'caption' : 'callout'
+}

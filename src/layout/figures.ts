@@ -1,0 +1,113 @@
+import type { Box } from '../contracts/geometry.ts'
+import type { Raster } from '../contracts/ocr.ts'
+import { area, bounds, overlap, sharedArea } from './boxes.ts'
+import { inkThreshold, type Rulings } from './rulings.ts'
+
+/** Cells of the coarse map: 1/300 of the page's longer side, 4 pixels of a 1200 pixel page. */
+const CELLS = 300
+/** A figure is at least this wide and high, as fractions of the page's longer side. */
+const MIN_SIDE = 0.035
+/** Ink nearer than this many coarse cells belongs together. */
+const REACH = 1
+
+/** Ink of the page by coarse cell, without words, long thin lines and the dark rim that scanning leaves. */
+function inkMap(raster: Raster, words: readonly Box[], lines: Rulings) {
+  const { width, height, data } = raster
+  const size = Math.max(2, Math.round(Math.max(width, height) / CELLS))
+  const columns = Math.ceil(width / size)
+  const rows = Math.ceil(height / size)
+  const threshold = inkThreshold(raster)
+  const masked = new Uint8Array(width * height)
+  const mask = (left: number, top: number, right: number, bottom: number) => {
+    const [from, to] = [Math.max(0, Math.floor(left)), Math.min(width, Math.ceil(right))]
+    for (let y = Math.max(0, Math.floor(top)); y < Math.min(height, Math.ceil(bottom)); y++)
+      masked.fill(1, y * width + from, y * width + to)
+  }
+  for (const box of words) mask(box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2)
+  for (const line of lines.horizontal)
+    mask(line.start - 2, line.at - line.thickness / 2 - 2, line.end + 2, line.at + line.thickness / 2 + 2)
+  for (const line of lines.vertical) mask(line.at - line.thickness / 2 - 2, line.start - 2, line.at + line.thickness / 2 + 2, line.end + 2)
+  const ink = new Uint8Array(columns * rows)
+  const rim = Math.round(0.004 * Math.max(width, height))
+  for (let y = rim; y < height - rim; y++) {
+    for (let x = rim; x < width - rim; x++) {
+      if (data[y * width + x]! <= threshold && masked[y * width + x] === 0) ink[Math.floor(y / size) * columns + Math.floor(x / size)] = 1
+    }
+  }
+  return { ink, columns, rows, size }
+}
+
+/** Connected parts of the coarse map; cells up to REACH empty cells apart hang together. Boxes in pixels. */
+function connectedInk({ ink, columns, rows, size }: ReturnType<typeof inkMap>): { box: Box; cells: number }[] {
+  const seen = new Uint8Array(ink.length)
+  const parts: { box: Box; cells: number }[] = []
+  for (let seed = 0; seed < ink.length; seed++) {
+    if (ink[seed] === 0 || seen[seed] === 1) continue
+    const queue = [seed]
+    seen[seed] = 1
+    let [left, top, right, bottom, cells] = [columns, rows, 0, 0, 0]
+    for (let item = queue.pop(); item !== undefined; item = queue.pop()) {
+      const [x, y] = [item % columns, Math.floor(item / columns)]
+      left = Math.min(left, x)
+      right = Math.max(right, x + 1)
+      top = Math.min(top, y)
+      bottom = Math.max(bottom, y + 1)
+      cells += 1
+      for (let v = Math.max(0, y - REACH - 1); v <= Math.min(rows - 1, y + REACH + 1); v++) {
+        for (let u = Math.max(0, x - REACH - 1); u <= Math.min(columns - 1, x + REACH + 1); u++) {
+          const other = v * columns + u
+          if (ink[other] === 1 && seen[other] === 0) {
+            seen[other] = 1
+            queue.push(other)
+          }
+        }
+      }
+    }
+    parts.push({ box: [left * size, top * size, right * size, bottom * size], cells })
+  }
+  return parts
+}
+
+/** Joins boxes that overlap, or small ones that lie within `reach` pixels of a larger one and inside its width or height. */
+function merged(boxes: readonly Box[], reach: number): Box[] {
+  const result = [...boxes]
+  for (let changed = true; changed;) {
+    changed = false
+    for (let one = 0; one < result.length && !changed; one++) {
+      for (let other = one + 1; other < result.length && !changed; other++) {
+        const [a, b] = [result[one]!, result[other]!]
+        const across = overlap(a[0], a[2], b[0], b[2])
+        const down = overlap(a[1], a[3], b[1], b[3])
+        const smaller = Math.min(area(a), area(b))
+        const touching = sharedArea(a, b) > 0.1 * smaller
+        const near =
+          Math.min(across, down) > -reach &&
+          Math.max(across / Math.min(a[2] - a[0], b[2] - b[0]), down / Math.min(a[3] - a[1], b[3] - b[1])) > 0.5
+        if (touching || (near && smaller < 0.1 * Math.max(area(a), area(b)))) {
+          result[one] = bounds([a, b])
+          result.splice(other, 1)
+          changed = true
+        }
+      }
+    }
+  }
+  return result
+}
+
+/**
+ * Places with photographs or drawings, in pixels of the raster: connected ink that is neither words nor rulings and is large
+ * enough for a picture. `words` are the boxes of running text; text inside pictures may be among them or not.
+ * From top to bottom, then left to right.
+ */
+export function figureRegions(raster: Raster, words: readonly Box[], lines: Rulings): Box[] {
+  const map = inkMap(raster, words, lines)
+  const side = Math.max(raster.width, raster.height)
+  const small = MIN_SIDE * side
+  const parts = connectedInk(map).filter(({ box, cells }) => cells >= 6 && box[2] - box[0] > map.size && box[3] - box[1] > map.size)
+  return merged(
+    parts.map(({ box }) => box),
+    0.006 * side,
+  )
+    .filter((box) => box[2] - box[0] >= small && box[3] - box[1] >= small && area(box) >= 2 * small * small)
+    .toSorted((one, other) => one[1] - other[1] || one[0] - other[0])
+}

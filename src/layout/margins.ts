@@ -1,0 +1,86 @@
+import type { Box } from '../contracts/geometry.ts'
+import { median } from './boxes.ts'
+import type { DraftBlock } from './blocks.ts'
+import { type PlacedWord, type Row, rowOf, rowsOf } from './rows.ts'
+import { capitalShare, FOOTNOTE, PAGE_NUMBER, SENTENCE_END } from './wording.ts'
+
+/** Zones, as shares of the page's height, in which page numbers and running titles stand. */
+const TOP = 0.12
+const BOTTOM = 0.92
+/** A running title is parted from the text by this many letter heights. */
+const APART = 1.8
+const WIDE_GAP = 1.5
+
+interface Margins {
+  /** Read before everything else. */
+  readonly before: DraftBlock[]
+  /** Read after everything else. */
+  readonly after: DraftBlock[]
+  readonly taken: ReadonlySet<PlacedWord>
+}
+
+function pieces(row: Row, em: number): Row[] {
+  const result: PlacedWord[][] = []
+  for (const word of row.words) {
+    const last = result.at(-1)
+    if (last !== undefined && word.upright[0] - last.at(-1)!.upright[2] < WIDE_GAP * em) last.push(word)
+    else result.push([word])
+  }
+  return result.map(rowOf)
+}
+
+const draft = (type: DraftBlock['type'], row: Row): DraftBlock => ({
+  type,
+  words: [...row.words],
+  texts: [row.text],
+  column: 0,
+  parent: null,
+})
+
+/**
+ * Takes page numbers, running titles and running feet off the edges of a page. A page number stands by itself in the first or
+ * last row; what stands beside it is a running title (a heading, when it is set large). `others` are tables and figures.
+ */
+export function takeMargins(words: readonly PlacedWord[], others: readonly Box[], height: number, em: number): Margins {
+  const rows = rowsOf(words)
+  const taken = new Set<PlacedWord>()
+  const before: DraftBlock[] = []
+  const after: DraftBlock[] = []
+  const take = (blocks: DraftBlock[], type: DraftBlock['type'], row: Row) => {
+    blocks.push(draft(type, row))
+    for (const word of row.words) taken.add(word)
+  }
+  const tops = [...rows.map((row) => row.box), ...others]
+  const first = rows[0]
+  if (first !== undefined && (first.box[1] + first.box[3]) / 2 < TOP * height) {
+    const parts = pieces(first, em)
+    const numbers = parts.filter((part) => PAGE_NUMBER.test(part.text))
+    const below = Math.min(...tops.filter((box) => box[1] > first.box[3] - 0.3 * em).map((box) => box[1]), height)
+    const apart = below - first.box[3] > APART * em
+    if (numbers.length === 1 && parts.length <= 3) {
+      for (const part of parts) take(before, numbers.includes(part) ? 'page_number' : titleOf(part, em), part)
+    } else if (apart && isRunning(first) && others.some((box) => Math.abs(box[1] - below) < em)) {
+      take(before, titleOf(first, em), first)
+    }
+  }
+  const last = rows.at(-1)
+  if (last !== undefined && last !== first && (last.box[1] + last.box[3]) / 2 > BOTTOM * height) {
+    const parts = pieces(last, em)
+    const numbers = parts.filter((part) => PAGE_NUMBER.test(part.text))
+    const above = Math.max(...tops.filter((box) => box[3] < last.box[1] + 0.3 * em).map((box) => box[3]), 0)
+    if (numbers.length === 1 && parts.length <= 3 && before.every((block) => block.type !== 'page_number')) {
+      for (const part of parts) take(after, numbers.includes(part) ? 'page_number' : 'footer', part)
+    } else if (last.box[1] - above > APART * em && isRunning(last) && (last.box[1] + last.box[3]) / 2 > 0.95 * height) {
+      take(after, 'footer', last)
+    }
+  }
+  return { before, after, taken }
+}
+
+const isRunning = (row: Row) => row.text.split(' ').length <= 10 && !SENTENCE_END.test(row.text) && !FOOTNOTE.test(row.text)
+
+/** A title beside the page number is the page's heading when it is set large or in capitals, else a running header. */
+function titleOf(row: Row, em: number): DraftBlock['type'] {
+  const size = median(row.words.map((word) => word.upright[3] - word.upright[1]))
+  return size > 1.2 * em || (capitalShare(row.text) > 0.9 && row.text.length > 4) ? 'heading' : 'header'
+}

@@ -1,0 +1,225 @@
+import type { Box, Transform } from '../contracts/geometry.ts'
+import type { Raster } from '../contracts/ocr.ts'
+import type { Line } from '../contracts/reading.ts'
+import type { Block, Structure, Table } from '../contracts/structure.ts'
+import { type BlockOptions, blocksOf, type DraftBlock, looksLikeSteps } from './blocks.ts'
+import { area, bounds, centreInside, mapBox, overlap, sharedArea } from './boxes.ts'
+import { readingRegions, type Region } from './columns.ts'
+import { figureBlocks, figureTexts, isDiagram } from './figure-text.ts'
+import { figureRegions } from './figures.ts'
+import { ruledGrids } from './grid.ts'
+import { leaderLists, valueLists } from './list-table.ts'
+import { takeMargins } from './margins.ts'
+import { joinLines, letterHeight, lineIds, type PlacedWord, placedWords, rowsOf } from './rows.ts'
+import { lowestConfidence, type PlacedTable, ruledTable } from './ruled-table.ts'
+import { boundingRulings, detectLines, rulingTolerance } from './rulings.ts'
+import { linkParents } from './parents.ts'
+
+export interface LayoutInput {
+  readonly page_id: string
+  /** Lines of the reading; their `upright` boxes are in pixels of `raster`. */
+  readonly lines: readonly Line[]
+  /** The upright copy that was read. */
+  readonly raster: Raster
+  /** Pixels of the raster → pixels of the prepared image. */
+  readonly transform: Transform
+  /** What an operation number looks like; null = none. */
+  readonly operationCode: RegExp | null
+}
+
+/** A draft of a table's block, with the table. */
+interface Draft {
+  readonly block: DraftBlock
+  readonly table: PlacedTable | null
+}
+
+function tableDraft(table: PlacedTable, column: number): Draft {
+  const texts = table.rows.flatMap((row) => row.map((cell) => cell.text)).filter((text) => text !== '')
+  return { block: { type: 'table', words: [...table.words], texts, column, parent: null, box: table.box }, table }
+}
+
+/** Ruled tables of the page; a grid inside another one's cell or with hardly any words is no table. */
+function ruledTables(raster: Raster, words: readonly PlacedWord[]): { tables: PlacedTable[]; lines: ReturnType<typeof detectLines> } {
+  const lines = detectLines(raster)
+  const tolerance = rulingTolerance(raster)
+  const tables: PlacedTable[] = []
+  for (const grid of ruledGrids(boundingRulings(lines, tolerance), tolerance).toSorted((one, other) => area(other.box) - area(one.box))) {
+    if (tables.some((table) => sharedArea(table.box, grid.box) > 0.5 * area(grid.box))) continue
+    const table = ruledTable(grid, words)
+    if (table !== null && table.confidence > 0.3) tables.push(table)
+  }
+  return { tables: tables.toSorted((one, other) => one.box[1] - other.box[1]), lines }
+}
+
+function isWide(box: Box, words: readonly PlacedWord[]): boolean {
+  if (words.length === 0) return true
+  const [left, , right] = bounds(words.map((word) => word.upright))
+  return overlap(box[0], box[2], left, right) > 0.55 * (right - left)
+}
+
+/** Drafts of one region: leader-dot lists and value lists become tables, the rest text blocks. */
+function regionDrafts(region: Region, options: BlockOptions): Draft[] {
+  const rows = rowsOf(region.words)
+  const lists = [...leaderLists(rows)]
+  for (const list of valueLists(rows, options.em)) {
+    if (lists.every((other) => list.end <= other.first || list.first >= other.end)) lists.push(list)
+  }
+  lists.sort((one, other) => one.first - other.first)
+  const drafts: Draft[] = []
+  let from = 0
+  const text = (end: number) => {
+    drafts.push(...blocksOf(rows.slice(from, end), region.column, options, rows).map((block) => ({ block, table: null })))
+  }
+  for (const list of lists) {
+    text(list.first)
+    drafts.push(tableDraft(list.table, region.column))
+    from = list.end
+  }
+  text(rows.length)
+  return drafts
+}
+
+const topOf = (block: DraftBlock) => block.box?.[1] ?? Math.min(...block.words.map((word) => word.upright[1]))
+const boxOf = (block: DraftBlock) => block.box ?? bounds(block.words.map((word) => word.upright))
+
+/** A region with its drafts: where figures and narrow tables are put in. */
+interface FilledRegion {
+  readonly box: Box
+  readonly column: number
+  readonly drafts: Draft[]
+}
+
+/**
+ * Puts a figure or a narrow table among the blocks of the text beside it: the column that it overlaps, else the nearest one on
+ * its right, else on its left.
+ */
+function putIn(drafts: readonly Draft[], regions: readonly FilledRegion[], em: number): boolean {
+  const box = boxOf(drafts[0]!.block)
+  const distance = (region: FilledRegion) => {
+    const down = Math.max(0, -overlap(box[1], box[3], region.box[1], region.box[3]))
+    const across = overlap(box[0], box[2], region.box[0], region.box[2])
+    if (across > 0.3 * Math.min(box[2] - box[0], region.box[2] - region.box[0])) return down
+    const onLeft = box[0] < region.box[0]
+    return Math.max(0, -across) + 2 * down + (onLeft ? 0.5 * em : 3 * em)
+  }
+  const region = regions.toSorted((one, other) => distance(one) - distance(other))[0]
+  if (region === undefined) return false
+  for (const { block } of drafts) block.column = region.column
+  const at = region.drafts.findIndex(({ block }) => topOf(block) >= box[1] - 0.6 * em)
+  region.drafts.splice(at === -1 ? region.drafts.length : at, 0, ...drafts)
+  return true
+}
+
+/**
+ * Finds the structure of a page that was read from pixels: columns and bands, tables, figures with their callouts, and typed
+ * text blocks in reading order. Pure: what it knows is in its input.
+ */
+export function layoutPage(input: LayoutInput): Structure {
+  const { raster, transform } = input
+  const words = placedWords(input.lines)
+  const em = letterHeight(words)
+  const { tables, lines } = ruledTables(raster, words)
+  const tabled = new Set(tables.flatMap((table) => table.words))
+  const free = words.filter((word) => !tabled.has(word) && !tables.some((table) => centreInside(word.upright, table.box)))
+  const figures = figureRegions(
+    raster,
+    words.map((word) => word.upright),
+    lines,
+  ).filter((box) => !tables.some((table) => sharedArea(table.box, box) > 0.5 * area(box)))
+  const { texts, rest } = figureTexts(free, figures, em)
+  const diagram = isDiagram(texts, rest, raster.width * raster.height)
+  const obstacles = [...tables.map((table) => table.box), ...figures]
+  const margins = takeMargins(rest, obstacles, raster.height, em)
+  const running = rest.filter((word) => !margins.taken.has(word))
+  const allRows = rowsOf(running)
+  const code = input.operationCode
+  const hasOperations = code !== null && allRows.some((row) => row.text.search(code) === 0)
+  const options: BlockOptions = { operationCode: code, em, steps: looksLikeSteps(columnRows(running, figures), hasOperations) }
+
+  const wide = tables.filter((table) => isWide(table.box, running))
+  const flow: FilledRegion[] = []
+  let columns = 1
+  let after = -Infinity
+  for (const end of [...wide.map((table) => table.box[1]), Infinity]) {
+    const band = running.filter((word) => {
+      const middle = (word.upright[1] + word.upright[3]) / 2
+      return middle >= after && middle < end
+    })
+    const found = readingRegions(band, figures)
+    columns = Math.max(columns, found.columns)
+    for (const region of found.regions) flow.push({ box: region.box, column: region.column, drafts: regionDrafts(region, options) })
+    const table = wide.find((candidate) => candidate.box[1] === end)
+    if (table !== undefined) flow.push({ box: table.box, column: columns > 1 ? 0 : 1, drafts: [tableDraft(table, columns > 1 ? 0 : 1)] })
+    after = end
+  }
+  const inserts = [
+    ...tables.filter((table) => !wide.includes(table)).map((table) => [tableDraft(table, 1)]),
+    ...texts.map((text) => figureBlocks(text, diagram, em).map((block): Draft => ({ block, table: null }))),
+  ]
+  for (const drafts of inserts) {
+    if (!putIn(drafts, flow, em)) flow.push({ box: boxOf(drafts[0]!.block), column: 1, drafts: [...drafts] })
+  }
+  const ordered = [
+    ...margins.before.map((block): Draft => ({ block, table: null })),
+    ...flow.flatMap((region) => region.drafts),
+    ...margins.after.map((block): Draft => ({ block, table: null })),
+  ]
+  linkParents(ordered.map(({ block }) => block))
+  return finished(input.page_id, columns, ordered, transform)
+}
+
+/** Rows by column, so that sentence ends are seen where lines end. */
+function columnRows(words: readonly PlacedWord[], figures: readonly Box[]) {
+  return readingRegions(words, figures).regions.flatMap((region) => rowsOf(region.words))
+}
+
+function finished(page_id: string, columns: number, drafts: readonly Draft[], transform: Transform): Structure {
+  const ids = new Map(drafts.map(({ block }, index) => [block, `b${String(index + 1).padStart(2, '0')}`]))
+  const tables: Table[] = []
+  const blocks = drafts.map(({ block, table }, index): Block => {
+    const id = ids.get(block)!
+    if (table !== null) tables.push(finishedTable(table, id, titleAbove(drafts, index), transform))
+    return {
+      id,
+      type: block.type,
+      text: block.type === 'table' ? block.texts.join(' ') : joinLines(block.texts),
+      box:
+        block.words.length === 0 || block.box !== undefined ? mapBox(boxOf(block), transform) : bounds(block.words.map((word) => word.box)),
+      lines: lineIds(block.words),
+      column: block.column,
+      parent: block.parent === null ? null : (ids.get(block.parent) ?? null),
+      confidence: lowestConfidence(block.words),
+      ...(block.code === undefined ? {} : { code: block.code }),
+      ...(block.mark === undefined ? {} : { mark: block.mark }),
+    }
+  })
+  return { page_id, columns, blocks, tables }
+}
+
+/** The heading or caption directly before a table. */
+function titleAbove(drafts: readonly Draft[], index: number): string {
+  const before = drafts[index - 1]?.block
+  return before !== undefined && ['heading', 'caption', 'operation'].includes(before.type) ? joinLines(before.texts) : ''
+}
+
+function finishedTable(table: PlacedTable, block: string, title: string, transform: Transform): Table {
+  return {
+    block,
+    title,
+    ruled: table.ruled,
+    columns: table.columns,
+    rows: table.rows.map((row) =>
+      row.map((cell) => ({
+        text: cell.text,
+        box: mapBox(cell.box, transform),
+        row_span: cell.rowSpan,
+        column_span: cell.columnSpan,
+        row: cell.row,
+        column: cell.column,
+        header: cell.header,
+        confidence: cell.confidence,
+      })),
+    ),
+    confidence: table.confidence,
+  }
+}

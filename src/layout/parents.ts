@@ -1,0 +1,58 @@
+import { bounds, overlap } from './boxes.ts'
+import type { DraftBlock } from './blocks.ts'
+
+const boxOf = (block: DraftBlock) => block.box ?? bounds(block.words.map((word) => word.upright))
+const FURNITURE = new Set(['page_number', 'header', 'footer', 'callout', 'figure'])
+
+/**
+ * Says what each block belongs to, in reading order: text to the heading above it or else to the operation, a heading to the
+ * operation, a caption to the nearest figure, a legend's rows to the line that opens them.
+ */
+export function linkParents(blocks: readonly DraftBlock[]): void {
+  const figures = blocks.filter((block) => block.type === 'figure')
+  let operation: DraftBlock | null = null
+  let heading: DraftBlock | null = null
+  blocks.forEach((block, index) => {
+    openLegend(blocks, index, figures.length > 0)
+    if (block.type === 'operation') {
+      operation = block
+      heading = null
+      return
+    }
+    if (block.type === 'caption') {
+      block.parent ??= nearest(block, figures)
+      return
+    }
+    if (FURNITURE.has(block.type)) return
+    if (block.type === 'heading') {
+      heading = block
+      block.parent ??= operation
+      return
+    }
+    block.parent ??= block.type === 'list_item' ? (legendOf(blocks, index) ?? heading ?? operation) : (heading ?? operation)
+  })
+}
+
+/** A short line with a colon over a list, on a page with a drawing, is the drawing's caption. */
+function openLegend(blocks: readonly DraftBlock[], index: number, hasFigure: boolean): void {
+  const block = blocks[index]!
+  const next = blocks[index + 1]
+  const opens = (block.type === 'step' || block.type === 'paragraph' || block.type === 'heading') && block.texts.at(-1)!.endsWith(':')
+  if (opens && hasFigure && next?.type === 'list_item' && /^(?:\d+|[A-Z])$/.test(next.mark ?? '')) block.type = 'caption'
+}
+
+function legendOf(blocks: readonly DraftBlock[], index: number): DraftBlock | null {
+  let at = index - 1
+  while (at >= 0 && blocks[at]!.type === 'list_item') at -= 1
+  const opener = blocks[at]
+  return opener !== undefined && (opener.type === 'caption' || opener.texts.at(-1)?.endsWith(':') === true) ? opener : null
+}
+
+function nearest(block: DraftBlock, figures: readonly DraftBlock[]): DraftBlock | null {
+  const box = boxOf(block)
+  const distance = (figure: DraftBlock) => {
+    const other = boxOf(figure)
+    return Math.max(0, -overlap(box[0], box[2], other[0], other[2])) + Math.max(0, -overlap(box[1], box[3], other[1], other[3]))
+  }
+  return figures.toSorted((one, other) => distance(one) - distance(other))[0] ?? null
+}

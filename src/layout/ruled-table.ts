@@ -1,0 +1,178 @@
+import type { Box } from '../contracts/geometry.ts'
+import { centreInside, median } from './boxes.ts'
+import type { GridCell, RuledGrid } from './grid.ts'
+import { joinLines, letterHeight, lineIds, type PlacedWord, type Row, rowsOf } from './rows.ts'
+
+/** A cell of a table in upright pixels, before it is mapped to the prepared image. */
+export interface PlacedCell {
+  readonly text: string
+  readonly box: Box
+  readonly words: readonly PlacedWord[]
+  readonly row: number
+  readonly column: number
+  readonly rowSpan: number
+  readonly columnSpan: number
+  readonly header: boolean
+  readonly confidence: number
+}
+
+export interface PlacedTable {
+  readonly box: Box
+  readonly ruled: boolean
+  readonly columns: number
+  /** By the row in which they start, then column. */
+  readonly rows: readonly (readonly PlacedCell[])[]
+  readonly confidence: number
+  /** Every word of the table, cell after cell. */
+  readonly words: readonly PlacedWord[]
+}
+
+/** Lowest confidence of words; 1 where there are none (an empty cell is not in doubt). */
+export function lowestConfidence(words: readonly { readonly confidence: number }[]): number {
+  return words.reduce((lowest, word) => Math.min(lowest, word.confidence), 1)
+}
+
+/** Joins the lines of a cell. A tail of one or two small letters that stands alone under a full line is the rest of its word. */
+function cellText(rows: readonly Row[], box: Box): string {
+  const texts: string[] = []
+  rows.forEach((row, index) => {
+    const before = rows[index - 1]
+    const full = before !== undefined && before.box[2] - before.box[0] > 0.75 * (box[2] - box[0])
+    if (full && /^[a-z]{1,2}$/.test(row.text) && /[a-z]$/.test(before.text)) texts[texts.length - 1] += row.text
+    else texts.push(row.text)
+  })
+  return joinLines(texts)
+}
+
+interface Slot {
+  readonly cell: GridCell
+  readonly rows: readonly Row[]
+}
+
+const hasText = (slot: Slot) => slot.rows.length > 0
+
+/**
+ * Level cuts inside a ruled row that holds several unruled entries: places where the first column leaves more room between
+ * two lines than between the lines of one entry. Upright y positions, none when the row holds one entry.
+ */
+function entryCuts(slots: readonly Slot[], em: number): number[] {
+  const filled = slots.filter(hasText)
+  const first = filled[0]
+  if (first === undefined || first.rows.length < 3 || slots.length < 2) return []
+  const tops = first.rows.map((row) => (row.box[1] + row.box[3]) / 2)
+  const steps = tops.slice(1).map((top, index) => top - tops[index]!)
+  const pitch = Math.min(...steps)
+  const cuts = steps.flatMap((step, index) => (step > 1.22 * pitch ? [first.rows[index + 1]!.box[1] - 0.3 * em] : []))
+  // One entry with loose lines, or a first column that wraps beside single values, gives no cuts that the other columns respect.
+  const others = filled.slice(1).flatMap((slot) => slot.rows)
+  const respected = cuts.every((cut) => others.every((row) => row.box[3] <= cut + 0.6 * em || row.box[1] >= cut - 0.6 * em))
+  return others.length > 0 && respected ? cuts : []
+}
+
+function splitEntries(slots: readonly Slot[], em: number): Slot[][] {
+  const cuts = entryCuts(slots, em)
+  if (cuts.length === 0) return [[...slots]]
+  const edges = [-Infinity, ...cuts, Infinity]
+  return edges.slice(1).map((end, index) =>
+    slots.map(({ cell, rows }): Slot => {
+      const [left, top, right, bottom] = cell.box
+      const inside = rows.filter((row) => {
+        const middle = (row.box[1] + row.box[3]) / 2
+        return middle >= edges[index]! && middle < end
+      })
+      return { cell: { ...cell, box: [left, Math.max(top, edges[index]!), right, Math.min(bottom, end)] }, rows: inside }
+    }),
+  )
+}
+
+/** Data as against a column's name: begins with a digit, a sign or a dash. */
+const VALUE = /^[-+±–]?\s?\d|^[–-]+$|^(all|yes|no|none)$/i
+
+/** Number of rows at the top that name the columns. */
+export function headerRows(
+  rows: readonly (readonly { readonly text: string; readonly column: number; readonly columnSpan: number }[])[],
+): number {
+  const named = (row: (typeof rows)[number]) => row.filter((cell) => cell.text !== '')
+  const isNames = (row: (typeof rows)[number]) => {
+    const cells = named(row)
+    const names = cells.filter((cell) => cell.column > 0)
+    return names.length >= 1 && cells.length >= 2 && names.every((cell) => !VALUE.test(cell.text) && cell.text.length <= 40)
+  }
+  const first = rows[0]
+  if (first === undefined || rows.length < 2 || !isNames(first)) return 0
+  const spanning = first.some((cell) => cell.columnSpan > 1 && cell.column > 0 && cell.text !== '')
+  return spanning && isNames(rows[1]!) && rows.length > 2 ? 2 : 1
+}
+
+/**
+ * Turns a ruled grid and the words on it into a table, or null where the grid bounds pictures or a single text.
+ * A word belongs to the cell that holds its centre; unruled entries inside a ruled row become rows of their own; empty rows at
+ * the foot are left out. The confidence falls with faces that are no rectangles and words that lie outside or across cells.
+ */
+export function ruledTable(grid: RuledGrid, words: readonly PlacedWord[]): PlacedTable | null {
+  const inside = words.filter((word) => centreInside(word.upright, grid.box))
+  if (inside.length === 0 || grid.columns < 2) return null
+  const em = letterHeight(inside)
+  const taken = new Set<PlacedWord>()
+  const slots = grid.cells.map((cell): Slot => {
+    const own = inside.filter((word) => !taken.has(word) && centreInside(word.upright, cell.box))
+    for (const word of own) taken.add(word)
+    return { cell, rows: rowsOf(own) }
+  })
+  const filled = slots.filter(hasText)
+  const filledRows = new Set(filled.map((slot) => slot.cell.row)).size
+  const filledColumns = new Set(filled.map((slot) => slot.cell.column)).size
+  if (filled.length < 3 || filledColumns < 2) return null
+  const gridRows = Array.from({ length: grid.rows }, (_, row) => slots.filter((slot) => slot.cell.row === row))
+  const placed: PlacedCell[][] = []
+  const newRowOf: number[] = []
+  for (const slotsOfRow of gridRows) {
+    newRowOf.push(placed.length)
+    const entries = slotsOfRow.some((slot) => slot.cell.rowSpan > 1) ? [slotsOfRow] : splitEntries(slotsOfRow, em)
+    for (const entry of entries) {
+      placed.push(
+        entry.map(({ cell, rows }): PlacedCell => {
+          const own = rows.flatMap((row) => row.words)
+          return {
+            text: cellText(rows, cell.box),
+            box: cell.box,
+            words: own,
+            row: placed.length,
+            column: cell.column,
+            rowSpan: cell.rowSpan,
+            columnSpan: cell.columnSpan,
+            header: false,
+            confidence: lowestConfidence(own),
+          }
+        }),
+      )
+    }
+  }
+  if (filledRows < 2 && placed.length < 3) return null
+  newRowOf.push(placed.length)
+  const respanned = placed.map((row) =>
+    row.map((cell) => {
+      if (cell.rowSpan === 1) return cell
+      const source = newRowOf.indexOf(cell.row)
+      return { ...cell, rowSpan: newRowOf[Math.min(newRowOf.length - 1, source + cell.rowSpan)]! - cell.row }
+    }),
+  )
+  while (respanned.length > 0 && respanned.at(-1)!.every((cell) => cell.text === '')) respanned.pop()
+  const headers = headerRows(respanned)
+  const rows = respanned.map((row, index) => row.map((cell) => ({ ...cell, header: index < headers })))
+  const strays = inside.length - taken.size
+  const across = [...taken].filter((word) => {
+    const cell = filled.find((slot) => centreInside(word.upright, slot.cell.box))!.cell.box
+    return word.upright[0] < cell[0] - 0.6 * em || word.upright[2] > cell[2] + 0.6 * em
+  }).length
+  const crooked = grid.cells.filter((cell) => !cell.rectangular).length
+  const heights = filled.map((slot) => slot.cell.box[3] - slot.cell.box[1])
+  const doubt = (strays + across) / inside.length + crooked / grid.cells.length + (median(heights) < 0.7 * em ? 0.5 : 0)
+  const ordered = rows.flatMap((row) => row.flatMap((cell) => cell.words))
+  return { box: grid.box, ruled: true, columns: grid.columns, rows, confidence: Math.max(0, Math.min(1, 1 - 2 * doubt)), words: ordered }
+}
+
+/** Ids of the reading's lines in a table, row by row, all lines of a cell together. */
+export function tableLines(table: PlacedTable): string[] {
+  return lineIds(table.words)
+}
