@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import type { Example } from '../contracts/example.ts'
-import type { RunResult } from './commands/run.ts'
+import type { RunResult } from './run-result.ts'
 import { EXIT } from './exit-codes.ts'
 import type { OpenProject } from './open-project.ts'
 import { counted } from './reporters/progress.ts'

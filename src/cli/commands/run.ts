@@ -1,34 +1,18 @@
 import { PagetuneError } from '../../contracts/error.ts'
-import { imbalances, type Accounting } from '../../pipeline/accounting.ts'
+import { imbalances } from '../../pipeline/accounting.ts'
 import type { RunEvent, StageResult } from '../../pipeline/events.ts'
 import { lockProject } from '../../pipeline/lock.ts'
 import { runPipeline } from '../../pipeline/run.ts'
 import { accountFor } from '../accounts.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { openProject, type OpenProject } from '../open-project.ts'
-import { overridesOf, type RunFlags, selectionOf } from '../options.ts'
-import { chooseReporter } from '../reporters/reporter.ts'
+import { overridesOf, selectionOf } from '../options.ts'
+import { chooseReporter } from '../reporters/choose.ts'
+import type { RunRequest, RunResult } from '../run-result.ts'
 import { runLog } from '../run-log.ts'
 import { sweepTemporaryFiles } from '../sweep.ts'
 import { printSummary } from '../summary.ts'
 import { planOf } from '../plan.ts'
-
-export interface RunRequest {
-  readonly flags: RunFlags
-  readonly sources: readonly string[]
-  /** Set by a stage's own command: run up to it, and let --force redo only it. */
-  readonly stage?: string
-}
-
-/** What `--json` prints. */
-export interface RunResult {
-  readonly project: string
-  readonly exit_code: ExitCode
-  readonly interrupted: boolean
-  readonly stages: readonly StageResult[]
-  readonly accounting: Accounting | null
-  readonly imbalances: readonly string[]
-}
 
 /** Brings the datasets up to date, and says what came of it. Returns the exit code. */
 export async function runCommand(request: RunRequest): Promise<ExitCode> {
