@@ -87,7 +87,8 @@ function openError(code: number, bytes: Uint8Array, where: string): PagetuneErro
     })
   }
   // PDFium says "format error" to a page tree that holds nothing; the tree itself tells the two apart.
-  if (/\/Type\s*\/Pages\b[^]*?\/Count\s+0\b|\/Count\s+0\b[^]*?\/Type\s*\/Pages\b/.test(Buffer.from(bytes).toString('latin1'))) return withoutPages(where)
+  if (/\/Type\s*\/Pages\b[^]*?\/Count\s+0\b|\/Count\s+0\b[^]*?\/Type\s*\/Pages\b/.test(Buffer.from(bytes).toString('latin1')))
+    return withoutPages(where)
   return new PagetuneError('PDF_DAMAGED', 'The PDF is damaged or cut off and cannot be opened.', {
     where,
     fix: 'Copy the file again from its origin, or repair it (for example `qpdf in.pdf out.pdf`).',

@@ -28,7 +28,8 @@ export function imageCover(library: Pdfium, page: number, toPixels: Transform, w
     const box = mapRectangle(map, left, bottom, right, top)
     const columns = range(box[0] / width, box[2] / width)
     const rows = range(box[1] / height, box[3] / height)
-    for (let row = rows.from; row < rows.to; row++) covered.fill(1, row * GRID + columns.from, row * GRID + Math.max(columns.from, columns.to))
+    for (let row = rows.from; row < rows.to; row++)
+      covered.fill(1, row * GRID + columns.from, row * GRID + Math.max(columns.from, columns.to))
   }
 
   const count = library._FPDFPage_CountObjects(page)

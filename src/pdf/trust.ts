@@ -27,7 +27,8 @@ export function judgeTextLayer(text: PdfText, imageCover: number): Trust {
   const percent = (share: number) => `${Math.round(share * 100)} %`
   if (text.characters === 0) return no('The page has no text layer.')
   const invisible = text.invisible / text.characters
-  if (invisible > MOST_INVISIBLE) return no(`${percent(invisible)} of the characters are invisible: text that an OCR program put behind a scan.`)
+  if (invisible > MOST_INVISIBLE)
+    return no(`${percent(invisible)} of the characters are invisible: text that an OCR program put behind a scan.`)
   if (imageCover >= SCAN_COVER) return no(`A picture covers ${percent(imageCover)} of the page: a scan.`)
   const unmapped = text.unmapped / text.characters
   if (unmapped > MOST_UNMAPPED) return no(`${percent(unmapped)} of the characters have no meaning in Unicode.`)
@@ -36,15 +37,19 @@ export function judgeTextLayer(text: PdfText, imageCover: number): Trust {
   }
   const letters = text.words.filter((word) => /^\p{L}+$/u.test(word.text))
   const single = letters.filter((word) => word.text.length === 1).length
-  if (letters.length >= WORDS_TO_JUDGE && single / letters.length > MOST_SINGLE_LETTERS) return no('The letters of the words are torn apart.')
+  if (letters.length >= WORDS_TO_JUDGE && single / letters.length > MOST_SINGLE_LETTERS)
+    return no('The letters of the words are torn apart.')
   const vowels = vowelShare(text)
-  if (vowels !== null && (vowels < VOWELS[0] || vowels > VOWELS[1])) return no('The words are not like words of a language: the font is encoded wrongly.')
+  if (vowels !== null && (vowels < VOWELS[0] || vowels > VOWELS[1]))
+    return no('The words are not like words of a language: the font is encoded wrongly.')
   return { trusted: true, reason: `${text.characters} visible characters with a meaning, pictures on ${percent(imageCover)} of the page.` }
 }
 
 /** Share of vowels in the lower-case words of Latin letters; null when there are too few to tell. */
 function vowelShare(text: PdfText): number | null {
-  const words = text.words.map((word) => word.text.replace(/[.,;:!?)]+$/, '')).filter((word) => /^\p{Lu}?\p{Ll}{3,}$/u.test(word) && /^\p{Script=Latin}+$/u.test(word))
+  const words = text.words
+    .map((word) => word.text.replace(/[.,;:!?)]+$/, ''))
+    .filter((word) => /^\p{Lu}?\p{Ll}{3,}$/u.test(word) && /^\p{Script=Latin}+$/u.test(word))
   if (words.length < WORDS_TO_JUDGE) return null
   const letters = words.join('').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
   return letters.replace(/[^aeiouyæøœı]/g, '').length / letters.length
