@@ -89,7 +89,7 @@ function isHeadingRow(row: Row, next: Row | undefined, gapAbove: boolean, measur
   const letters = text.match(/\p{L}/gu)?.length ?? 0
   if (letters < 3 || text.length > 90 || SENTENCE_END.test(text)) return false
   const height = median(row.words.map((word) => word.upright[3] - word.upright[1]))
-  if (height > 1.3 * options.em && capitalShare(text) > 0) return true
+  if (height > 1.35 * options.em && isTitleCase(text) && !/[,;]$/.test(text)) return true
   if (capitalShare(text) > 0.9 && letters >= 5) return true
   const words = text.split(' ').length
   if (LABEL_LINE.test(text)) return isTitleCase(text) && words >= 3
@@ -107,7 +107,8 @@ function isHeadingRow(row: Row, next: Row | undefined, gapAbove: boolean, measur
   )
 }
 
-const opens = (text: string) => /^[\p{Lu}\d(“"*–•]/u.test(text)
+/** A row may begin something new with a capital; a number is as likely the rest of the sentence above. */
+const opens = (text: string) => /^[\p{Lu}(“"*–•]/u.test(text)
 
 class BlockBuilder {
   readonly blocks: DraftBlock[] = []

@@ -115,9 +115,10 @@ function bestGutter(strips: readonly Strip[], em: number, barriers: readonly Box
 function judge(strips: readonly Strip[], first: number, last: number, at: Interval, em: number, barriers: readonly Box[]): Gutter | null {
   const middle = (at[0] + at[1]) / 2
   const isLeft = (word: PlacedWord) => (word.upright[0] + word.upright[2]) / 2 < middle
-  // What stands above the first row of the other side on the right only is no column's beginning.
+  // What stands on the right only, above all of the left side, is no column's beginning, unless the left side begins with a figure.
   let start = first
-  while (start < last && strips[start]!.words.every((word) => !isLeft(word))) start += 1
+  const beginsWithFigure = (strip: Strip) => barriers.some((box) => box[2] <= at[1] && overlap(box[1], box[3], strip.top, strip.bottom) > 0)
+  while (start < last && strips[start]!.words.every((word) => !isLeft(word)) && !beginsWithFigure(strips[start]!)) start += 1
   const words = strips.slice(start, last + 1).flatMap((strip) => strip.words)
   const left = words.filter(isLeft)
   const right = words.filter((word) => !isLeft(word))
@@ -131,7 +132,7 @@ function judge(strips: readonly Strip[], first: number, last: number, at: Interv
     (box) => overlap(box[0], box[2], at[0], at[1]) > 0.6 * (box[2] - box[0]) && overlap(box[1], box[3], top, bottom) > 0,
   )
   if (!proven && isList(left, right, em)) return null
-  return { first: start, last, at, left, right, score: rows * 100 + Math.min(99, width / em) }
+  return { first: start, last, at, left, right, score: rows * 1e6 + (last - start) * 1e3 + Math.min(999, width / em) }
 }
 
 interface Part {

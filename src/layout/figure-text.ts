@@ -67,12 +67,15 @@ function ownerBeside<T extends FigureText>(row: Row, texts: readonly T[], rows: 
       overlap(row.box[0], row.box[2], other.box[0], other.box[2]) > -2 * em,
   )
   if (!alone) return undefined
-  const reach = (isNumber ? 2 : 1.5) * em
-  return texts.find(
-    ({ figure }) =>
-      overlap(row.box[0], row.box[2], figure[0], figure[2]) > (isNumber ? 0 : -reach) &&
-      overlap(row.box[1], row.box[3], figure[1], figure[3]) > -reach,
-  )
+  const reach = (isNumber ? 5 : 1.5) * em
+  const away = ({ figure }: FigureText) => ({
+    across: -overlap(row.box[0], row.box[2], figure[0], figure[2]),
+    down: -overlap(row.box[1], row.box[3], figure[1], figure[3]),
+  })
+  const farthest = (text: FigureText) => Math.max(away(text).across, away(text).down)
+  return texts
+    .filter((text) => away(text).across < (isNumber ? em : reach) && away(text).down < reach)
+    .toSorted((one, other) => farthest(one) - farthest(other))[0]
 }
 
 /** Whether the page as a whole is a drawing with labels: a circuit diagram, an exploded view. */

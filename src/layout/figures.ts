@@ -3,12 +3,10 @@ import type { Raster } from '../contracts/ocr.ts'
 import { area, bounds, overlap, sharedArea } from './boxes.ts'
 import { inkThreshold, type Rulings } from './rulings.ts'
 
-/** Cells of the coarse map: 1/300 of the page's longer side, 4 pixels of a 1200 pixel page. */
-const CELLS = 300
+/** Cells of the coarse map: 1/400 of the page's longer side, 3 pixels of a 1200 pixel page. */
+const CELLS = 400
 /** A figure is at least this wide and high, as fractions of the page's longer side. */
 const MIN_SIDE = 0.035
-/** Ink nearer than this many coarse cells belongs together. */
-const REACH = 1
 
 /** Ink of the page by coarse cell, without words, long thin lines and the dark rim that scanning leaves. */
 function inkMap(raster: Raster, words: readonly Box[], lines: Rulings) {
@@ -37,7 +35,7 @@ function inkMap(raster: Raster, words: readonly Box[], lines: Rulings) {
   return { ink, columns, rows, size }
 }
 
-/** Connected parts of the coarse map; cells up to REACH empty cells apart hang together. Boxes in pixels. */
+/** Connected parts of the coarse map; touching cells, corners included, hang together. Boxes in pixels. */
 function connectedInk({ ink, columns, rows, size }: ReturnType<typeof inkMap>): { box: Box; cells: number }[] {
   const seen = new Uint8Array(ink.length)
   const parts: { box: Box; cells: number }[] = []
@@ -53,8 +51,8 @@ function connectedInk({ ink, columns, rows, size }: ReturnType<typeof inkMap>): 
       top = Math.min(top, y)
       bottom = Math.max(bottom, y + 1)
       cells += 1
-      for (let v = Math.max(0, y - REACH - 1); v <= Math.min(rows - 1, y + REACH + 1); v++) {
-        for (let u = Math.max(0, x - REACH - 1); u <= Math.min(columns - 1, x + REACH + 1); u++) {
+      for (let v = Math.max(0, y - 1); v <= Math.min(rows - 1, y + 1); v++) {
+        for (let u = Math.max(0, x - 1); u <= Math.min(columns - 1, x + 1); u++) {
           const other = v * columns + u
           if (ink[other] === 1 && seen[other] === 0) {
             seen[other] = 1

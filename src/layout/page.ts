@@ -126,11 +126,14 @@ export function layoutPage(input: LayoutInput): Structure {
     words.map((word) => word.upright),
     lines,
   ).filter((box) => !tables.some((table) => sharedArea(table.box, box) > 0.5 * area(box)))
-  const { texts, rest } = figureTexts(free, figures, em)
-  const diagram = isDiagram(texts, rest, raster.width * raster.height)
   const obstacles = [...tables.map((table) => table.box), ...figures]
-  const margins = takeMargins(rest, obstacles, raster.height, em)
-  const running = rest.filter((word) => !margins.taken.has(word))
+  const margins = takeMargins(free, obstacles, raster.height, em)
+  const { texts, rest: running } = figureTexts(
+    free.filter((word) => !margins.taken.has(word)),
+    figures,
+    em,
+  )
+  const diagram = isDiagram(texts, running, raster.width * raster.height)
   const allRows = rowsOf(running)
   const code = input.operationCode
   const hasOperations = code !== null && allRows.some((row) => row.text.search(code) === 0)
