@@ -1,12 +1,12 @@
-import type { InferenceSession } from 'onnxruntime-node'
 import type { Box } from '../../contracts/geometry.ts'
 import type { OcrEngine, OcrOptions, Raster, RecognisedLine } from '../../contracts/ocr.ts'
 import { joinLines, lineOf, type Segment } from '../lines.ts'
+import { emptyPlaces } from '../places.ts'
 import { detectText } from './detection.ts'
 import { ENGLISH_DICTIONARY } from './dictionary.ts'
 import { fuse, inPlainForm } from './fusion.ts'
 import { analyseInk, type Ink, unexplainedInk } from './ink.ts'
-import { createSession, fileHash, type ModelPaths, readDictionary } from './models.ts'
+import { closeSession, fileHash, type ModelPaths, openSession, readDictionary } from './models.ts'
 import { CROP_HEIGHT, MIN_CROP_WIDTH, Recogniser, type Recognised, STEP } from './recognition.ts'
 import { wordsOf } from './segment.ts'
 import { median } from './spacing.ts'
@@ -34,7 +34,6 @@ export class PpocrEngine implements OcrEngine {
   readonly name = 'ppocr'
   readonly fingerprint: string
   readonly #paths: ModelPaths
-  #detection: Promise<InferenceSession> | undefined
   #recogniser: Promise<Recogniser> | undefined
   #second: Promise<Recogniser> | undefined
 
@@ -54,10 +53,17 @@ export class PpocrEngine implements OcrEngine {
     return `ppocr ${VERSION} ${(await Promise.all(files.map(fileHash))).join(' ')}`
   }
 
+  /** Opens all models now, and so finds out whether they fit each other. Throws OCR_MODELS or OCR_DICTIONARY. */
+  async open(): Promise<void> {
+    await openSession(this.#paths.detection)
+    await this.#first()
+    await this.#secondOpinion()
+  }
+
   async read(page: Raster, options: OcrOptions = {}): Promise<RecognisedLine[]> {
     const longSide = Math.max(page.width, page.height)
     const side = Math.min(DETECTION_SIDE, longSide * DETECTION_ENLARGEMENT)
-    const found = await detectText(await this.#detector(), page, side)
+    const found = await detectText(await openSession(this.#paths.detection), page, side)
     const lineHeight = median(found.filter(({ angle }) => Math.abs(angle) < 0.5).map(({ height }) => height))
     const level: Segment[] = []
     const others: RecognisedLine[] = []
@@ -68,7 +74,7 @@ export class PpocrEngine implements OcrEngine {
       if (Math.abs(piece.box.angle) < 0.5) level.push(piece.words)
       else others.push(lineOf(piece.words))
     }
-    for (const place of options.alsoRead ?? []) {
+    for (const place of emptyPlaces(options.alsoRead ?? [], [...level.map((words) => ({ words })), ...others])) {
       options.signal?.throwIfAborted()
       const piece = await this.#readPlace(page, place)
       if (piece !== null) level.push(piece)
@@ -76,16 +82,11 @@ export class PpocrEngine implements OcrEngine {
     return [...joinLines(level, page), ...others]
   }
 
+  /** Frees the models. */
   async close(): Promise<void> {
-    const session = await this.#detection
-    const recognisers = [await this.#recogniser, await this.#second]
-    this.#detection = this.#recogniser = this.#second = undefined
-    await session?.release()
-    for (const recogniser of recognisers) await recogniser?.close()
-  }
-
-  #detector(): Promise<InferenceSession> {
-    return (this.#detection ??= createSession(this.#paths.detection))
+    const { detection, recognition, secondOpinion } = this.#paths
+    this.#recogniser = this.#second = undefined
+    for (const path of [detection, recognition, ...(secondOpinion === null ? [] : [secondOpinion.recognition])]) await closeSession(path)
   }
 
   async #first(): Promise<Recogniser> {

@@ -82,11 +82,31 @@ export async function readDictionary(path: string): Promise<string[]> {
   return lines
 }
 
+const sessions = new Map<string, Promise<InferenceSession>>()
+
 /**
- * A session with one thread: pages are read in parallel by processes, which doubles the throughput on two cores where two
- * threads in one process give 1.2 times. Throws OCR_MODELS when the file is missing or no ONNX model.
+ * The session of a model, opened at its first use and shared by all of this process. One thread: pages are read in parallel by
+ * processes, which doubles the throughput on two cores where two threads in one process give 1.2 times. Throws OCR_MODELS when
+ * the file is missing or is no ONNX model.
  */
-export async function createSession(path: string): Promise<InferenceSession> {
+export function openSession(path: string): Promise<InferenceSession> {
+  let session = sessions.get(path)
+  if (session === undefined) {
+    session = createSession(path)
+    session.catch(() => sessions.delete(path))
+    sessions.set(path, session)
+  }
+  return session
+}
+
+/** Frees a model's memory; the next use opens it again. Nothing may be running on it. */
+export async function closeSession(path: string): Promise<void> {
+  const session = await sessions.get(path)
+  sessions.delete(path)
+  await session?.release()
+}
+
+async function createSession(path: string): Promise<InferenceSession> {
   const bytes = await readModel(path)
   try {
     const { InferenceSession } = await import('onnxruntime-node')

@@ -2,7 +2,7 @@ import type { InferenceSession, OnnxValue } from 'onnxruntime-node'
 import { PagetuneError } from '../../contracts/error.ts'
 import type { Raster } from '../../contracts/ocr.ts'
 import { classTexts } from './dictionary.ts'
-import { createSession } from './models.ts'
+import { openSession } from './models.ts'
 
 /** Height of a crop, and the width of which its width must be a multiple: one CTC step. */
 export const CROP_HEIGHT = 48
@@ -33,19 +33,18 @@ export interface Recognised {
 
 /** A CTC recogniser of the PP-OCR family: crops of height 48 in, characters with positions out. */
 export class Recogniser {
-  readonly #session: InferenceSession
+  readonly #model: string
   readonly #texts: readonly string[]
 
-  private constructor(session: InferenceSession, texts: readonly string[]) {
-    this.#session = session
+  private constructor(model: string, texts: readonly string[]) {
+    this.#model = model
     this.#texts = texts
   }
 
-  /** Throws OCR_MODELS or, when the dictionary does not fit the model, OCR_DICTIONARY. */
+  /** Opens the model. Throws OCR_MODELS or, when the dictionary does not fit the model, OCR_DICTIONARY. */
   static async create(model: string, dictionary: readonly string[], dictionaryName: string): Promise<Recogniser> {
-    const session = await createSession(model)
-    const classes = classesOf(session, model)
-    return new Recogniser(session, classTexts(dictionary, classes, dictionaryName))
+    const classes = classesOf(await openSession(model), model)
+    return new Recogniser(model, classTexts(dictionary, classes, dictionaryName))
   }
 
   /** Reads one crop. One at a time at its exact width: batches pad, and padding costs more than it saves on a CPU. */
@@ -60,12 +59,9 @@ export class Recogniser {
       input[2 * size + i] = value
     }
     const tensor = new Tensor('float32', input, [1, 3, crop.height, crop.width])
-    const output = await this.#session.run({ [this.#session.inputNames[0]!]: tensor })
-    return this.#decode(output[this.#session.outputNames[0]!]!, crop.width)
-  }
-
-  async close(): Promise<void> {
-    await this.#session.release()
+    const session = await openSession(this.#model)
+    const output = await session.run({ [session.inputNames[0]!]: tensor })
+    return this.#decode(output[session.outputNames[0]!]!, crop.width)
   }
 
   /** Greedy CTC: the best class of each step, repeats merged, blanks dropped. */
