@@ -22,6 +22,8 @@ export type Role =
 
 export interface Columns {
   readonly roles: readonly Role[]
+  /** Title over the labels: what kind of thing each row is ('Tyre size'). */
+  readonly labelTitle: Cell | null
   /** Rows name variants and columns quantities ('Version | Power | Torque'). */
   readonly transposed: boolean
 }
@@ -62,9 +64,10 @@ export function columnsOf(grid: Grid, headers: readonly (readonly Cell[])[], col
     else roles.push(valueRole(title, cells))
   }
   const values = roles.filter((role) => role.kind === 'value')
-  const labelTitle = label < 0 ? '' : (titles[label]!.at(-1)?.text ?? '')
-  const transposed = VARIANT_LABEL_TITLE.test(labelTitle) && values.length > 0 && values.every((role) => role.attribute !== null)
-  return { roles, transposed }
+  const labelTitle = titles[label]?.at(-1) ?? null
+  const transposed =
+    VARIANT_LABEL_TITLE.test(labelTitle?.text ?? '') && values.length > 0 && values.every((role) => role.attribute !== null)
+  return { roles, labelTitle, transposed }
 }
 
 function valueRole(title: string, cells: readonly Cell[]): Role {

@@ -1,6 +1,16 @@
 import type { Cell } from '../contracts/structure.ts'
 import { isAttribute } from './html-specification-columns.ts'
-import { isCondition, isPlural, isQualifying, type Label, parseLabel, phraseOf, plural, singular } from './html-specification-labels.ts'
+import {
+  isCondition,
+  isGenericGroup,
+  isPlural,
+  isQualifying,
+  type Label,
+  parseLabel,
+  phraseOf,
+  plural,
+  singular,
+} from './html-specification-labels.ts'
 import type { Entry } from './html-specification-sheet.ts'
 import {
   bracketedRating,
@@ -27,9 +37,6 @@ export interface Statement {
   readonly wordings?: readonly string[]
 }
 
-const GENERIC_GROUP =
-  /\b(?:general|miscellaneous|misc|introduction|dimensions?|weights?|technical|specifications?|performance|capacities|fluids|other|overview|main|data|electrical|additional|various|identification|equipment|and|filling|quantities|service|lubricants)\b|&/i
-
 /** Labels that mean something only together with what they belong to. */
 const GENERIC_LABEL =
   /^(?:types?|make|model|manufacturer|maker|material|capacity|quantity|number|weight|mass|diameter|thickness|width|length|height|size|pressure|code|rating|rated \w+|power|output|speed|voltage|current|ratio|order|name|brand|part number|dimensions?|construction|design|drive|location|grade|viscosity|temperature|clearance|travel|torque|operation|layout|arrangement|control|volume|position|minimum \w+|maximum \w+|wear limit|tolerance|setting)$/i
@@ -52,8 +59,9 @@ export function statementsOf(
   entry: Entry,
   names: ReadonlySet<string>,
   transposed: boolean,
+  heading: string,
 ): { statements: Statement[]; refused: string | null } {
-  const topic = topicOf(entry, names, transposed)
+  const topic = topicOf(entry, names, transposed, heading)
   const segments = segmentsOf(entry.text)
   const statements = [...seriesStatements(entry, topic), ...valueStatements(entry, topic, segments), ...noteStatements(entry, topic)]
   const known = statements.filter((statement) => !isPlaceholder(statement.answer) && !hasUnknownPart(statement.answer))
@@ -63,36 +71,38 @@ export function statementsOf(
 type Topic = Pick<Label, 'noun' | 'joined' | 'condition' | 'alias' | 'parts' | 'unit' | 'count'> & { readonly legend: readonly string[] }
 
 /** What an entry is about, with the parent row, group and column title that it needs. */
-function topicOf(entry: Entry, names: ReadonlySet<string>, transposed: boolean): Topic {
+function topicOf(entry: Entry, names: ReadonlySet<string>, transposed: boolean, heading: string): Topic {
   const label = symbolLabel(entry, names) ?? parseLabel(entry.label.text, names)
   const unitCell = entry.unit?.text ?? null
-  const legend =
-    entry.legend === null
-      ? []
-      : segmentsOf(entry.legend.text)
-          .join(' ')
-          .split(/\s+\/\s+/)
-          .map((part) => phraseOf(part, names))
+  const legend = entry.legend === null ? [] : legendNames(entry.legend.text, names)
   const own = { ...label, noun: WHOLE_NAMES.get(label.noun) ?? label.noun, unit: unitCell ?? label.unit, legend }
   if (entry.attribute !== null) {
     const attribute = parseLabel(entry.attribute.text, names)
     const unit = unitCell ?? attribute.unit ?? label.unit
     if (transposed) return { ...attribute, unit, legend }
-    return { ...own, noun: belonging(attribute.noun, label.noun), joined: attribute.joined, alias: label.alias || attribute.alias, unit }
+    return {
+      ...own,
+      noun: belonging(attribute.noun, label.noun, entry.labelTitle?.text),
+      joined: attribute.joined,
+      alias: label.alias || attribute.alias,
+      unit,
+    }
   }
   if (entry.parent !== null) {
     const parent = parseLabel(entry.parent.text, names)
     const unit = own.unit ?? parent.unit
     const shared = { ...own, unit, alias: label.alias || parent.alias, condition: label.condition || parent.condition }
     const printed = entry.label.text.replaceAll('\n', ' ').replace(/:\s*$/, '').trim()
-    if (/^@/.test(printed)) return { ...shared, noun: parent.noun, condition: printed.replace(/^@\s*/, 'at ') }
+    if (printed.startsWith('@')) return { ...shared, noun: parent.noun, condition: printed.replace(/^@\s*/, 'at ') }
     if (isCondition(printed)) return { ...shared, noun: parent.noun, condition: label.noun }
     if (isQualifying(label.noun)) return { ...shared, noun: `${label.noun} ${parent.noun}` }
     if (isAttribute(parent.noun) && !isAttribute(label.noun)) return { ...shared, noun: belonging(singular(parent.noun), label.noun) }
     return { ...shared, noun: belonging(label.noun, parent.noun) }
   }
-  const group = entry.group === null ? '' : entry.group.text.replaceAll('\n', ' ')
-  if (group !== '' && !GENERIC_GROUP.test(group)) {
+  const gear = /^(.+) gear$/.exec(own.noun)
+  if (gear !== null && keyedEntry(`${gear[1]!} ${entry.text}`) !== null) return { ...own, noun: 'gear ratio', condition: `in ${own.noun}` }
+  const group = [entry.group?.text.replaceAll('\n', ' ') ?? '', heading].find((text) => text !== '' && !isGenericGroup(text))
+  if (group !== undefined) {
     const owner = phraseOf(group.replace(/:\s*$/, ''), names)
     if (isQualifying(label.noun)) return { ...own, noun: `${label.noun} ${owner}` }
     if (GENERIC_LABEL.test(label.noun) && owner !== label.noun) return { ...own, noun: `${label.noun} of the ${owner}` }
@@ -100,11 +110,20 @@ function topicOf(entry: Entry, names: ReadonlySet<string>, transposed: boolean):
   return own
 }
 
-/** A quantity and what it belongs to: 'capacity of the fuel tank', 'front tyre pressure', 'ratio for 1st gear'. */
-function belonging(quantity: string, owner: string): string {
+/** 'Bosch part # / BMW part #' → 'Bosch part number', 'BMW part number'; the maker before 'part' keeps its capital. */
+function legendNames(text: string, names: ReadonlySet<string>): string[] {
+  return segmentsOf(text)
+    .join(' ')
+    .split(/\s+\/\s+/)
+    .map((part) => phraseOf(part, new Set([...names, ...(/^(\S+) part\b/.exec(part)?.slice(1) ?? [])])))
+}
+
+/** A quantity and what it belongs to: 'capacity of the fuel tank', 'front tyre pressure', 'ratio for 1st gear', 'torque for thread M10'. */
+function belonging(quantity: string, owner: string, kind?: string): string {
   if (isQualifying(owner)) return `${owner} ${quantity}`
   if (/^\d+(?:st|nd|rd|th)$/.test(owner)) return `${quantity} for ${owner} gear`
-  if (/^(?:\d|[A-Z]{1,3}\d)/.test(owner) || /\bgear$/.test(owner)) return `${quantity} for ${owner}`
+  if (/\bgear$/.test(owner)) return `${quantity} for ${owner}`
+  if (/^(?:\d|[A-Z]{1,3}\d)/.test(owner)) return `${quantity} for ${kind === undefined ? '' : `${phraseOf(kind)} `}${owner}`
   return `${quantity} of the ${owner.replace(/^the /, '')}`
 }
 
@@ -121,7 +140,11 @@ function symbolLabel(entry: Entry, names: ReadonlySet<string>): Label | null {
   const match = matches[entry.row.indexOf(entry.cells[0]!)]!
   const symbol = match.groups!['symbol']!
   const words = phraseOf(match.groups!['words']!, names)
-  return { ...parseLabel(words, names), noun: /^C[wd]$/i.test(symbol) && /^coeff/.test(words) ? 'drag coefficient' : words, alias: symbol }
+  return {
+    ...parseLabel(words, names),
+    noun: /^C[wd]$/i.test(symbol) && words.startsWith('coeff') ? 'drag coefficient' : words,
+    alias: symbol,
+  }
 }
 
 /** Whether the label's parts, not the variants, tell the cells of this entry's row apart. */
@@ -219,7 +242,7 @@ function noteStatements(entry: Entry, topic: Topic): Statement[] {
         : [
             `Which other models use the same ${part} as {subject}?`,
             `With which other models does {subject} share its ${part}?`,
-            `From which other models does the ${part} fit {subject}?`,
+            `Which other models have the same ${part} as {subject}?`,
           ]
     const unshared = /^(?:unique|only)\b/i.test(text) ? `No, ${text.replace(/^\p{Lu}/u, (letter) => letter.toLowerCase())}` : text
     return statement(topic, same === null ? unshared : same[1]!.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()), [note], { wordings })

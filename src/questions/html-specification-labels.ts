@@ -113,15 +113,17 @@ export function parseLabel(cell: string, names: ReadonlySet<string> = new Set())
     .replace(/\s*:\s*$/, '')
     .replace(/:(?=\s|$)/g, '')
     .trim()
-  const at = /^(.+?)\s*@\s*(.+)$/.exec(text)
+  const at = /^(.+?)\s*(?:@\s*|\bat (?=\d))(.+)$/.exec(text)
   if (at !== null) [text, condition] = [at[1]!, join(condition, `at ${at[2]!}`, ' ')]
-  const comma = /^([^,]+),\s*(.+)$/.exec(text)
+  const comma = /^([^,]+),\s+(.+)$/.exec(text)
   if (comma !== null) {
     const tail = comma[2]!
     const pieces = tail.split(/\s*\/\s*/)
     if (isUnit(tail)) [text, unit] = [comma[1]!, tail]
     else if (pieces.length > 1 && pieces.every(isQualifying)) [text, parts] = [comma[1]!, pieces.map((piece) => phraseOf(piece, names))]
     else if (isQualifying(tail)) text = `${tail} ${comma[1]!}`
+    else if (/^(?:stage|step|phase|pass)\b/i.test(tail))
+      [text, condition] = [comma[1]!, join(condition, `in ${phraseOf(tail, names)}`, ' ')]
     else if (isCondition(tail)) [text, condition] = [comma[1]!, join(condition, phraseOf(tail, names), ' ')]
     else if (!tail.includes(',') && !/\b(?:and|&)\b/.test(tail)) text = `${tail} of the ${phraseOf(comma[1]!, names)}`
   }
@@ -160,4 +162,12 @@ export function singular(noun: string): string {
 export function plural(noun: string): string {
   if (isPlural(noun)) return noun
   return /[^aeiou]y$/.test(noun) ? noun.replace(/y$/, 'ies') : `${noun}s`
+}
+
+const GENERIC_GROUP =
+  /\b(?:general|miscellaneous|misc|introduction|dimensions?|weights?|technical|specifications?|performance|capacities|fluids|other|overview|main|data|electrical|additional|various|identification|equipment|and|filling|quantities|service|lubricants)\b|&/i
+
+/** Whether a heading over rows only sorts them ('General', 'Dimensions and weights') and names no thing. */
+export function isGenericGroup(text: string): boolean {
+  return GENERIC_GROUP.test(text)
 }

@@ -18,8 +18,7 @@ export interface Fact {
 const FLUID = /\b(?:oils?|fluids?|fuels?|coolant|lubricants?|grease|refrigerant|antifreeze|additives?|petrol|gasoline|electrolyte)$/i
 const MATERIAL =
   /^(?:(?:light|cast|grey|forged|stainless|die-cast|high-tensile|galvani[sz]ed|carbon)[ -])*(?:alumini?um|iron|steel|alloy|brass|bronze|magnesium|titanium|plastic|rubber|copper|cast iron|grey iron|fibreglass|wood)(?: alloy)?$/i
-const WAY =
-  /\b(?:operation|type|system|method|drive|layout|construction|design|arrangement|cooling|lubrication|steering|suspension|control)$/i
+const WAY = /\b(?:operation|type|method|drive|layout|construction|design|arrangement|cooling|lubrication|steering|suspension|control)$/i
 const YES_NO = /^(?:[^;]{0,30}[-–:] ?)?(?:yes|no|n\/a|standard|optional|fitted|not fitted|none)$/i
 
 /** The question and other wordings of it, the most usual first. Every wording names the subject. */
@@ -31,14 +30,13 @@ export function questionsFor(fact: Fact): string[] {
   if (special !== null) return special
   const many = fact.joined || isPlural(noun)
   const be = many ? 'are' : 'is'
-  if (isAttribute(noun) || /\bof the\b/.test(noun)) {
-    const it = many ? 'they' : 'it'
+  if (isAttribute(noun) || / (?:of the|for) /.test(noun)) {
     return [
       `What ${be} the ${named} of ${subject}${when}?`,
       ...quantityWordings(fact, when),
       ...(/ of | for /.test(noun) || fact.joined ? [] : [`What ${named} does ${subject} have${when}?`]),
       `Can you tell me the ${named} of ${subject}${when}?`,
-      `I need the ${named} of ${subject}${when}: what ${be} ${it}?`,
+      `Do you know what the ${named} of ${subject} ${be}${when}?`,
     ]
   }
   return componentQuestions(fact, named, when, many)
@@ -102,7 +100,7 @@ function specialQuestions(fact: Fact, named: string, when: string): string[] | n
     ]
   }
   const kind = /^(?:(.*) )?types?(?: of (?:the )?(.*))?$/.exec(noun)
-  const thing = kind?.[1] ?? kind?.[2]
+  const thing = kind?.[1] ?? kind?.[2] ?? (kind === null ? undefined : 'machine')
   if (thing !== undefined) return kindQuestions(fact.alias === '' ? thing : `${thing} (${fact.alias})`, subject, when)
   if (/\bbrands?$/.test(noun)) {
     return [

@@ -1,5 +1,6 @@
 import type { Cell, Table } from '../contracts/structure.ts'
 import { type Columns, columnsOf, type Grid, gridOf, type Role } from './html-specification-columns.ts'
+import { isCondition, isGenericGroup, isQualifying } from './html-specification-labels.ts'
 import { isPlaceholder, segmentsOf } from './html-specification-values.ts'
 
 /** One value of a sheet with everything that says what it is the value of. */
@@ -9,6 +10,7 @@ export interface Entry {
   /** Label row without values that this row belongs under. */
   readonly parent: Cell | null
   readonly label: Cell
+  readonly labelTitle: Cell | null
   /** Column titles that name the quantity, or null when the label does. */
   readonly attribute: Cell | null
   /** Variants as the columns name them; empty = all that the table has. */
@@ -62,6 +64,8 @@ class Reader {
   #titled: Cell[] = []
   #group: Cell | null = null
   #parent: Cell | null = null
+  /** The label row above has had rows that mean nothing without it. */
+  #dependents = false
   #legend: Cell | null = null
   /** Entries of the row above, for rows without a label. */
   #above: Draft[] = []
@@ -72,7 +76,8 @@ class Reader {
     this.#columns = columnsOf(this.#grid, this.#headers(0), this.#width)
     this.#variants = this.#namedVariants()
     if (this.#variants.length === 0) this.#variantsFromRows()
-    if (this.#variants.length === 0 && inherited.length === this.#valueColumns().length) this.#variants = [...inherited]
+    const values = this.#valueColumns()
+    if (this.#variants.length === 0 && inherited.length === values.length && values.every(this.#mayAgree)) this.#variants = [...inherited]
     const labels = this.#grid.map((row) => this.#cell(row, 'label')?.text ?? '').filter((text) => text !== '')
     this.#colons = labels.filter((text) => /:\s*(?:[[(].*)?$/.test(text.replaceAll('\n', ' '))).length * 2 > labels.length
   }
@@ -163,15 +168,26 @@ class Reader {
   #labelRow(label: Cell): void {
     this.#above = []
     this.#refused.push({ cell: label, reason: 'heading of the rows below' })
-    if (label.header) {
+    if (label.header || isGenericGroup(label.text)) {
       this.#group = label
       this.#parent = this.#legend = null
     } else this.#parent = label
+    this.#dependents = false
+  }
+
+  /**
+   * A row belongs under the label row above it while it has no colon where others have one. Without colons its first
+   * row decides: below a row such as 'City' or '@ 90 km/h' the first one of another kind ends it.
+   */
+  #closeParent(label: string): void {
+    if (this.#parent === null) return
+    const dependent = isDependent(label)
+    if (this.#colons ? label.includes(':') : this.#dependents && !dependent) this.#parent = null
+    this.#dependents ||= dependent
   }
 
   #fact(row: readonly (Cell | undefined)[], label: Cell, values: readonly { cell: Cell; column: number }[]): void {
-    const colonless = this.#colons && !/:/.test(label.text)
-    if (this.#parent !== null && this.#colons && !colonless) this.#parent = null
+    this.#closeParent(label.text)
     const unit = this.#cell(row, 'unit')
     this.#above = []
     for (const { cells, columns } of merged(values, this.#mayAgree)) {
@@ -192,6 +208,7 @@ class Reader {
         group: this.#group,
         parent: this.#parent,
         label,
+        labelTitle: this.#columns.labelTitle,
         attribute: role.attribute === null ? null : role.title,
         variants,
         text,
@@ -239,6 +256,12 @@ class Reader {
       else owner.series.push(cell)
     }
   }
+}
+
+/** Whether a label says too little without the row above it: 'Front', '@ 90 km/h', '– city'. */
+function isDependent(label: string): boolean {
+  const text = label.replaceAll('\n', ' ').trim()
+  return /^[@–—•·-]/.test(text) || /^\p{Ll}/u.test(text) || isQualifying(text.replace(/:$/, '')) || isCondition(text)
 }
 
 function distinct(row: readonly (Cell | undefined)[]): Cell[] {

@@ -78,9 +78,12 @@ export function joinSegments(segments: readonly string[]): string {
     .trim()
 }
 
-/** A value with the unit that its label or column states, where it has none of its own. */
+/** A value with the unit that its label or column states, where it has none of its own ('140 @ 3,500 rpm' → '140 Nm @ 3,500 rpm'). */
 export function withUnit(value: string, unit: string | null): string {
-  return unit !== null && isBareNumber(value) ? `${value} ${unit}` : value
+  if (unit === null) return value
+  const at = /^(.*?)(\s*(?:@|\bat )\s*.*)$/.exec(value)
+  const [number, rest] = at === null ? [value, ''] : [at[1]!, at[2]!]
+  return isBareNumber(number) ? `${number} ${unit}${rest}` : value
 }
 
 /**

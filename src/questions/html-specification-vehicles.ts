@@ -33,7 +33,8 @@ export function vehicleOf(blocks: readonly Block[], table: string, configured: r
   return [...sheet, ...configured.slice(0, 1), ...others].find((name) => /\p{L}/u.test(name)) ?? null
 }
 
-function mentions(text: string, name: string): boolean {
+/** Whether a text holds all words of a name, one after the other. */
+export function mentions(text: string, name: string): boolean {
   const words = ` ${text.toLowerCase().replace(/[^\p{L}\d]+/gu, ' ')} `
   return words.includes(
     ` ${name

@@ -1,11 +1,11 @@
 import type { Evidence, Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
-import type { Cell } from '../contracts/structure.ts'
+import type { Cell, Table } from '../contracts/structure.ts'
 import { partsNameCells, type Statement, statementsOf } from './html-specification-facts.ts'
 import { questionsFor } from './html-specification-phrases.ts'
 import { type Entry, readSheet } from './html-specification-sheet.ts'
-import { variantName, variantNames, vehicleOf } from './html-specification-vehicles.ts'
+import { mentions, variantName, variantNames, vehicleOf } from './html-specification-vehicles.ts'
 import type { Draft, QuestionWriter, WriterOutput } from './writer.ts'
 
 const NAME = 'html-specification'
@@ -32,7 +32,14 @@ export const htmlSpecificationWriter: QuestionWriter = {
       const sheet = readSheet(table, inherited)
       if (sheet.variants.length > 0) inherited = sheet.variants
       for (const { cell, reason } of sheet.refused) refuse(`row ${cell.row + 1}, column ${cell.column + 1}: ${reason}`)
-      const writer = new TableWriter(page.page.page_id, table.block, vehicle, sheet.variants, sheet.entries)
+      const writer = new TableWriter(
+        page.page.page_id,
+        table.block,
+        vehicle,
+        sheet.variants,
+        sheet.entries,
+        headingOf(page, table, vehicle),
+      )
       for (const entry of sheet.entries) {
         const { drafts, refused } = writer.write(entry, sheet.transposed, settings.generate.paraphrases)
         if (refused !== null) refuse(`row ${entry.label.row + 1}: ${refused}`)
@@ -47,9 +54,20 @@ export const htmlSpecificationWriter: QuestionWriter = {
   },
 }
 
+/** What stands over a table besides the name of the vehicle: its caption, or the nearest heading ('Tyres'). */
+function headingOf(page: PageMaterial, table: Table, vehicle: string): string {
+  const { blocks } = page.structure
+  const before = blocks.slice(
+    0,
+    blocks.findIndex((block) => block.id === table.block),
+  )
+  const text = table.title === '' ? (before.findLast((block) => block.type === 'heading')?.text ?? '') : table.title
+  return mentions(text, vehicle) ? '' : text
+}
+
 /** Engine parts and properties: asked of the engine, not of the vehicle. */
 const ENGINE_NOUN =
-  /^(?:displacement|cubic capacity|swept volume|compression|bore|stroke|firing order|valves?|cylinders?|spark plugs?|timing|ignition timing|injectors?|crankshaft|camshafts?|pistons?)\b/i
+  /^(?:(?:cold|hot|intake|exhaust|inlet|rated|nominal) )?(?:displacement|cubic capacity|swept volume|compression|bore|stroke|firing order|valves?|cylinders?|spark plugs?|timing|ignition timing|injectors?|crankshaft|camshafts?|pistons?)\b/i
 const ENGINE_LABEL = /^engine(?: code| designation| model| name)?:?$/i
 
 class TableWriter {
@@ -57,10 +75,12 @@ class TableWriter {
   readonly #block: string
   readonly #vehicle: string
   readonly #variants: readonly string[]
+  readonly #heading: string
   readonly #names: ReadonlySet<string>
   readonly #engines: readonly { readonly variants: readonly string[]; readonly code: string }[]
 
-  constructor(page_id: string, block: string, vehicle: string, variants: readonly string[], entries: readonly Entry[]) {
+  constructor(page_id: string, block: string, vehicle: string, variants: readonly string[], entries: readonly Entry[], heading: string) {
+    this.#heading = heading
     this.#page_id = page_id
     this.#block = block
     this.#vehicle = vehicle
@@ -72,7 +92,7 @@ class TableWriter {
   }
 
   write(entry: Entry, transposed: boolean, paraphrases: number): { drafts: Draft[]; refused: string | null } {
-    const { statements, refused } = statementsOf(entry, this.#names, transposed)
+    const { statements, refused } = statementsOf(entry, this.#names, transposed, this.#heading)
     const variants = transposed ? [entry.label.text.replaceAll('\n', ' ')] : partsNameCells(entry) ? [] : entry.variants
     const named = transposed || variants.length > 0 ? variantNames(this.#vehicle, variants) : this.#vehicle
     const all = variants.length > 0 ? variants : this.#variants
