@@ -1,0 +1,71 @@
+import { type Classification, classificationSchema } from '../../contracts/classification.ts'
+import type { CataloguePage } from '../../contracts/page.ts'
+import { PagetuneError } from '../../contracts/error.ts'
+import type { PageStage, PageTask, StageContext } from '../../contracts/stage.ts'
+import type { Structure } from '../../contracts/structure.ts'
+import { pageOf, readReading, readStructure } from '../artifacts.ts'
+import { evidenceOf } from './evidence.ts'
+import { gatherClassifications } from './gather.ts'
+import { indexEntries, normalisedPage } from './index-entries.ts'
+import { ALLOWED_TYPES, judge, type Judgement } from './rules.ts'
+
+/** Says what kind of content a page shows, reads index pages, and lists the pages and jobs of each section. */
+export const classifyStage: PageStage<Classification> = {
+  name: 'classify',
+  version: 1,
+  scope: 'page',
+  after: ['read', 'structure'],
+  output: classificationSchema,
+  relevantSettings: ({ classify }) => ({ classify }),
+  run: classifyPage,
+  gather: gatherClassifications,
+}
+
+async function classifyPage(task: PageTask, context: StageContext): Promise<Classification> {
+  const { workspace, settings } = context
+  const page = pageOf(task)
+  const structure = await readStructure(workspace, page.page_id)
+  const reading = page.kind === 'image' ? await readReading(workspace, page.page_id) : null
+  const named = isIndexByName(page, settings.classify.index_name_patterns)
+  const judgement: Judgement = named
+    ? { content_type: 'index', confidence: 0.95, secondary_types: [], reasoning: 'the file is named as an index' }
+    : judge(evidenceOf(structure, settings), page.source_type)
+  const content_type = ALLOWED_TYPES[page.source_type].includes(judgement.content_type) || named ? judgement.content_type : 'unknown'
+  return {
+    page_id: page.page_id,
+    source_type: page.source_type,
+    content_type,
+    is_index: content_type === 'index',
+    confidence: judgement.confidence,
+    secondary_types: judgement.secondary_types,
+    needs_review: content_type === 'unknown' || judgement.confidence < settings.classify.confidence_threshold,
+    reasoning: judgement.reasoning,
+    printed_page: printedPage(structure),
+    section: page.section,
+    index_entries: content_type === 'index' ? indexEntries(structure, reading, settings.classify.operation_code_pattern) : [],
+  }
+}
+
+function isIndexByName(page: CataloguePage, patterns: readonly string[]): boolean {
+  const name = page.source_path.slice(page.source_path.lastIndexOf('/') + 1).toLowerCase()
+  return patterns.some((pattern) => {
+    try {
+      return new RegExp(pattern).test(name)
+    } catch (cause) {
+      throw new PagetuneError('BAD_SETTINGS', `classify.index_name_patterns holds no regular expression: ${pattern}`, {
+        where: 'classify.index_name_patterns',
+        fix: 'Write regular expressions on lower-case file names.',
+        cause,
+      })
+    }
+  })
+}
+
+/** The number printed on the page: its page number, else the one that opens the heading of a table ('00 - 2 General'). */
+function printedPage(structure: Structure): string | null {
+  const number = structure.blocks.find((block) => block.type === 'page_number')
+  const [first] = structure.tables[0]?.rows[0] ?? []
+  const opening = /^(\d{1,3}\s?[-–—]\s?\d{1,4}[a-z]?)\s+\p{Lu}/u.exec(first?.text ?? '')
+  const text = opening?.[1] ?? number?.text
+  return text === undefined ? null : normalisedPage(text.replace(/^[-–—\s]+|[-–—\s]+$|^(?:page|p\.)\s*/gi, ''))
+}
