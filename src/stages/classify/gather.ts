@@ -1,21 +1,15 @@
 import { stringify } from 'csv-stringify/sync'
-import type { Classification, SectionIndex } from '../../contracts/classification.ts'
+import type { SectionIndex } from '../../contracts/classification.ts'
 import type { CataloguePage } from '../../contracts/page.ts'
 import type { StageContext } from '../../contracts/stage.ts'
 import { readCatalogue, readClassification, sectionIndexPath } from '../artifacts.ts'
 import { classificationReport } from './report.ts'
-import { mergedIndex } from './section-index.ts'
+import { type ClassifiedPage, mergedIndex } from './section-index.ts'
 
 const PAGES_PATH = 'work/classified/pages.csv'
 const QUEUE_PATH = 'work/logs/manual_review_queue.csv'
 const REPORT_PATH = 'work/logs/stage3_classification_report.md'
 const INDEX_FOLDER = 'work/indices/'
-
-/** A page with what was found on it. */
-export interface ClassifiedPage {
-  readonly page: CataloguePage
-  readonly classification: Classification
-}
 
 /** Writes pages.csv, one index per section that has index pages, the review queue and the report. */
 export async function gatherClassifications(done: readonly string[], { workspace }: StageContext): Promise<void> {

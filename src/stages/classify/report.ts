@@ -1,5 +1,5 @@
 import type { SectionIndex } from '../../contracts/classification.ts'
-import type { ClassifiedPage } from './gather.ts'
+import type { ClassifiedPage } from './section-index.ts'
 
 function tally(names: readonly string[]): [string, number][] {
   const counts = new Map<string, number>()

@@ -1,5 +1,11 @@
-import type { SectionIndex } from '../../contracts/classification.ts'
-import type { ClassifiedPage } from './gather.ts'
+import type { Classification, SectionIndex } from '../../contracts/classification.ts'
+import type { CataloguePage } from '../../contracts/page.ts'
+
+/** A page with what was found on it. */
+export interface ClassifiedPage {
+  readonly page: CataloguePage
+  readonly classification: Classification
+}
 
 /**
  * Merges the index pages of one section: jobs by full code; the same code on several pages keeps them all; of differing names
@@ -47,7 +53,8 @@ export function mergedIndex(pages: readonly ClassifiedPage[]): SectionIndex {
 
 /** '21-9' before '21-10': numbers by value, the rest by character. */
 function byNumber(one: string, other: string): number {
-  const [a, b] = [one, other].map((text) => text.match(/\d+|\D+/g) ?? []) as [string[], string[]]
+  const parts = (text: string): string[] => text.match(/\d+|\D+/g) ?? []
+  const [a, b] = [parts(one), parts(other)]
   for (let at = 0; at < Math.min(a.length, b.length); at++) {
     const difference = Number(a[at]) - Number(b[at])
     if (Number.isFinite(difference) && difference !== 0) return difference
