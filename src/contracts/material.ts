@@ -21,7 +21,7 @@ export interface PageMaterial {
   /** Entries of the section's index that point to this page. */
   readonly operations: readonly IndexEntry[]
   /** Every operation that the section's index numbers: what a cross reference ('see 11 13 020') stands for. */
-  readonly section_operations?: readonly { readonly code: string; readonly name: string }[]
+  readonly section_operations?: readonly { readonly code: string; readonly name: string; readonly pages?: readonly string[] }[]
   readonly previous: NeighbourPage | null
   readonly next: NeighbourPage | null
 }

@@ -23,7 +23,7 @@ export async function loadMaterial(task: PageTask, context: Pick<StageContext, '
     structure: await readStructure(workspace, page.page_id),
     vehicles: vehiclesOf(page, settings),
     operations: index === null ? [] : operationsOn(index, classification.printed_page),
-    section_operations: index === null ? [] : index.procedures.map(({ code, name }) => ({ code, name })),
+    section_operations: index === null ? [] : index.procedures.map(({ code, name, pages }) => ({ code, name, pages })),
     previous: await loadNeighbour(workspace, task.previous),
     next: await loadNeighbour(workspace, task.next),
   }

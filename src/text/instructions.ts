@@ -18,10 +18,17 @@ const PREPOSITIONS = new Set(
     ' ',
   ),
 )
-const ADVERBS = new Set('again flush tight back out off up down away together separately anew apart first forward clockwise counterclockwise'.split(' '))
+const ADVERBS = new Set(
+  'again flush tight back out off up down away together separately anew apart first forward clockwise counterclockwise'.split(' '),
+)
 /** Verbs after which 'in', 'on' and 'over' belong to the verb and not to a place. */
-const INWARD = new Set('screw press push drive break guide slide slip knock pull plug switch turn put move let snap hook insert bolt fill feed thread'.split(' '))
-const MANNER_IN = /^in (?:the )?(?:\p{L}+ )?(?:possible )?(?:direction|position|order|sequence|area|place|this|such|that|stages|steps|line|accordance|several)\b/u
+const INWARD = new Set(
+  'screw press push drive break guide slide slip knock pull plug switch turn put move let snap hook insert bolt fill feed thread'.split(
+    ' ',
+  ),
+)
+const MANNER_IN =
+  /^in (?:the )?(?:\p{L}+ )?(?:possible )?(?:direction|position|order|sequence|area|place|this|such|that|stages|steps|line|accordance|several)\b/u
 
 /** Reads one sentence as an instruction; null when it does not begin with a known verb in its base form. */
 export function parseInstruction(sentence: string): Instruction | null {
@@ -73,7 +80,12 @@ function objectEnd(words: readonly string[], start: number, verb: string): numbe
 /** 'lever bearing (7), sleeves (6), spring (8) and washer (9)' is one object: the comma is followed by no verb. */
 function continuesList(words: readonly string[], index: number): boolean {
   const next = words[index + 1]?.toLowerCase() ?? ''
-  return !isInstructionVerb(next) && infinitiveOf(next) === null && !PREPOSITIONS.has(next) && words.slice(index + 1).some((word) => word === 'and' || word === 'or')
+  return (
+    !isInstructionVerb(next) &&
+    infinitiveOf(next) === null &&
+    !PREPOSITIONS.has(next) &&
+    words.slice(index + 1).some((word) => word === 'and' || word === 'or')
+  )
 }
 
 function keepList(words: readonly string[], index: number, verb: string): number {
@@ -84,11 +96,12 @@ function isBoundary(words: readonly string[], index: number, verb: string): bool
   const word = words[index]?.toLowerCase() ?? ''
   if (word === '–' || word === '-' || word === '—') return true
   if (PREPOSITIONS.has(word) && !(word === 'or' && !isInstructionVerb(words[index + 1] ?? ''))) return true
-  if (ADVERBS.has(word) || (/ly$/.test(word) && !/^(?:assembly|supply|only)$/.test(word))) return true
+  if (ADVERBS.has(word) || (word.endsWith('ly') && !/^(?:assembly|supply|only)$/.test(word))) return true
   if (word === 'and' && (isInstructionVerb(words[index + 1] ?? '') || words[index + 1] === 'then')) return true
   if (word === 'for' && /^(?:check|inspect|examine|test|use|wait)$/.test(verb)) return true
   const ahead = words.slice(index, index + 5).join(' ')
   if (word === 'in' && MANNER_IN.test(ahead)) return true
-  if (word === 'on' && /^on (?:the |both )?(?:left|right|both|all|each|front|rear|opposite)?(?: |-)?(?:and \p{L}+ )?sides?\b/u.test(ahead)) return true
+  if (word === 'on' && /^on (?:the |both )?(?:left|right|both|all|each|front|rear|opposite)?(?: |-)?(?:and \p{L}+ )?sides?\b/u.test(ahead))
+    return true
   return /^\d/.test(word) || word === 'about' || word === 'approx.'
 }

@@ -59,7 +59,7 @@ export function isPlural(phrase: string): boolean {
     ?.trim()
   const last = head?.split(/\s+/).pop()?.toLowerCase() ?? ''
   if (/\band\b|&/.test(head ?? '')) return true
-  return /s$/.test(last) && !/(?:ss|us|is)$/.test(last) && !/^(?:abs|gas|lens|chassis|series)$/.test(last)
+  return last.endsWith('s') && !/(?:ss|us|is)$/.test(last) && !/^(?:abs|gas|lens|chassis|series)$/.test(last)
 }
 
 /** A noun phrase from a heading or label, as it stands in a sentence with its article. */

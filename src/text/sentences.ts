@@ -24,7 +24,8 @@ export function sentencesOf(text: string): string[] {
 /** Whether brackets and quotation marks are closed and the text neither begins nor ends in the middle. */
 export function isWhole(text: string): boolean {
   const trimmed = text.trim()
-  if (trimmed === '' || /^[,.;:)\]]/.test(trimmed) || /(?:[,;(–-]|\b(?:and|or|the|of|with|to|for|in|see|by|from))$/i.test(trimmed)) return false
+  if (trimmed === '' || /^[,.;:)\]]/.test(trimmed) || /(?:[,;(–-]|\b(?:and|or|the|of|with|to|for|in|see|by|from))$/i.test(trimmed))
+    return false
   let depth = 0
   for (const sign of trimmed) {
     if (sign === '(') depth += 1

@@ -18,7 +18,8 @@ export interface Topic {
   readonly conditions: readonly string[]
 }
 
-const STATE = /(?:^|[\s(])((?:[\p{L}/ -]+ )?(?:removed|installed|dismantled|disassembled|detached|in vehicle|on vehicle|in car|fitted|drained))\s*[)–—-]*\s*$/iu
+const STATE =
+  /(?:^|[\s(])((?:[\p{L}/ -]+ )?(?:removed|installed|dismantled|disassembled|detached|in vehicle|on vehicle|in car|fitted|drained))\s*[)–—-]*\s*$/iu
 
 /** Nouns of doing: a heading that ends in one names a job although it has no verb. */
 const JOB_NOUN =
@@ -78,7 +79,8 @@ function fromGerunds(text: string): Lead | null {
     const word = (words[position] ?? '').toLowerCase().replace(/[,/]$/, '')
     const verb = isNounLead(word, words[position + 1]) ? null : infinitiveOf(word)
     if (verb !== null) verbs.push(verb)
-    else if (!(verbs.length > 0 && /^(?:and|or)$/.test(word) && infinitiveOf((words[position + 1] ?? '').replace(/[,/]$/, '')) !== null)) break
+    else if (!(verbs.length > 0 && /^(?:and|or)$/.test(word) && infinitiveOf((words[position + 1] ?? '').replace(/[,/]$/, '')) !== null))
+      break
   }
   return lead(verbs, words.slice(position))
 }
@@ -86,8 +88,12 @@ function fromGerunds(text: string): Lead | null {
 /** 'Tightening torque', 'mounting bolts', 'cooling system': -ing words that describe a thing. */
 function isNounLead(word: string, next: string | undefined): boolean {
   return (
-    /^(?:tightening|adjusting|operating|mounting|cooling|lubricating|running|setting|charging|opening|closing|bleeding|testing)$/.test(word) &&
-    /^(?:torques?|conditions?|temperatures?|bolts?|screws?|systems?|pressures?|values?|times?|order|sequence|instructions?|equipment|fluids?|points?|data|positions?|angles?|clearances?|speeds?|tools?)\b/i.test(next ?? '')
+    /^(?:tightening|adjusting|operating|mounting|cooling|lubricating|running|setting|charging|opening|closing|bleeding|testing)$/.test(
+      word,
+    ) &&
+    /^(?:torques?|conditions?|temperatures?|bolts?|screws?|systems?|pressures?|values?|times?|order|sequence|instructions?|equipment|fluids?|points?|data|positions?|angles?|clearances?|speeds?|tools?)\b/i.test(
+      next ?? '',
+    )
   )
 }
 
@@ -95,7 +101,12 @@ function fromImperative(text: string): Lead | null {
   const words = runningCase(text).split(/(?<=\/)|\s+/)
   const { verbs, used } = leadingVerbs(words)
   // 'test stand', 'brake cover', 'seal ring': nouns that could be verbs need an object that begins like one.
-  if (verbs.length === 1 && /^(?:test|seal|brake|cover|plug|lock|clamp|cap|oil|start|top|coat|paint|light|level|service|steering|guide|support|position|place|mark|pump|filter|switch|fuse|wire)$/.test(verbs[0] ?? '')) {
+  if (
+    verbs.length === 1 &&
+    /^(?:test|seal|brake|cover|plug|lock|clamp|cap|oil|start|top|coat|paint|light|level|service|steering|guide|support|position|place|mark|pump|filter|switch|fuse|wire)$/.test(
+      verbs[0] ?? '',
+    )
+  ) {
     if (!isDetermined(words[used] ?? '')) return null
   }
   return lead(verbs, words.slice(used))
@@ -129,7 +140,10 @@ function fromTurned(text: string): Lead | null {
   if (verbs.length === 0) return null
   const name = runningCase(parts[1] ?? '')
     .replace(/[,;]$/, '')
-    .replace(/^(.*), (front|rear|left|right|upper|lower|inner|outer|top|bottom|complete|new|old|both|single|main)( and \p{L}+)?$/u, '$2$3 $1')
+    .replace(
+      /^(.*), (front|rear|left|right|upper|lower|inner|outer|top|bottom|complete|new|old|both|single|main)( and \p{L}+)?$/u,
+      '$2$3 $1',
+    )
   const tail = words.slice(used).join(' ')
   if (tail === '' || /^[(]/.test(tail) || PREPOSITION.test(tail)) return { verbs, particle: '', rest: `${name} ${tail}`.trim() }
   return { verbs, particle: '', rest: `${tail} of ${definite(name)}` }
@@ -139,7 +153,8 @@ function fromTurned(text: string): Lead | null {
 function articled(object: string): string {
   const inner = object.replace(
     /\b(after|before|when|while|by) (\p{L}+ing) (?=(\S+))/gu,
-    (match, link: string, doing: string, next: string) => (infinitiveOf(doing) === null || isDetermined(next) || PREPOSITION.test(next) ? match : `${link} ${doing} the `),
+    (match, link: string, doing: string, next: string) =>
+      infinitiveOf(doing) === null || isDetermined(next) || PREPOSITION.test(next) ? match : `${link} ${doing} the `,
   )
   return definite(withArticles(inner))
 }

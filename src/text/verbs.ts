@@ -49,7 +49,7 @@ export function gerund(verb: string): string {
 export function participle(verb: string): string {
   if (verb === 'take') return 'taken'
   const irregular = VERBS.get(verb)
-  if (irregular != null) return irregular
+  if (irregular !== undefined && irregular !== null) return irregular
   if (DOUBLING.has(verb)) return `${verb}${verb.slice(-1)}ed`
   if (verb.endsWith('e')) return `${verb}d`
   if (verb.endsWith('y') && !VOWEL.test(verb.slice(-2, -1))) return `${verb.slice(0, -1)}ied`

@@ -1,0 +1,49 @@
+import type { Block, Structure } from '../contracts/structure.ts'
+
+/** Text as it may be said: footnote marks and image numbers dropped, spaces single. */
+export function cleaned(text: string): string {
+  return text
+    .replace(/\s*\*+\s?\)?(?=[\s.,;:)]|$)/g, '')
+    .replace(/(\p{L})\*+\)?/gu, '$1')
+    .replace(/\s+([.,;:])(?=\s|$)/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** Whether a sentence only sends the reader elsewhere: 'Tightening torque*.', 'See also SI Group 34.' */
+export function isReference(sentence: string): boolean {
+  const text = sentence.trim()
+  if (/^\(?(?:see|refer to|source)\b/i.test(text)) return true
+  return /\*/.test(text) && !/\d/.test(text) && cleaned(text).split(' ').length <= 3
+}
+
+/** What the footnote marks of a page stand for: '*' → 'See Specifications'. */
+export function footnotesOf(structure: Structure): Map<string, string> {
+  const notes = new Map<string, string>()
+  for (const block of structure.blocks) {
+    if (block.type !== 'footer') continue
+    const match = /^(\*{1,3})\s?\)?\s*(.+)$/.exec(block.text)
+    if (match !== null) notes.set(match[1] ?? '', cleaned(match[2] ?? ''))
+  }
+  return notes
+}
+
+/** The instruction or advice inside a block: the text behind 'Installation:', 'Note:', 'Important!'. */
+export interface Labelled {
+  /** 'Installation', 'Note', 'Important'; '' without one. */
+  readonly label: string
+  readonly text: string
+}
+
+const LABEL =
+  /^((?:important|caution|warning|attention|danger|note|notice|hint|remark)s?(?:\s*!?\s*[–—-]\s*(?:installation|removal|assembly))?|installation|removal|assembly|disassembly|reassembly|refitting|fitting|requirements?|prerequisites?|tools?|special tools?)\s*(?:[:!]+|$)\s*/i
+
+export function labelled(text: string): Labelled {
+  const match = LABEL.exec(text)
+  return match === null ? { label: '', text } : { label: (match[1] ?? '').replace(/\s*!/, '').trim(), text: text.slice(match[0].length) }
+}
+
+/** Whether a block's words were read surely enough to be asked about. */
+export function isSure(block: Pick<Block, 'confidence'>, minimum: number): boolean {
+  return block.confidence >= minimum
+}

@@ -1,0 +1,99 @@
+import type { Refusal } from '../contracts/example.ts'
+import type { Line } from '../contracts/reading.ts'
+import type { Block } from '../contracts/structure.ts'
+import type { PageMaterial } from '../contracts/material.ts'
+import { runningCase } from '../text/letter-case.ts'
+import { definite } from '../text/noun-phrases.ts'
+import { lineEvidence } from './evidence.ts'
+import { onVehicle, worded } from './phrasing.ts'
+import type { Draft, QuestionWriter } from './writer.ts'
+
+const NAME = 'fuses'
+
+const FUSE = /\bfuse (\d{1,3}|[A-Z]\d{0,2})\b(?:\s+(\d+(?:\.\d+)?) ?(amps?|a)\b)?/i
+const RATING = /^(\d+(?:\.\d+)?) ?(amps?|a)\b\.?$/i
+const WIRE = /^\.?\d+(?:\.\d+)? [A-Z]{2}(?:\/[A-Z]{2})?$/
+
+/**
+ * Wiring drawings: the rating that stands beside or right under a fuse's label. Where wires lead is not told by words, so
+ * wire labels are counted as refused.
+ */
+export const fusesWriter: QuestionWriter = {
+  name: NAME,
+  write(page, settings) {
+    const drafts: Draft[] = []
+    const refusals: Refusal[] = []
+    const { lines } = page.reading
+    const where = drawingOf(page)
+    const seen = new Map<string, { amps: string; lines: Line[] }[]>()
+    for (const line of lines) {
+      const block = blockOfLine(page, line)
+      if (WIRE.test(line.text.trim())) refusals.push({ block, writer: NAME, reason: 'where the wire leads is not sure from the drawing' })
+      const fuse = FUSE.exec(line.text)
+      if (fuse === null) continue
+      const beside = fuse[2] === undefined ? ratingNear(line, lines) : { amps: fuse[2], line }
+      if (beside === null || Math.min(line.confidence, beside.line.confidence) < settings.generate.min_confidence) {
+        refusals.push({ block, writer: NAME, reason: 'no single rating stands beside the fuse' })
+        continue
+      }
+      const number = fuse[1] ?? ''
+      seen.set(number, [...(seen.get(number) ?? []), { amps: beside.amps, lines: [...new Set([line, beside.line])] }])
+    }
+    for (const [number, ratings] of seen) {
+      const [first] = ratings
+      if (first === undefined || ratings.some(({ amps }) => amps !== first.amps)) {
+        refusals.push({ block: 'page', writer: NAME, reason: 'the page gives one fuse two ratings' })
+        continue
+      }
+      const tail = `${where}${onVehicle(page.vehicles)}`
+      drafts.push(
+        worded(
+          {
+            wordings: [
+              `What is the rating of fuse ${number}${tail}?`,
+              `How many amps is fuse ${number} rated for${tail}?`,
+              `Which amperage does fuse ${number} have${tail}?`,
+            ],
+            answer: `${first.amps} amp`,
+            task: 'wiring',
+            question_type: 'wiring',
+            applies_to: [],
+            operation: null,
+            evidence: first.lines.map((line) => lineEvidence(page.page.page_id, blockOfLine(page, line), line)),
+          },
+          settings,
+        ),
+      )
+    }
+    return { drafts, refusals }
+  },
+}
+
+/** ' in the power distribution', from the page's first heading. */
+function drawingOf(page: PageMaterial): string {
+  const heading = page.structure.blocks.find(({ type }) => type === 'heading' || type === 'header')
+  const name = heading === undefined ? '' : runningCase(heading.text.replace(/[\d-]{3,}/g, '').trim())
+  return /^\p{L}[\p{L} /-]{3,40}$/u.test(name) ? ` in ${definite(name)}` : ''
+}
+
+function blockOfLine(page: PageMaterial, line: Line): string {
+  return page.structure.blocks.find((block: Block) => block.lines.includes(line.id))?.id ?? 'page'
+}
+
+/** The one rating whose line stands directly under, over or right of the label, within a line and a half; null when none or several do. */
+function ratingNear(label: Line, lines: readonly Line[]): { amps: string; line: Line } | null {
+  const [left, top, right, bottom] = label.box
+  const height = bottom - top
+  const near = lines.flatMap((line) => {
+    const match = RATING.exec(line.text.trim())
+    if (match === null || line === label) return []
+    const [l, t, r, b] = line.box
+    const under = Math.min(r, right) - Math.max(l, left) > 0 && t - bottom > -0.6 * height && t - bottom < 1.2 * height
+    const over = Math.min(r, right) - Math.max(l, left) > 0 && top - b > -0.6 * height && top - b < 1.2 * height
+    const beside = l >= right - height && l - right < 2 * height && Math.abs((t + b) / 2 - (top + bottom) / 2) < 0.6 * height
+    return under || over || beside ? [{ amps: match[1] ?? '', line, under }] : []
+  })
+  const below = near.filter(({ under }) => under)
+  const [only] = below.length === 1 ? below : near
+  return only !== undefined && (below.length === 1 || near.length === 1) ? only : null
+}

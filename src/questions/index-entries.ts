@@ -1,0 +1,72 @@
+import type { Refusal } from '../contracts/example.ts'
+import { isJob, topicOf } from '../text/topics.ts'
+import { namedPart } from '../text/noun-phrases.ts'
+import { cleaned } from './cleaned.ts'
+import { entryEvidence } from './evidence.ts'
+import { onVehicle, worded } from './phrasing.ts'
+import type { Draft, QuestionWriter } from './writer.ts'
+
+const NAME = 'index-entries'
+
+/** Rows of an index page: which number and page cover a job. Rows that name nothing ('Introduction') are left. */
+export const indexEntriesWriter: QuestionWriter = {
+  name: NAME,
+  write(page, settings) {
+    const drafts: Draft[] = []
+    const refusals: Refusal[] = []
+    const { index_entries: entries, section } = page.classification
+    const chapter = section.name === '' ? '' : ` of the ${section.name} section`
+    const vehicle = onVehicle(page.vehicles)
+    const refuse = (reason: string, lines: readonly string[]): void => {
+      const block = page.structure.blocks.find((candidate) => lines.some((line) => candidate.lines.includes(line)))
+      refusals.push({ block: block?.id ?? 'page', writer: NAME, reason })
+    }
+    for (const { code, name, page: printed, lines } of entries) {
+      const topic = topicOf(cleaned(name))
+      const evidence = entryEvidence(page.page.page_id, { code, name, page: printed, lines }, page.reading, page.structure.blocks)
+      const sure = page.reading.lines
+        .filter(({ id }) => lines.includes(id))
+        .every(({ confidence }) => confidence >= settings.generate.min_confidence)
+      if (topic === null || evidence.length === 0 || !sure)
+        refuse(sure ? 'the entry cannot be read' : 'read with too little confidence', lines)
+      else if (/^(?:introduction|contents|index|general|foreword|preface)$/i.test(name.trim()))
+        refuse('the entry names nothing to look for', lines)
+      else if (entries.some((other) => other.name === name && other.page !== printed && other.code !== code))
+        refuse('two entries bear the same name', lines)
+      else {
+        const subject = topic.verbs.length > 0 ? topic.name : namedPart(name)
+        drafts.push(
+          worded(
+            {
+              wordings: code === null ? pageWordings(subject, chapter, vehicle, isJob(topic)) : codeWordings(subject, chapter, vehicle),
+              answer: code === null ? `Page ${printed}` : `Operation ${code}, page ${printed}`,
+              task: 'procedure',
+              question_type: 'navigation',
+              applies_to: [],
+              operation: code,
+              evidence,
+            },
+            settings,
+          ),
+        )
+      }
+    }
+    return { drafts, refusals }
+  },
+}
+
+function codeWordings(subject: string, chapter: string, vehicle: string): string[] {
+  return [
+    `What is the operation number for ${subject}${vehicle}, and on which page${chapter} is it described?`,
+    `Under which operation number and on which page${chapter} do I find ${subject}${vehicle}?`,
+    `Which operation number and page${chapter} cover ${subject}${vehicle}?`,
+  ]
+}
+
+function pageWordings(subject: string, chapter: string, vehicle: string, job: boolean): string[] {
+  return [
+    `On which page${chapter} do I find ${subject}${vehicle}?`,
+    `On which page${chapter} is ${subject} ${job ? 'described' : 'shown'}${vehicle}?`,
+    `Which page${chapter} covers ${subject}${vehicle}?`,
+  ]
+}

@@ -1,0 +1,197 @@
+import type { Refusal } from '../contracts/example.ts'
+import type { Task } from '../contracts/example.ts'
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Settings } from '../contracts/settings.ts'
+import type { Block, Cell, Table } from '../contracts/structure.ts'
+import { runningCase, upperFirst } from '../text/letter-case.ts'
+import { definite, withArticles } from '../text/noun-phrases.ts'
+import { isWhole } from '../text/sentences.ts'
+import { hasQuantity } from '../text/values.ts'
+import { cleaned, footnotesOf } from './cleaned.ts'
+import { blockEvidence, cellEvidence, distinct } from './evidence.ts'
+import { onVehicle, worded } from './phrasing.ts'
+import { rolesOf } from './specification-rows.ts'
+import { type Grid, gridOf } from './table-grid.ts'
+import type { Draft, QuestionWriter } from './writer.ts'
+
+const NAME = 'lookup-tables'
+
+/** What the first column of a list is called when its entries are looked up by it. */
+const KEYS = /^(?:pins?(?: no\.?| number)?|terminals?|cavity|contacts?|fuses?(?: no\.?)?|connectors?|splices?|grounds?|relays?|wires?)$/i
+const EMPTY = /^(?:[–—-]+|\+|x|not used|n\/?a|none|spare|\?+)$/i
+
+/** Lists that are looked up by a key (pin, terminal, fuse), and tables of labels and values under headings. */
+export const lookupTablesWriter: QuestionWriter = {
+  name: NAME,
+  write(page, settings) {
+    const drafts: Draft[] = []
+    const refusals: Refusal[] = []
+    for (const table of page.structure.tables) {
+      const grid = gridOf(table)
+      if (page.classification.is_index || rolesOf(grid) !== null || grid.headerRows === 0) continue
+      const subject = subjectOf(table, page)
+      if (subject === null) {
+        refusals.push({ block: table.block, writer: NAME, reason: 'nothing names what the table is about' })
+        continue
+      }
+      for (const group of keyGroups(grid)) drafts.push(...keyed(group, grid, subject, page, settings, refusals))
+      if (keyGroups(grid).length === 0) drafts.push(...valued(grid, subject, page, settings, refusals))
+    }
+    return { drafts, refusals }
+  },
+}
+
+interface Subject {
+  readonly name: string
+  readonly block: Block | null
+}
+
+/** The table's title, else the heading that stands last before it. */
+function subjectOf(table: Table, page: PageMaterial): Subject | null {
+  const blocks = page.structure.blocks
+  const at = blocks.findIndex(({ id }) => id === table.block)
+  const heading = blocks.slice(0, Math.max(0, at)).findLast(({ type }) => type === 'heading' || type === 'caption')
+  const title = table.title.trim() === '' ? (heading?.text ?? '') : table.title
+  const name = runningCase(
+    cleaned(title)
+      .replace(/[.:]+$/, '')
+      .replace(/\((?:in|as|seen|view)[^)]*\)/gi, ' ')
+      .replace(/^circuits using /i, '')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  )
+  if (!/\p{L}{3}/u.test(name) || name.length > 80) return null
+  const shown = blocks.find(({ text, type }) => type !== 'table' && text.includes(title)) ?? heading ?? null
+  return { name: definite(withArticles(name)), block: shown }
+}
+
+/** Key columns with the columns that they head, up to the next key: 'Terminal Circuit | Terminal Circuit'. */
+function keyGroups(grid: Grid): { key: number; columns: number[] }[] {
+  const keys = Array.from({ length: grid.table.columns }, (_, column) => column).filter((column) => KEYS.test(grid.heading(column)))
+  return keys.map((key, index) => {
+    const end = keys[index + 1] ?? grid.table.columns
+    return { key, columns: Array.from({ length: end - key - 1 }, (_, offset) => key + 1 + offset) }
+  })
+}
+
+function keyed(
+  group: { key: number; columns: number[] },
+  grid: Grid,
+  subject: Subject,
+  page: PageMaterial,
+  settings: Settings,
+  refusals: Refusal[],
+): Draft[] {
+  const drafts: Draft[] = []
+  const noun = grid
+    .heading(group.key)
+    .replace(/ ?(?:no\.?|number)$/i, '')
+    .replace(/s$/i, '')
+    .toLowerCase()
+  const keys = new Map<string, number>()
+  for (let row = grid.headerRows; row < grid.rowCount; row++) {
+    const text = grid.at(row, group.key)?.text.trim() ?? ''
+    keys.set(text, (keys.get(text) ?? 0) + 1)
+  }
+  for (let row = grid.headerRows; row < grid.rowCount; row++) {
+    const key = grid.at(row, group.key)
+    const name = key?.text.trim() ?? ''
+    if (key === null || key.row !== row || !/^[A-Z\d]{1,4}$/.test(name)) continue
+    const filled = group.columns.flatMap((column) => {
+      const cell = grid.at(row, column)
+      return cell === null || cell.row !== row || cell.text.trim() === '' ? [] : [{ cell, heading: grid.heading(column) }]
+    })
+    const told = filled.filter(({ cell }) => !EMPTY.test(cell.text.trim()) && /[\p{L}\d]/u.test(cell.text))
+    const unsure = [key, ...filled.map(({ cell }) => cell)].some(({ confidence }) => confidence < settings.generate.min_confidence)
+    if (told.length === 0 || unsure || keys.get(name) !== 1) {
+      if (filled.length > 0)
+        refusals.push({
+          block: grid.table.block,
+          writer: NAME,
+          reason: told.length === 0 ? 'marked as not used' : 'read with too little confidence, or the key stands twice',
+        })
+      continue
+    }
+    const values = told.map(({ cell, heading }) => ({ cell, heading, text: cleaned(cell.text) }))
+    const described = values
+      .map(({ heading, text }) => (heading === '' || values.length === 1 ? text : `${upperFirst(heading.toLowerCase())}: ${text}`))
+      .join('; ')
+    const only = values.length === 1 ? (values[0]?.heading.toLowerCase() ?? '') : ''
+    drafts.push(
+      worded(
+        {
+          wordings: [
+            only === ''
+              ? `What is connected to ${noun} ${name} of ${subject.name}${onVehicle(page.vehicles)}?`
+              : `Which ${only.replace(/s$/, '')} is on ${noun} ${name} of ${subject.name}${onVehicle(page.vehicles)}?`,
+            `What is ${noun} ${name} of ${subject.name} for${onVehicle(page.vehicles)}?`,
+            `What does the assignment of ${subject.name} give for ${noun} ${name}${onVehicle(page.vehicles)}?`,
+          ],
+          answer: upperFirst(described),
+          task: 'wiring',
+          question_type: 'connector',
+          applies_to: [],
+          operation: null,
+          evidence: evidenceOf([key, ...values.map(({ cell }) => cell)], subject, grid.table, page),
+        },
+        settings,
+      ),
+    )
+  }
+  return drafts
+}
+
+/** Label rows and value columns: only values that carry a unit, under a heading that says what they are. */
+function valued(grid: Grid, subject: Subject, page: PageMaterial, settings: Settings, refusals: Refusal[]): Draft[] {
+  const drafts: Draft[] = []
+  const task: Task = 'spec'
+  if (footnotesOf(page.structure).size > 3) return []
+  for (let row = grid.headerRows; row < grid.rowCount; row++) {
+    const label = grid.at(row, 0)
+    if (label === null || label.row !== row || !/\p{L}{3}/u.test(label.text) || !isWhole(label.text)) continue
+    for (let column = 1; column < grid.table.columns; column++) {
+      const cell = grid.at(row, column)
+      const heading = grid.heading(column)
+      if (cell === null || cell.row !== row || !hasQuantity(cell.text)) continue
+      const text = cleaned(cell.text)
+      if (
+        heading === '' ||
+        !/\p{L}{3}/u.test(heading) ||
+        Math.min(cell.confidence, label.confidence) < settings.generate.min_confidence ||
+        !isWhole(text) ||
+        text.length > 120
+      ) {
+        refusals.push({ block: grid.table.block, writer: NAME, reason: 'the value has no heading, or is not surely read' })
+        continue
+      }
+      const part = definite(withArticles(runningCase(cleaned(label.text))))
+      const of = runningCase(heading)
+      drafts.push(
+        worded(
+          {
+            wordings: [
+              `What is the ${of} of ${part} in ${subject.name}${onVehicle(page.vehicles)}?`,
+              `Which ${of} is given for ${part} in ${subject.name}${onVehicle(page.vehicles)}?`,
+            ],
+            answer: text,
+            task,
+            question_type: 'factual',
+            applies_to: [],
+            operation: null,
+            evidence: evidenceOf([label, cell], subject, grid.table, page),
+          },
+          settings,
+        ),
+      )
+    }
+  }
+  return drafts
+}
+
+function evidenceOf(cells: readonly Cell[], subject: Subject, table: Table, page: PageMaterial) {
+  const { page_id } = page.page
+  return distinct([
+    ...(subject.block === null ? [] : [blockEvidence(page_id, subject.block)]),
+    ...cells.map((cell) => cellEvidence(page_id, table, cell)),
+  ])
+}

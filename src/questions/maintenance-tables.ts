@@ -1,0 +1,176 @@
+import type { Refusal } from '../contracts/example.ts'
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Settings } from '../contracts/settings.ts'
+import type { Cell, Table } from '../contracts/structure.ts'
+import { parseInstruction } from '../text/instructions.ts'
+import { lowerFirst, upperFirst } from '../text/letter-case.ts'
+import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
+import { definite, withArticles } from '../text/noun-phrases.ts'
+import { topicOf } from '../text/topics.ts'
+import { gerund } from '../text/verbs.ts'
+import { cleaned } from './cleaned.ts'
+import { cellEvidence, distinct } from './evidence.ts'
+import { onVehicle, worded } from './phrasing.ts'
+import { type Grid, gridOf } from './table-grid.ts'
+import type { Draft, QuestionWriter } from './writer.ts'
+
+const NAME = 'maintenance-tables'
+
+/** Tables whose rows are tasks of a service and whose columns remark on them. */
+export const maintenanceTablesWriter: QuestionWriter = {
+  name: NAME,
+  write(page, settings) {
+    const drafts: Draft[] = []
+    const refusals: Refusal[] = []
+    for (const table of page.structure.tables) {
+      const grid = gridOf(table)
+      const tasks = taskRows(grid)
+      if (tasks === null) continue
+      const service = serviceName(grid, page)
+      if (service === null) {
+        refusals.push({ block: table.block, writer: NAME, reason: 'nothing names the service' })
+        continue
+      }
+      const sure = tasks.filter(({ cell }) => cell.confidence >= settings.generate.min_confidence && isWhole(cell.text))
+      for (let missing = sure.length; missing < tasks.length; missing++)
+        refusals.push({ block: table.block, writer: NAME, reason: 'a task is cut or read with too little confidence' })
+      if (sure.length === tasks.length) drafts.push(wholeService(tasks, service, table, page, settings))
+      for (const task of sure) drafts.push(...taskDrafts(task, service, grid, page, settings, refusals))
+    }
+    return { drafts, refusals }
+  },
+}
+
+interface Task {
+  readonly cell: Cell
+  readonly row: number
+  /** 'checking the tire inflation pressure'. */
+  readonly doing: string
+}
+
+interface Service {
+  readonly name: string
+  readonly cells: readonly Cell[]
+}
+
+/** The rows, when nearly all of the first column's cells begin with an instruction and there are columns beside them. */
+function taskRows(grid: Grid): Task[] | null {
+  const cells: Cell[] = []
+  for (let row = grid.headerRows; row < grid.rowCount; row++) {
+    const cell = grid.at(row, 0)
+    if (cell !== null && cell.row === row && cell.text.trim() !== '') cells.push(cell)
+  }
+  const tasks = cells.flatMap((cell): Task[] => {
+    const doing = doingOf(cell.text)
+    return doing === null ? [] : [{ cell, row: cell.row, doing }]
+  })
+  return grid.table.columns >= 3 && tasks.length >= 2 && tasks.length >= 0.8 * cells.length && grid.headerRows > 0 ? tasks : null
+}
+
+/** 'Check and adjust valve clearance except …' gives 'checking and adjusting the valve clearance'. */
+function doingOf(text: string): string | null {
+  const [first = ''] = sentencesOf(cleaned(text).split(/ \/ /)[0] ?? '')
+  const instruction = parseInstruction(first.replace(/\.$/, ''))
+  if (instruction === null || instruction.object === '' || /[(]/.test(instruction.object)) return null
+  const verbs = instruction.verb.split(' and ').map(gerund).join(' and ')
+  return `${verbs} ${instruction.particle} ${definite(withArticles(lowerFirst(instruction.object)))}`.replace(/\s+/g, ' ')
+}
+
+/** 'the 1200 Mile Inspection', from the heading over the task column or a heading of the page. */
+function serviceName(grid: Grid, page: PageMaterial): Service | null {
+  const headers = Array.from({ length: grid.headerRows }, (_, row) => grid.at(row, 0)).filter((cell) => cell !== null)
+  const texts = [
+    ...headers.map((cell) => ({ text: cell.text, cells: [cell] })),
+    ...page.structure.blocks.filter(({ type }) => type === 'heading' || type === 'operation').map(({ text }) => ({ text, cells: [] })),
+    { text: grid.table.title, cells: [] },
+  ]
+  for (const { text, cells } of texts) {
+    const match =
+      /((?:\d[\d.,]*\s)?(?:[\p{L}\d.-]+\s){0,3}(?:inspections?|services?|maintenance))\b(?! (?:system|information|manual))/iu.exec(
+        text.replace(/\b\d{2} \d{2} \d{3}\b/g, ' ').replace(/\s+/g, ' '),
+      )
+    const name = match?.[1]?.trim()
+    if (name !== undefined && name.includes(' ')) return { name: topicOf(name)?.name ?? definite(name), cells }
+  }
+  return null
+}
+
+function wholeService(tasks: readonly Task[], service: Service, table: Table, page: PageMaterial, settings: Settings): Draft {
+  const vehicle = onVehicle(page.vehicles)
+  const { printed_page: printed } = page.classification
+  const where = printed === null ? '' : ` according to page ${printed}`
+  return worded(
+    {
+      wordings: [`Which jobs belong to ${service.name}${vehicle}${where}?`, `What has to be done at ${service.name}${vehicle}${where}?`],
+      answer: tasks.map(({ cell }) => `- ${closed(upperFirst(cleaned(cell.text)))}`).join('\n'),
+      task: 'procedure',
+      question_type: 'inspection',
+      applies_to: [],
+      operation: null,
+      evidence: distinct([...service.cells, ...tasks.map(({ cell }) => cell)].map((cell) => cellEvidence(page.page.page_id, table, cell))),
+    },
+    settings,
+  )
+}
+
+function taskDrafts(task: Task, service: Service, grid: Grid, page: PageMaterial, settings: Settings, refusals: Refusal[]): Draft[] {
+  const drafts: Draft[] = []
+  const vehicle = onVehicle(page.vehicles)
+  const make = (wordings: string[], answer: string, cells: readonly Cell[]): void => {
+    drafts.push(
+      worded(
+        {
+          wordings,
+          answer,
+          task: 'procedure',
+          question_type: 'inspection',
+          applies_to: [],
+          operation: null,
+          evidence: distinct([...service.cells, task.cell, ...cells].map((cell) => cellEvidence(page.page.page_id, grid.table, cell))),
+        },
+        settings,
+      ),
+    )
+  }
+  const said = closed(upperFirst(cleaned(task.cell.text)))
+  if (said.split(' ').length > task.doing.split(' ').length + 2) {
+    make(
+      [
+        `What exactly is done when ${task.doing} at ${service.name}${vehicle}?`,
+        `What does ${task.doing} at ${service.name} include${vehicle}?`,
+      ],
+      said,
+      [],
+    )
+  }
+  for (let column = 1; column < grid.table.columns; column++) {
+    const cell = grid.at(task.row, column)
+    if (cell === null || cell.row !== task.row || !/\p{L}{2}/u.test(cell.text)) continue
+    const heading = grid
+      .heading(column)
+      .replace(/^General Information\s+/i, '')
+      .replace(/[!:]/g, '')
+    if (cell.confidence < settings.generate.min_confidence || !isWhole(cleaned(cell.text))) {
+      refusals.push({ block: grid.table.block, writer: NAME, reason: 'a remark is cut or read with too little confidence' })
+    } else if (/remark|note|important/i.test(heading)) {
+      make(
+        [
+          `What must be observed when ${task.doing} at ${service.name}${vehicle}?`,
+          `Which remark applies to ${task.doing} at ${service.name}${vehicle}?`,
+        ],
+        closed(upperFirst(cleaned(cell.text))),
+        [cell],
+      )
+    } else if (/^(?:Gr|Group|Sect|Chap)/i.test(cell.text) && heading !== '') {
+      make(
+        [
+          `Which group of the ${heading} covers ${task.doing} at ${service.name}${vehicle}?`,
+          `In which group of the ${heading} do I find ${task.doing} at ${service.name}${vehicle}?`,
+        ],
+        cleaned(cell.text),
+        [cell],
+      )
+    }
+  }
+  return drafts
+}

@@ -1,0 +1,83 @@
+import type { Refusal } from '../contracts/example.ts'
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Settings } from '../contracts/settings.ts'
+import { parseInstruction } from '../text/instructions.ts'
+import { isBarePart, namedPart } from '../text/noun-phrases.ts'
+import { sentencesOf } from '../text/sentences.ts'
+import { gerund } from '../text/verbs.ts'
+import { cleaned, isSure, labelled } from './cleaned.ts'
+import { blockEvidence } from './evidence.ts'
+import { operationsOf } from './operations.ts'
+import { onVehicle, worded } from './phrasing.ts'
+import type { Draft, QuestionWriter } from './writer.ts'
+
+const NAME = 'operation-numbers'
+
+/** Numbers of operations: of those on the page, and of those that its steps send the reader to. */
+export const operationNumbersWriter: QuestionWriter = {
+  name: NAME,
+  write(page, settings) {
+    const drafts: Draft[] = []
+    const refusals: Refusal[] = []
+    const asked = new Set<string>()
+    const add = (name: string, code: string, block: PageMaterial['structure']['blocks'][number]): void => {
+      if (asked.has(name)) return
+      asked.add(name)
+      drafts.push(numberDraft(name, code, block, page, settings))
+    }
+    const { operations, loose } = operationsOf(page)
+    for (const { title, topic, code } of operations) {
+      if (title === null || code === null || topic.verbs.length === 0) continue
+      if (isSure(title.block, settings.generate.min_confidence)) add(topic.name, code, title.block)
+      else refusals.push({ block: title.block.id, writer: NAME, reason: 'read with too little confidence' })
+    }
+    const pattern = new RegExp(
+      `^(.+?)[\\s,]*(?:\\(?(?:[–—-]\\s*)?(?:see|refer to)\\s+)?(${settings.classify.operation_code_pattern}(?:\\s?/\\s?\\d{2,3})*)\\)?\\.?$`,
+      'i',
+    )
+    for (const { block } of [...operations.flatMap(({ parts }) => parts), ...loose].flatMap(({ items }) => items)) {
+      for (const sentence of sentencesOf(labelled(block.text).text)) {
+        const match = pattern.exec(cleaned(sentence))
+        const name = match === null ? null : jobOf((match[1] ?? '').replace(/^if necessary, /i, ''))
+        if (match === null) continue
+        if (name === null) refusals.push({ block: block.id, writer: NAME, reason: 'the reference does not name its job' })
+        else if (isSure(block, settings.generate.min_confidence)) add(name, (match[2] ?? '').replace(/\s?\/\s?/g, '/'), block)
+      }
+    }
+    return { drafts, refusals }
+  },
+}
+
+/** 'Remove water pump' gives 'removing the water pump'; null when the step says more or less than that. */
+function jobOf(step: string): string | null {
+  const instruction = parseInstruction(step.replace(/[\s–—-]+(?:see)?\s*$/, ''))
+  if (instruction === null || instruction.rest !== '' || instruction.object === '' || isBarePart(instruction.object)) return null
+  const verbs = instruction.verb.split(' and ').map(gerund).join(' and ')
+  return `${verbs} ${instruction.particle} ${namedPart(instruction.object.replace(/\s*\(\d+\)/g, ''))}`.replace(/\s+/g, ' ')
+}
+
+function numberDraft(
+  name: string,
+  code: string,
+  block: PageMaterial['structure']['blocks'][number],
+  page: PageMaterial,
+  settings: Settings,
+): Draft {
+  const vehicle = onVehicle(page.vehicles)
+  return worded(
+    {
+      wordings: [
+        `What is the repair operation number for ${name}${vehicle}?`,
+        `Which operation number covers ${name}${vehicle}?`,
+        `Under which operation number is ${name} described${vehicle}?`,
+      ],
+      answer: code,
+      task: 'procedure',
+      question_type: 'navigation',
+      applies_to: [],
+      operation: code,
+      evidence: [blockEvidence(page.page.page_id, block)],
+    },
+    settings,
+  )
+}

@@ -1,0 +1,165 @@
+import type { NeighbourPage, PageMaterial } from '../contracts/material.ts'
+import type { Block, Structure } from '../contracts/structure.ts'
+import { isJob, type Topic, topicOf } from '../text/topics.ts'
+import { labelled } from './cleaned.ts'
+
+/** A block of an operation on the page where it stands. */
+export interface Item {
+  readonly page_id: string
+  readonly block: Block
+}
+
+/** What stands under one heading inside an operation; the first part has none. */
+export interface Part {
+  readonly heading: Item | null
+  readonly topic: Topic | null
+  readonly items: readonly Item[]
+}
+
+/** One job: its title and all that belongs to it on this page. */
+export interface Operation {
+  /** null when it began on an earlier page. */
+  readonly title: Item | null
+  readonly topic: Topic
+  readonly code: string | null
+  readonly parts: readonly Part[]
+}
+
+export interface PageOperations {
+  /** In reading order. One that began on an earlier page stands first, without a title. */
+  readonly operations: readonly Operation[]
+  /** Content before the first heading when nothing says what it belongs to. */
+  readonly loose: readonly Part[]
+}
+
+const CONTENT = new Set<Block['type']>(['paragraph', 'step', 'list_item', 'note', 'caution', 'tool', 'specification'])
+
+/** The title of an operation block without its number. */
+export function titleOf(block: Block): string {
+  const code = block.code
+  const text =
+    code !== undefined && block.text.startsWith(code) ? block.text.slice(code.length) : block.text.replace(/^\d{2} \d{2} \d{3}\b/, '')
+  return text.replace(/^[\s–—:.-]+/, '').trim()
+}
+
+/** Groups a page's blocks by the jobs that they belong to. */
+export function operationsOf(material: PageMaterial): PageOperations {
+  const groups = grouped(material.structure, material.page.page_id)
+  const [first, ...others] = groups
+  if (first === undefined || first.title !== null) return { operations: operationsIn(groups), loose: [] }
+  const carried = continuedOperation(material, others.length > 0)
+  const rest = operationsIn(others)
+  if (carried === null) return { operations: rest, loose: first.parts }
+  return { operations: [{ title: null, topic: carried.topic, code: carried.code, parts: first.parts }, ...rest], loose: [] }
+}
+
+interface Group {
+  readonly title: Item | null
+  readonly parts: Part[]
+}
+
+function grouped(structure: Structure, page_id: string): Group[] {
+  const groups: Group[] = []
+  let part: { heading: Item | null; topic: Topic | null; items: Item[] } | null = null
+  const open = (heading: Item | null, topic: Topic | null): void => {
+    part = { heading, topic, items: [] }
+    if (groups.length === 0) groups.push({ title: null, parts: [] })
+    groups.at(-1)?.parts.push(part)
+  }
+  const hasCodes = structure.blocks.some((block) => block.type === 'operation')
+  for (const block of structure.blocks) {
+    const item = { page_id, block }
+    if (block.type === 'operation' || (block.type === 'heading' && isTitle(block, hasCodes))) {
+      groups.push({ title: item, parts: [] })
+      part = null
+      open(null, null)
+    } else if (block.type === 'heading') {
+      open(item, topicOf(block.text))
+    } else if (CONTENT.has(block.type)) {
+      if (part === null) open(null, null)
+      const target = part as { items: Item[] } | null
+      target?.items.push(item)
+    }
+  }
+  return groups
+}
+
+/** On pages without operation numbers a heading that names a job and ends without a colon begins one. */
+function isTitle(block: Block, hasCodes: boolean): boolean {
+  if (hasCodes || /:\s*$/.test(block.text)) return false
+  const topic = topicOf(block.text)
+  return topic !== null && isJob(topic) && labelled(block.text).label === ''
+}
+
+function operationsIn(groups: readonly Group[]): Operation[] {
+  return groups.flatMap(({ title, parts }) => {
+    const topic = title === null ? null : topicOf(titleOf(title.block))
+    return title === null || topic === null ? [] : [{ title, topic, code: title.block.code ?? null, parts }]
+  })
+}
+
+/**
+ * What goes on from the page before: its last operation when that page is the one before in print, else the job that the
+ * section's index places on this page or last before it.
+ */
+function continuedOperation(material: PageMaterial, hasTitles: boolean): { topic: Topic; code: string | null } | null {
+  const { previous } = material
+  if (previous !== null && follows(previous, material)) {
+    const last = operationsIn(grouped(previous.structure, previous.page.page_id)).at(-1)
+    if (last !== undefined) return { topic: last.topic, code: last.code }
+  }
+  const printed = pageNumber(material.classification.printed_page)
+  if (printed === null) return null
+  const earlier = (material.section_operations ?? []).flatMap((operation) => {
+    const start = (operation.pages ?? [])
+      .map(pageNumber)
+      .find((page) => page !== null && page.chapter === printed.chapter && compare(page, printed) < (hasTitles ? 0 : 1))
+    return start === undefined || start === null ? [] : [{ operation, start }]
+  })
+  const nearest = earlier.toSorted((one, other) => compare(one.start, other.start)).at(-1)
+  // Several jobs that begin on the same earlier page: the last of them in the index is the one that can run over.
+  const topic = nearest === undefined ? null : topicOf(nearest.operation.name)
+  if (nearest === undefined || topic === null || printed.number - nearest.start.number > LONGEST_OPERATION) return null
+  return { topic, code: nearest.operation.code }
+}
+
+/** Pages over which an operation is believed to run without a heading of its own. */
+const LONGEST_OPERATION = 6
+
+interface PageNumber {
+  readonly chapter: string
+  readonly number: number
+  readonly letter: string
+}
+
+function pageNumber(printed: string | null): PageNumber | null {
+  const match = /^(?:(.+?)[\s-]*[-–/])?\s*(\d+)([a-z]?)$/.exec((printed ?? '').trim())
+  return match === null ? null : { chapter: (match[1] ?? '').trim(), number: Number(match[2]), letter: match[3] ?? '' }
+}
+
+function compare(one: PageNumber, other: PageNumber): number {
+  return one.number - other.number || one.letter.localeCompare(other.letter)
+}
+
+/** Whether `page` is printed directly behind `previous`; without printed numbers, whether it is the next page of the same file. */
+export function follows(
+  previous: Pick<NeighbourPage, 'page' | 'classification'>,
+  page: Pick<NeighbourPage, 'page' | 'classification'>,
+): boolean {
+  const one = pageNumber(previous.classification.printed_page)
+  const other = pageNumber(page.classification.printed_page)
+  if (one !== null && other !== null && one.chapter === other.chapter) {
+    if (other.number === one.number + 1) return other.letter === ''
+    return other.number === one.number && other.letter.charCodeAt(0) === (one.letter === '' ? 96 : one.letter.charCodeAt(0)) + 1
+  }
+  return previous.page.source_path === page.page.source_path && page.page.source_page === previous.page.source_page + 1
+}
+
+/** What an operation shows on the following page before the next one begins there; `ends` = that page says where it ends. */
+export function continuation(material: PageMaterial): { parts: readonly Part[]; ends: boolean } | null {
+  const { next } = material
+  if (next === null || !follows(material, next)) return null
+  const groups = grouped(next.structure, next.page.page_id)
+  const [first] = groups
+  return { parts: first === undefined || first.title !== null ? [] : first.parts, ends: groups.some(({ title }) => title !== null) }
+}

@@ -1,0 +1,186 @@
+import type { Evidence } from '../contracts/example.ts'
+import type { Refusal } from '../contracts/example.ts'
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Settings } from '../contracts/settings.ts'
+import { runningCase, upperFirst } from '../text/letter-case.ts'
+import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
+import { isJob, type Topic } from '../text/topics.ts'
+import { cleaned, footnotesOf, isReference, isSure, labelled } from './cleaned.ts'
+import { blockEvidence, distinct } from './evidence.ts'
+import { continuation, type Operation, operationsOf, type Part } from './operations.ts'
+import { onVehicle, worded } from './phrasing.ts'
+import type { Draft, QuestionWriter } from './writer.ts'
+
+const NAME = 'procedure'
+
+/** Whole operations and sub-operations: every step under the heading, in order, never a part of them. */
+export const procedureWriter: QuestionWriter = {
+  name: NAME,
+  write(page, settings) {
+    const drafts: Draft[] = []
+    const refusals: Refusal[] = []
+    const { operations, loose } = operationsOf(page)
+    operations.forEach((operation, index) => {
+      const whole = wholeOperation(operation, index === operations.length - 1, page, settings)
+      if (typeof whole === 'string')
+        refusals.push({ block: operation.title?.block.id ?? firstBlock(operation.parts), writer: NAME, reason: whole })
+      else if (whole !== null) drafts.push(whole)
+      for (const part of operation.parts) drafts.push(...subOperation(part, operation, page, settings))
+    })
+    for (const part of loose) drafts.push(...subOperation(part, null, page, settings))
+    return { drafts, refusals }
+  },
+}
+
+const firstBlock = (parts: readonly Part[]): string => parts.flatMap(({ items }) => items)[0]?.block.id ?? 'page'
+
+/** The pair for a whole operation, the reason why there is none, or null when there is nothing to tell. */
+function wholeOperation(operation: Operation, isLast: boolean, page: PageMaterial, settings: Settings): Draft | string | null {
+  if (operation.title === null) return 'the operation begins on an earlier page'
+  let parts = operation.parts
+  if (isLast) {
+    const following = continuation(page)
+    if (following !== null) {
+      if (following.parts.length > 0 && !following.ends) return 'the operation goes on beyond the next page'
+      parts = [...parts, ...following.parts]
+    } else if (isFull(page, operation)) return 'the page is full and the following page is not at hand'
+  }
+  const told = listing(parts, page, settings)
+  if (typeof told === 'string') return told
+  if (told.steps < 2) return told.steps === 0 ? null : 'a single step is asked about by itself'
+  const { topic } = operation
+  const conditions = topic.conditions.map(upperFirst)
+  const question =
+    topic.verbs.length > 0 ? procedureWordings(topic, onVehicle(page.vehicles)) : jobWordings(topic, onVehicle(page.vehicles))
+  if (question === null) return 'the heading does not name a job'
+  return worded(
+    {
+      wordings: question,
+      answer: [...(conditions.length === 0 ? [] : [`Condition: ${conditions.join(', ')}.`]), ...told.lines].join('\n'),
+      task: 'procedure',
+      question_type: 'procedural',
+      applies_to: [],
+      operation: operation.code,
+      evidence: distinct([blockEvidence(operation.title.page_id, operation.title.block), ...told.evidence]),
+    },
+    settings,
+  )
+}
+
+function procedureWordings(topic: Topic, vehicle: string): string[] {
+  return [
+    `How do you ${topic.infinitive}${vehicle}?`,
+    `What are the steps for ${topic.name}${vehicle}?`,
+    `What is the procedure for ${topic.name}${vehicle}?`,
+    `How should I ${topic.infinitive}${vehicle}?`,
+  ]
+}
+
+function jobWordings(topic: Topic, vehicle: string): string[] | null {
+  if (!isJob(topic)) return null
+  return [
+    `How is ${topic.name} carried out${vehicle}?`,
+    `What are the steps of ${topic.name}${vehicle}?`,
+    `How do you carry out ${topic.name}${vehicle}?`,
+  ]
+}
+
+/** A heading inside an operation that names a job of its own, with at least two things to do under it. */
+function subOperation(part: Part, operation: Operation | null, page: PageMaterial, settings: Settings): Draft[] {
+  const { heading, topic } = part
+  if (heading === null || topic === null || !isJob(topic) || part.items.length < 2) return []
+  if (operation !== null && operation.topic.name === topic.name) return []
+  const told = listing([{ ...part, heading: null }], page, settings)
+  if (typeof told === 'string' || told.steps < 2) return []
+  const within = operation === null || topic.verbs.length > 0 ? '' : ` ${operation.topic.during}`
+  const vehicle = onVehicle(page.vehicles)
+  const wordings = topic.verbs.length > 0 ? procedureWordings(topic, vehicle) : jobWordings(topic, `${within}${vehicle}`)
+  if (wordings === null) return []
+  return [
+    worded(
+      {
+        wordings,
+        answer: told.lines.join('\n'),
+        task: 'procedure',
+        question_type: 'procedural',
+        applies_to: [],
+        operation: operation?.code ?? null,
+        evidence: distinct([blockEvidence(heading.page_id, heading.block), ...told.evidence]),
+      },
+      settings,
+    ),
+  ]
+}
+
+interface Listing {
+  readonly lines: readonly string[]
+  readonly steps: number
+  readonly evidence: readonly Evidence[]
+}
+
+/** The steps of some parts as numbered lines with their headings, notes and cautions; a reason when one cannot be told. */
+function listing(parts: readonly Part[], page: PageMaterial, settings: Settings): Listing | string {
+  const lines: string[] = []
+  const evidence: Evidence[] = []
+  const notes = footnotesOf(page.structure)
+  let steps = 0
+  for (const { heading, items } of parts) {
+    if (heading !== null) {
+      if (items.length === 0) continue
+      lines.push(`${upperFirst(runningCase(cleaned(heading.block.text).replace(/:$/, '')))}:`)
+      evidence.push(blockEvidence(heading.page_id, heading.block))
+    }
+    for (const { block, page_id } of items) {
+      if (!isSure(block, settings.generate.min_confidence)) return 'a step was read with too little confidence'
+      const { label, text } = labelled(block.text)
+      const told = sentencesOf(text).flatMap((sentence) => sayable(sentence, notes))
+      if (text.trim() !== '' && told.length === 0) continue
+      if (told.some((sentence) => !isWhole(sentence))) return 'a step is cut or broken'
+      const isAdvice =
+        block.type === 'note' ||
+        block.type === 'caution' ||
+        /^(?:note|important|caution|warning|attention|danger|requirement|tool)/i.test(label)
+      const body = told.join(' ')
+      if (body === '') {
+        lines.push(`${label}:`)
+      } else if (isAdvice || block.type === 'tool') {
+        lines.push(label === '' ? body : `${label}: ${body}`)
+      } else if (block.type === 'list_item' && block.mark !== undefined && !/^\d+[.)]?$/.test(block.mark)) {
+        lines.push(`- ${body.replace(block.mark, '').trim()}`)
+      } else if (block.type === 'list_item') {
+        lines.push(`- ${body}`)
+      } else {
+        if (label !== '') lines.push(`${label}:`)
+        for (const sentence of label === '' ? [body] : told) {
+          steps += 1
+          lines.push(`${steps}. ${sentence.replace(/^\(?\d{1,2}[.)]\s+/, '')}`)
+        }
+      }
+      evidence.push(blockEvidence(page_id, block))
+    }
+  }
+  if (steps > settings.generate.task_rules.procedure.max_steps) return 'more steps than task_rules.procedure.max_steps'
+  return { lines, steps, evidence }
+}
+
+/** A sentence as it is told; one that only points to a footnote names it, so that the step is not lost. */
+function sayable(sentence: string, notes: ReadonlyMap<string, string>): string[] {
+  const mark = /\*+/.exec(sentence)?.[0]
+  const note = mark === undefined ? undefined : notes.get(mark)
+  const text = closed(cleaned(sentence))
+  if (isReference(sentence))
+    return note === undefined || /^source/i.test(note)
+      ? []
+      : [`${text.replace(/\.$/, '')}: ${note.replace(/^See\b/, 'see').replace(/\bS(?=pecifications)/, 's')}.`]
+  return [text]
+}
+
+/** Whether the text of the last column runs to the foot of the page, so that the operation may go on. */
+function isFull(page: PageMaterial, operation: Operation): boolean {
+  const boxes = page.structure.blocks.flatMap(({ box, type }) => (box === null || type === 'footer' || type === 'header' ? [] : [box]))
+  const last = operation.parts.flatMap(({ items }) => items).at(-1)?.block.box ?? null
+  if (last === null || boxes.length === 0) return false
+  const bottom = Math.max(...boxes.map((box) => box[3]), (page.page.image?.height ?? 0) * 0.85)
+  const top = Math.min(...boxes.map((box) => box[1]))
+  return last[3] - top > 0.8 * (bottom - top)
+}

@@ -1,0 +1,144 @@
+import type { Candidate, Generated, Refusal } from '../contracts/example.ts'
+import type { Generator } from '../contracts/generator.ts'
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Settings } from '../contracts/settings.ts'
+import { englishSpelling, wordsOf } from '../text/spelling.ts'
+import { distinct } from './evidence.ts'
+import { HTML_WRITERS, PAGE_WRITERS } from './writers.ts'
+import type { Draft } from './writer.ts'
+
+/** Bump when any writer's output changes meaning. */
+const VERSION = 1
+
+/** The offline generator: every writer over every page, then spelling, doubles, and the page's limit. */
+export const rulesGenerator: Generator = {
+  id: 'rules',
+  version: VERSION,
+  fingerprint: `rules-${VERSION}`,
+  async write(page, settings) {
+    if (isSkipped(page, settings)) return { page_id: page.page.page_id, candidates: [], refusals: [], coverage: coverageOf(page, [], []) }
+    const writers = page.page.kind === 'html' ? HTML_WRITERS : PAGE_WRITERS
+    const refusals: Refusal[] = []
+    const written: { draft: Draft; writer: string }[] = []
+    for (const writer of writers) {
+      const output = writer.write(page, settings)
+      refusals.push(...output.refusals)
+      written.push(...output.drafts.map((draft) => ({ draft, writer: writer.name })))
+    }
+    const spelled = page.page.kind === 'html' ? written : await wellSpelled(written, page, refusals)
+    const kept = withinLimit(withoutDoubles(spelled, refusals), page, settings, refusals)
+    const candidates = kept.map(({ draft, writer }, index) => candidateOf(draft, writer, index, page))
+    return { page_id: page.page.page_id, candidates, refusals, coverage: coverageOf(page, candidates, refusals) } satisfies Generated
+  },
+}
+
+interface Written {
+  readonly draft: Draft
+  readonly writer: string
+}
+
+function isSkipped({ page, classification }: PageMaterial, { generate }: Settings): boolean {
+  const patterns = generate.skip_page_patterns.map(
+    (pattern) =>
+      new RegExp(
+        `^${pattern
+          .split('*')
+          .map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
+          .join('.*')}$`,
+      ),
+  )
+  return generate.skip_content_types.includes(classification.content_type) || patterns.some((pattern) => pattern.test(page.page_id))
+}
+
+const refusalOf = ({ draft, writer }: Written, reason: string): Refusal => ({ block: draft.evidence[0]?.block ?? 'page', writer, reason })
+
+/** Refuses pairs whose question or answer has a word that is neither English nor a technical word seen elsewhere on the pages. */
+async function wellSpelled(written: readonly Written[], page: PageMaterial, refusals: Refusal[]): Promise<Written[]> {
+  if (written.length === 0) return []
+  const spelling = await englishSpelling()
+  const known = wordsSeenOften(page)
+  return written.filter((one) => {
+    const unknown = spelling.unknownWords(`${one.draft.question} ${one.draft.answer}`, known)
+    if (unknown.length > 0) refusals.push(refusalOf(one, `not a known word: ${unknown[0] ?? ''}`))
+    return unknown.length === 0
+  })
+}
+
+/** Unknown words that stand twice on the page and its neighbours, or were read almost surely, are names and terms, not misreadings. */
+function wordsSeenOften(page: PageMaterial): Set<string> {
+  const counts = new Map<string, number>()
+  const count = (text: string, weight = 1): void => {
+    for (const word of wordsOf(text)) counts.set(word.toLowerCase(), (counts.get(word.toLowerCase()) ?? 0) + weight)
+  }
+  for (const line of page.reading.lines) {
+    for (const word of line.words) count(word.text, word.confidence >= SURELY_READ ? 2 : 1)
+  }
+  for (const neighbour of [page.previous, page.next]) for (const block of neighbour?.structure.blocks ?? []) count(block.text)
+  for (const { name } of page.section_operations ?? []) count(name, 2)
+  for (const vehicle of page.vehicles) count(vehicle, 2)
+  count(page.page.section.name, 2)
+  return new Set([...counts].filter(([, times]) => times >= 2).map(([word]) => word))
+}
+
+/** Word confidence above which an unknown word is taken as printed. */
+const SURELY_READ = 0.93
+
+/** One question has one answer on a page: repetitions are dropped, contradictions refused. */
+function withoutDoubles(written: readonly Written[], refusals: Refusal[]): Written[] {
+  const byQuestion = new Map<string, Written[]>()
+  for (const one of written) {
+    const key = one.draft.question.toLowerCase()
+    byQuestion.set(key, [...(byQuestion.get(key) ?? []), one])
+  }
+  return [...byQuestion.values()].flatMap((same) => {
+    const answers = new Set(same.map(({ draft }) => draft.answer))
+    if (answers.size === 1) return same.slice(0, 1)
+    for (const one of same) refusals.push(refusalOf(one, 'the same question has two answers on the page'))
+    return []
+  })
+}
+
+function withinLimit(written: readonly Written[], page: PageMaterial, settings: Settings, refusals: Refusal[]): readonly Written[] {
+  const limits = settings.generate.questions_per_page
+  const limit = page.page.kind === 'html' ? limits.html : limits[page.classification.content_type]
+  for (const one of written.slice(limit)) refusals.push(refusalOf(one, 'over the limit of questions_per_page'))
+  return written.slice(0, limit)
+}
+
+function candidateOf(draft: Draft, writer: string, index: number, { page, classification }: PageMaterial): Candidate {
+  return {
+    id: `${page.page_id}-q${String(index + 1).padStart(2, '0')}`,
+    page_id: page.page_id,
+    section: page.section,
+    question: draft.question,
+    answer: draft.answer,
+    task: draft.task,
+    question_type: draft.question_type,
+    source_type: page.source_type,
+    content_type: classification.content_type,
+    applies_to: [...draft.applies_to],
+    operation: draft.operation,
+    evidence: distinct(draft.evidence),
+    generator: { id: 'rules', version: VERSION, writer },
+    paraphrases: [...draft.paraphrases],
+  }
+}
+
+const FURNITURE = new Set(['page_number', 'header', 'footer', 'figure', 'callout', 'table'])
+
+/** Content blocks and filled table cells by what became of them; what no writer looked at is of no interest. */
+function coverageOf(page: PageMaterial, candidates: readonly Candidate[], refusals: readonly Refusal[]): Generated['coverage'] {
+  const evidence = candidates.flatMap((candidate) => candidate.evidence).filter(({ page_id }) => page_id === page.page.page_id)
+  const used = new Set(evidence.map(({ block, cell }) => (cell === undefined ? block : `${block}:${cell.row},${cell.column}`)))
+  const refused = new Set(refusals.map(({ block }) => block))
+  const counts = { used: 0, refused: 0, no_interest: 0 }
+  const tally = (key: string, block: string): void => {
+    counts[used.has(key) ? 'used' : refused.has(block) ? 'refused' : 'no_interest'] += 1
+  }
+  for (const block of page.structure.blocks) if (!FURNITURE.has(block.type)) tally(block.id, block.id)
+  for (const table of page.structure.tables) {
+    for (const cell of table.rows.flat())
+      if (cell.text.trim() !== '') tally(used.has(table.block) ? table.block : `${table.block}:${cell.row},${cell.column}`, table.block)
+  }
+  return counts
+}

@@ -1,0 +1,177 @@
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Cell, Table } from '../contracts/structure.ts'
+import { isUnit } from '../text/values.ts'
+import { isInstructionVerb } from '../text/verbs.ts'
+import { cellLines, type Grid, gridOf } from './table-grid.ts'
+
+/** Columns of a specification table, by what their headings say. */
+export interface Roles {
+  readonly labels: readonly number[]
+  readonly variant: number | null
+  readonly thread: number | null
+  readonly value: number
+  readonly unit: number
+  readonly variantName: string
+  readonly threadName: string
+}
+
+/** One step or value under an item. */
+export interface Entry {
+  /** 'Torque angle'; '' where the row has only a value. */
+  readonly label: string
+  readonly value: Cell | null
+  readonly unit: Cell | null
+  readonly thread: string
+  readonly cells: readonly Cell[]
+}
+
+/** An item with its variant, and its one value or the sequence of its steps. */
+export interface Specified {
+  readonly group: Cell | null
+  readonly label: string
+  /** Instructions printed under the label: 'Replace, wash and oil main bearing screws'. */
+  readonly notes: readonly string[]
+  readonly variant: string
+  readonly thread: string
+  readonly cells: readonly Cell[]
+  readonly entries: readonly Entry[]
+}
+
+const STEP_LABEL =
+  /^(?:(?:tightening|application|jointing|joining|initial|final|first|second|third|pre-?)?\s*torques?\b|torque angle|torsion angle|(?:turning |rotation |tightening )?angle\b|(?:step|stage|phase)\s*\d|\d(?:st|nd|rd|th) (?:step|stage)|warm-?running|settling time|waiting time|(?:un)?(?:fasten|screw)\b|loosen\b|unfasten\b|slacken\b|back off\b)/i
+
+/** The roles of the columns, or null when the table is none of values with units. */
+export function rolesOf(grid: Grid): Roles | null {
+  const columns = Array.from({ length: grid.table.columns }, (_, index) => index)
+  const find = (pattern: RegExp): number | null =>
+    columns.find((column) => pattern.test(grid.heading(column).split('\n').at(-1)?.trim() ?? '')) ?? null
+  const unit = find(/^units?$/i) ?? unitColumn(grid, columns)
+  if (unit === null) return null
+  const value =
+    find(/^(?:measure(?:ment)?|dimensio ?n?s?|values?|nominal values?|torques?|specifications?|amount|quantity|capacity)$/i) ?? unit - 1
+  const variant = find(/^(?:types?|models?|engines?|versions?|variants?|vehicles?|series|application)$/i)
+  const thread = find(/^(?:screws?|threads?|bolts?|size|thread size|bolt size|screw size|dimension|diameter)$/i)
+  const taken = [unit, value, variant, thread].filter((column) => column !== null)
+  const labels = columns.filter((column) => column < Math.min(...taken))
+  if (labels.length === 0 || value < 0 || value === variant || value === thread) return null
+  const name = (column: number | null): string => (column === null ? '' : grid.heading(column).toLowerCase())
+  return { labels, variant, thread: thread === value ? null : thread, value, unit, variantName: name(variant), threadName: name(thread) }
+}
+
+/** The column in which most filled body cells are units. */
+function unitColumn(grid: Grid, columns: readonly number[]): number | null {
+  return (
+    columns.find((column) => {
+      const texts = Array.from(
+        { length: grid.rowCount - grid.headerRows },
+        (_, row) => grid.at(row + grid.headerRows, column)?.text.trim() ?? '',
+      ).filter((text) => text !== '')
+      return column > 0 && texts.length >= 2 && texts.filter(isUnit).length >= 0.8 * texts.length
+    }) ?? null
+  )
+}
+
+/** Reads the rows from top to bottom: groups, items, variants, and the values or steps below them. */
+export function specifiedIn(table: Table, page: PageMaterial): { specified: Specified[]; roles: Roles; skipped: Cell[] } | null {
+  const grid = gridOf(table)
+  const roles = rolesOf(grid)
+  if (roles === null) return null
+  const specified: Specified[] = []
+  const skipped: Cell[] = []
+  let group: Cell | null = null
+  let item: { label: string; notes: string[]; cell: Cell } | null = null
+  let open: { base: Omit<Specified, 'entries'>; entries: Entry[] } | null = null
+  const flush = (): void => {
+    if (open !== null && open.entries.some(({ value }) => value !== null)) specified.push({ ...open.base, entries: open.entries })
+    open = null
+  }
+  const start = (variantCell: Cell | null, thread: string, threadCell: Cell | null): void => {
+    flush()
+    if (item === null) return
+    const cells = [group, item.cell, variantCell, threadCell].filter((cell) => cell !== null)
+    open = { base: { group, label: item.label, notes: item.notes, variant: variantCell?.text.trim() ?? '', thread, cells }, entries: [] }
+  }
+  for (let row = grid.headerRows; row < grid.rowCount; row++) {
+    const pick = (column: number | null): Cell | null => {
+      const cell = column === null ? null : grid.at(row, column)
+      return cell === null || cell.row !== row || cell.text.trim() === '' ? null : cell
+    }
+    const labelCell = labelIn(roles, pick)
+    const [variant, thread, value, unit] = [pick(roles.variant), pick(roles.thread), pick(roles.value), pick(roles.unit)]
+    const others = [variant, thread, value, unit].filter((cell) => cell !== null && cell !== labelCell)
+    const text = labelCell?.text.trim() ?? ''
+    if (labelCell === null && others.length === 0) continue
+    if (labelCell !== null && others.length === 0 && isGroup(text)) {
+      flush()
+      group = labelCell
+      item = null
+      continue
+    }
+    const isStep = labelCell !== null && STEP_LABEL.test(withoutNumber(text)) && (open !== null || item !== null)
+    if (labelCell !== null && !isStep) {
+      const { label, notes } = labelOf(labelCell, page)
+      item = { label, notes, cell: labelCell }
+      start(variant, thread?.text.trim() ?? '', thread)
+    } else if (variant !== null || (thread !== null && value !== null && labelCell === null)) {
+      start(variant, thread?.text.trim() ?? '', thread)
+    }
+    const current = open as { base: Omit<Specified, 'entries'>; entries: Entry[] } | null
+    if (current === null) {
+      if (value !== null) skipped.push(value)
+      continue
+    }
+    if (value !== null || isStep) {
+      const cells = [isStep ? labelCell : null, thread, value, unit].filter((cell) => cell !== null)
+      current.entries.push({ label: isStep ? withoutNumber(text) : '', value, unit, thread: thread?.text.trim() ?? '', cells })
+    }
+  }
+  flush()
+  return { specified, roles, skipped }
+}
+
+function labelIn(roles: Roles, pick: (column: number) => Cell | null): Cell | null {
+  const cells = roles.labels.map(pick).filter((cell) => cell !== null)
+  return cells.find(({ text }) => /\p{L}{3}/u.test(withoutNumber(text.trim()))) ?? null
+}
+
+/** A row that heads others: a chapter number and a name ('11 12 Cylinder head with cover'). */
+function isGroup(text: string): boolean {
+  return /^\d{2}\s?\d{2}\b/.test(text) && text.length < 90
+}
+
+/** Item marks in front of labels: '1AZ', '12 AZ', '3.', 'a)'. */
+export function withoutNumber(text: string): string {
+  return text.replace(/^(?:\d{1,3}\s?[A-Z]{1,3}\b|\d{1,3}[.)]|[a-z]\))\s*/, '').trim()
+}
+
+/** The first printed line names the item; lines that begin with an instruction are notes on it. */
+function labelOf(cell: Cell, page: PageMaterial): { label: string; notes: string[] } {
+  const lines = cellLines(cell, page.reading)
+  const [first = '', ...rest] = lines.length > 1 ? lines : splitAtInstruction(cell.text)
+  const label = [withoutNumber(first)]
+  const notes: string[] = []
+  for (const line of rest) {
+    const begins = isNote(line)
+    if (begins) notes.push(line)
+    else if (notes.length > 0) notes.push(`${notes.pop() ?? ''} ${line}`)
+    else label.push(line)
+  }
+  return { label: label.filter((part) => part !== '').join(' '), notes }
+}
+
+function isNote(line: string): boolean {
+  const first = /^\p{Lu}\p{L}*/u.exec(line)?.[0] ?? ''
+  return /^(?:Do|Always|Never|Only|Note)$/.test(first) || isInstructionVerb(first)
+}
+
+/** One line of text with the note behind the label: cut before the first capitalised instruction. */
+function splitAtInstruction(text: string): string[] {
+  const pieces: string[] = []
+  let start = 0
+  for (const match of text.matchAll(/(?<=[\p{Ll})]\s)\p{Lu}\p{Ll}+/gu)) {
+    if (!isNote(match[0])) continue
+    pieces.push(text.slice(start, match.index).trim())
+    start = match.index
+  }
+  return [...pieces, text.slice(start).trim()]
+}

@@ -1,0 +1,143 @@
+import type { Refusal } from '../contracts/example.ts'
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Settings } from '../contracts/settings.ts'
+import type { Table } from '../contracts/structure.ts'
+import { lowerFirst, runningCase, upperFirst } from '../text/letter-case.ts'
+import { isBarePart, isPlural, namedPart } from '../text/noun-phrases.ts'
+import { closed, isWhole } from '../text/sentences.ts'
+import { cleaned } from './cleaned.ts'
+import { cellEvidence, distinct } from './evidence.ts'
+import { onVehicle, worded } from './phrasing.ts'
+import { type Entry, type Roles, type Specified, specifiedIn, withoutNumber } from './specification-rows.ts'
+import type { Draft, QuestionWriter } from './writer.ts'
+
+const NAME = 'specification-tables'
+
+/** Ruled tables of values with units: one pair per value; steps of one tightening sequence together, in the page's order. */
+export const specificationTablesWriter: QuestionWriter = {
+  name: NAME,
+  write(page, settings) {
+    const drafts: Draft[] = []
+    const refusals: Refusal[] = []
+    for (const table of page.structure.tables) {
+      const found = specifiedIn(table, page)
+      if (found === null) continue
+      for (const _ of found.skipped) refusals.push({ block: table.block, writer: NAME, reason: 'a value stands over the first label' })
+      for (const one of found.specified) {
+        const draft = draftOf(one, found.specified, found.roles, table, page, settings)
+        if (typeof draft === 'string') refusals.push({ block: table.block, writer: NAME, reason: draft })
+        else drafts.push(draft)
+      }
+    }
+    return { drafts, refusals }
+  },
+}
+
+function draftOf(
+  one: Specified,
+  all: readonly Specified[],
+  roles: Roles,
+  table: Table,
+  page: PageMaterial,
+  settings: Settings,
+): Draft | string {
+  const cells = [...one.cells, ...one.entries.flatMap((entry) => entry.cells)]
+  if (cells.some((cell) => cell.confidence < settings.generate.min_confidence)) return 'read with too little confidence'
+  if (!isWhole(one.label) || !/\p{L}{3}/u.test(one.label)) return 'the label is cut or broken'
+  const values = one.entries.filter(({ value }) => value !== null)
+  if (
+    values.some(({ value, unit }) => !/^[~±<>≤≥]?\s?\d[\d.,/ ]*(?:\s?[±+–-]\s?\d[\d.,]*)?$/.test(value?.text.trim() ?? '') || unit === null)
+  ) {
+    return 'a value or its unit cannot be read'
+  }
+  const same = all.filter((other) => other !== one && identity(other) === identity(one))
+  if (same.length > 0) return 'another row bears the same names'
+  const sequence = one.entries.length > 1
+  const group = one.group === null ? '' : groupName(one.group.text)
+  const details = detailsOf(one, roles, group)
+  const part = namedPart(cleaned(one.label))
+  const kind = kindOf(values)
+  if (kind === 'value' && isBarePart(one.label) && group === '') return 'the label alone does not say which part is meant'
+  const tail = `${details === '' ? '' : ` (${details})`}${onVehicle(page.vehicles)}`
+  const notes = one.notes.map((note) => closed(upperFirst(cleaned(note)))).join(' ')
+  const answer = sequence ? sequenceText(one.entries) : valueText(values[0])
+  return worded(
+    {
+      wordings: wordingsOf(kind, sequence, part, tail),
+      answer: notes === '' ? answer : `${closed(answer)} ${notes}`,
+      task: 'spec',
+      question_type: 'factual',
+      applies_to: one.variant === '' || /^all(?: others)?$/i.test(one.variant) ? [] : [one.variant],
+      operation: null,
+      evidence: distinct(cells.filter(({ text }) => text.trim() !== '').map((cell) => cellEvidence(page.page.page_id, table, cell))),
+    },
+    settings,
+  )
+}
+
+const identity = ({ label, variant, thread, group }: Specified): string =>
+  [group?.text ?? '', label, variant, thread].join('|').toLowerCase()
+
+function groupName(text: string): string {
+  return runningCase(text.replace(/^[\d\s]+/, '').trim())
+}
+
+/** 'crankcase; type M21; screw M10': what tells this row from the others. */
+function detailsOf({ label, variant, thread, entries }: Specified, roles: Roles, group: string): string {
+  const threads = [...new Set([thread, ...entries.map((entry) => entry.thread)].filter((text) => text !== ''))]
+  const details: string[] = []
+  if (group !== '' && !label.toLowerCase().includes(group.toLowerCase())) details.push(group)
+  if (/^all others$/i.test(variant)) details.push(`all other ${roles.variantName}s`)
+  else if (/^all$/i.test(variant)) details.push(`all ${roles.variantName}s`)
+  else if (variant !== '') details.push(`${roles.variantName} ${variant.replace(/ With /, ' with ')}`.trim())
+  if (threads.length === 1) details.push(`${roles.threadName.replace(/s$/, '')} ${threads[0] ?? ''}`.trim())
+  return details.join('; ')
+}
+
+type Kind = 'torque' | 'angle' | 'tightening' | 'value'
+
+function kindOf(values: readonly Entry[]): Kind {
+  const units = values.map(({ unit }) => unit?.text.trim() ?? '')
+  const torque = units.some((unit) => /\b(?:N\s?m|ft|lb|kg\s?m|mkp)/i.test(unit))
+  const angle = units.some((unit) => /^[°º˚]$/.test(unit))
+  if (torque && units.length > 1) return 'tightening'
+  if (torque) return 'torque'
+  return angle ? 'angle' : 'value'
+}
+
+function wordingsOf(kind: Kind, sequence: boolean, part: string, tail: string): string[] {
+  const is = isPlural(part) ? 'are' : 'is'
+  if (kind === 'tightening' || (sequence && kind !== 'value')) {
+    return [
+      `How ${is} ${part} tightened${tail}?`,
+      `What is the tightening sequence for ${part}${tail}?`,
+      `What are the tightening specifications for ${part}${tail}?`,
+    ]
+  }
+  if (kind === 'torque') {
+    return /torque/i.test(part)
+      ? [`What ${is} ${part}${tail}?`, `What value is specified for ${part}${tail}?`]
+      : [
+          `What is the tightening torque for ${part}${tail}?`,
+          `What torque is specified for ${part}${tail}?`,
+          `To what torque should ${part} be tightened${tail}?`,
+        ]
+  }
+  if (kind === 'angle') return [`What is the torque angle for ${part}${tail}?`, `By what angle should ${part} be turned${tail}?`]
+  return [`What ${is} ${part}${tail}?`, `What value is specified for ${part}${tail}?`]
+}
+
+function valueText(entry: Entry | undefined): string {
+  const unit = entry?.unit?.text.trim() ?? ''
+  return `${entry?.value?.text.trim() ?? ''}${/^[°º˚%]/.test(unit) ? '' : ' '}${unit}`.trim()
+}
+
+/** 'Torque 80 Nm; loosen all bolts 1/2 turn; torque angle 90°', numbered when there are more than two. */
+function sequenceText(entries: readonly Entry[]): string {
+  const steps = entries.map((entry) =>
+    `${cleaned(withoutNumber(entry.label))}${entry.value === null ? '' : `: ${valueText(entry)}`}`.replace(/^: /, ''),
+  )
+  if (steps.length === 2 && steps.every((step) => step.length < 40))
+    return `${upperFirst(steps[0] ?? '')}, then ${lowerFirst(steps[1] ?? '')}`
+  return steps.map((step, index) => `${index + 1}. ${upperFirst(step)}`).join('\n')
+}

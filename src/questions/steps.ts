@@ -1,0 +1,155 @@
+import type { Evidence, Refusal, Task } from '../contracts/example.ts'
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Settings } from '../contracts/settings.ts'
+import { parseInstruction } from '../text/instructions.ts'
+import { closed, sentencesOf } from '../text/sentences.ts'
+import { QUANTITY } from '../text/values.ts'
+import { isBarePart, namedPart } from '../text/noun-phrases.ts'
+import { cleaned, isReference, isSure, labelled } from './cleaned.ts'
+import { settingOf } from './context.ts'
+import { blockEvidence, distinct } from './evidence.ts'
+import { type Item, type Operation, operationsOf, type Part } from './operations.ts'
+import { worded } from './phrasing.ts'
+import { type Asked, askSentence, type Setting } from './statements.ts'
+import type { Draft, QuestionWriter } from './writer.ts'
+
+const NAME = 'steps'
+
+/** Single sentences of an operation that have an interest of their own: a tool, a value, a manner, a condition, a warning. */
+export const stepsWriter: QuestionWriter = {
+  name: NAME,
+  write(page, settings) {
+    const drafts: Draft[] = []
+    const refusals: Refusal[] = []
+    const { operations, loose } = operationsOf(page)
+    for (const operation of operations) {
+      for (const group of byQuestion(operation.parts.flatMap((part) => askedIn(part, operation, page, settings, refusals)))) {
+        drafts.push(...merged(group, operation, page, settings, refusals))
+      }
+    }
+    for (const part of loose) {
+      for (const group of byQuestion(askedIn(part, null, page, settings, refusals)))
+        drafts.push(...merged(group, null, page, settings, refusals))
+    }
+    return { drafts, refusals }
+  },
+}
+
+interface AskedOf {
+  readonly asked: Asked
+  readonly item: Item
+  readonly context: readonly Item[]
+}
+
+function askedIn(part: Part, operation: Operation | null, page: PageMaterial, settings: Settings, refusals: Refusal[]): AskedOf[] {
+  const setting = settingOf(operation, part, page)
+  const found: AskedOf[] = []
+  let loosened: { object: string; item: Item } | null = null
+  for (const item of part.items) {
+    const { block } = item
+    if (block.type === 'list_item' && block.mark !== undefined && /^(?:\d+|[A-Z])$/.test(block.mark)) continue
+    if (!isSure(block, settings.generate.min_confidence)) {
+      refusals.push({ block: block.id, writer: NAME, reason: 'read with too little confidence' })
+      continue
+    }
+    const { label, text } = labelled(block.text)
+    const sentences = sentencesOf(/^(?:special )?tools?$/i.test(label) ? block.text : text)
+    for (const sentence of sentences) {
+      if (isReference(sentence)) continue
+      const said = cleaned(sentence)
+      const torque = torqueOf(said, loosened, setting)
+      if (torque !== null && loosened !== null) {
+        found.push({ asked: torque, item, context: [loosened.item] })
+        continue
+      }
+      const instruction = parseInstruction(said)
+      if (instruction !== null && /^(?:unscrew|loosen|unbolt|undo|unfasten|remove)/.test(instruction.verb))
+        loosened = { object: instruction.object, item }
+      // Without a job that says when, only a sentence that names its part in full can stand alone.
+      const asked = askSentence(said, setting ?? { during: '', object: '' })
+      if (asked === null) continue
+      if (setting === null && !standsAlone(asked))
+        refusals.push({ block: block.id, writer: NAME, reason: 'nothing on the page names the job' })
+      else found.push({ asked, item, context: [] })
+    }
+  }
+  return found
+}
+
+/** 'Tightening torque: 45 Nm' belongs to what was unscrewed last, when that names its part. */
+function torqueOf(sentence: string, loosened: { object: string } | null, setting: Setting | null): Asked | null {
+  const match = /^tightening torque\s*[:=]\s*(.+?)\.?$/i.exec(sentence)
+  if (match === null || loosened === null || setting === null || !QUANTITY.test(match[1] ?? '')) return null
+  const object = loosened.object.replace(/\s*\([^)]*\)/g, '')
+  if (isBarePart(object)) return null
+  return {
+    wordings: [
+      `What is the tightening torque for ${namedPart(object)}${setting.during}?`,
+      `To what torque should ${namedPart(object)} be tightened${setting.during}?`,
+    ],
+    answer: match[1] ?? '',
+    type: 'factual',
+  }
+}
+
+/** Three content words or more in the question's object, and no general question. */
+function standsAlone(asked: Asked): boolean {
+  const [question = ''] = asked.wordings
+  if (
+    /^(?:what must|which (?:special )?tools?|what should (?:you|be avoided)|what tool)/i.test(question) &&
+    !/^what must .{20,}/i.test(question)
+  )
+    return false
+  const words =
+    question
+      .replace(
+        /^(?:how|what|where|until what point|by how much|to what value|when|for what|in which cases) (?:should|is|are|do|must)?/i,
+        '',
+      )
+      .match(/\p{L}{4,}/gu) ?? []
+  return words.length >= 4
+}
+
+function byQuestion(asked: readonly AskedOf[]): AskedOf[][] {
+  const groups = new Map<string, AskedOf[]>()
+  for (const one of asked) {
+    const key = one.asked.wordings[0] ?? ''
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  return [...groups.values()]
+}
+
+/** One question has one answer: warnings and tools are told together, other double answers are refused. */
+function merged(
+  group: readonly AskedOf[],
+  operation: Operation | null,
+  page: PageMaterial,
+  settings: Settings,
+  refusals: Refusal[],
+): Draft[] {
+  const [first] = group
+  if (first === undefined) return []
+  const answers = [...new Set(group.map(({ asked }) => asked.answer))]
+  if (answers.length > 1 && first.asked.type !== 'safety' && first.asked.type !== 'tool') {
+    for (const { item } of group) refusals.push({ block: item.block.id, writer: NAME, reason: 'the same question has two answers here' })
+    return []
+  }
+  const task: Task = first.asked.type === 'factual' && QUANTITY.test(answers.join(' ')) ? 'spec' : 'procedure'
+  const evidence: Evidence[] = group
+    .flatMap(({ item, context }) => [...context, item])
+    .map(({ page_id, block }) => blockEvidence(page_id, block))
+  return [
+    worded(
+      {
+        wordings: first.asked.wordings,
+        answer: answers.length === 1 ? (answers[0] ?? '') : answers.map((answer) => `- ${closed(answer)}`).join('\n'),
+        task,
+        question_type: first.asked.type,
+        applies_to: [],
+        operation: operation?.code ?? null,
+        evidence: distinct([...(operation === null || operation.title === null ? [] : [blockEvidence(page.page.page_id, operation.title.block)]), ...evidence]),
+      },
+      settings,
+    ),
+  ]
+}

@@ -1,0 +1,146 @@
+import nlp from 'compromise'
+import type { Refusal } from '../contracts/example.ts'
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Settings } from '../contracts/settings.ts'
+import type { Cell, Table } from '../contracts/structure.ts'
+import { lowerFirst, runningCase, upperFirst } from '../text/letter-case.ts'
+import { definite } from '../text/noun-phrases.ts'
+import { closed, isWhole } from '../text/sentences.ts'
+import { cleaned } from './cleaned.ts'
+import { cellEvidence, distinct } from './evidence.ts'
+import { onVehicle, worded } from './phrasing.ts'
+import { type Grid, gridOf } from './table-grid.ts'
+import type { Draft, QuestionWriter } from './writer.ts'
+
+const NAME = 'troubleshooting'
+
+const COMPLAINT = /^(?:conditions?|complaints?|faults?|symptoms?|problems?|troubles?|malfunctions?|defects?|fault symptoms?)$/i
+const CAUSE = /^(?:(?:possible |probable |likely )?causes?|reasons?)$/i
+const REMEDY = /^(?:corrections?|remed(?:y|ies)|actions?|cures?|corrective actions?|repairs?|solutions?|what to do)$/i
+
+/** Tables of complaints, causes and remedies: all causes of a complaint, each with its own remedy, and single causes. */
+export const troubleshootingWriter: QuestionWriter = {
+  name: NAME,
+  write(page, settings) {
+    const drafts: Draft[] = []
+    const refusals: Refusal[] = []
+    for (const table of page.structure.tables) {
+      const grid = gridOf(table)
+      const columns = Array.from({ length: table.columns }, (_, index) => index)
+      const find = (pattern: RegExp): number | undefined => columns.find((column) => pattern.test(grid.heading(column)))
+      const [complaint, cause, remedy] = [find(COMPLAINT), find(CAUSE), find(REMEDY)]
+      if (complaint === undefined || remedy === undefined) continue
+      for (const fault of faultsIn(grid, complaint, cause ?? null, remedy)) {
+        const told = draftsOf(fault, table, page, settings)
+        if (typeof told === 'string') refusals.push({ block: table.block, writer: NAME, reason: told })
+        else drafts.push(...told)
+      }
+    }
+    return { drafts, refusals }
+  },
+}
+
+interface Fault {
+  readonly complaint: Cell
+  readonly rows: readonly { readonly cause: Cell | null; readonly remedy: Cell | null }[]
+}
+
+function faultsIn(grid: Grid, complaint: number, cause: number | null, remedy: number): Fault[] {
+  const faults: { complaint: Cell; rows: { cause: Cell | null; remedy: Cell | null }[] }[] = []
+  for (let row = grid.headerRows; row < grid.rowCount; row++) {
+    const own = (column: number | null): Cell | null => {
+      const cell = column === null ? null : grid.at(row, column)
+      return cell === null || cell.row !== row || cell.text.trim() === '' ? null : cell
+    }
+    const head = own(complaint)
+    if (head !== null) faults.push({ complaint: head, rows: [] })
+    const pair = { cause: own(cause), remedy: own(remedy) }
+    if (pair.cause !== null || pair.remedy !== null) faults.at(-1)?.rows.push(pair)
+  }
+  return faults
+}
+
+/** 'a) … b) …' taken apart by its marks, which must run in order; one entry without marks. */
+function marked(text: string): Map<string, string> {
+  const found = new Map<string, string>()
+  const marks = [...text.matchAll(/(?:^|\s)([a-z]|\d{1,2})\)\s*/g)]
+  if (marks.length === 0) return new Map([['', text.trim()]])
+  marks.forEach((match, index) => found.set(match[1] ?? '', text.slice(match.index + match[0].length, marks[index + 1]?.index).trim()))
+  return found
+}
+
+function draftsOf(fault: Fault, table: Table, page: PageMaterial, settings: Settings): Draft[] | string {
+  const cells = [fault.complaint, ...fault.rows.flatMap(({ cause, remedy }) => [cause, remedy])].filter((cell) => cell !== null)
+  if (cells.some(({ confidence }) => confidence < settings.generate.min_confidence)) return 'read with too little confidence'
+  const pairs = fault.rows.flatMap((row) => {
+    const causes = marked(cleaned(row.cause?.text ?? ''))
+    const remedies = marked(cleaned(row.remedy?.text ?? ''))
+    const keys = [...new Set([...causes.keys(), ...remedies.keys()])]
+    return keys.map((key) => ({ cause: causes.get(key) ?? '', remedy: remedies.get(key) ?? '', row }))
+  })
+  if (pairs.length === 0 || pairs.length > settings.generate.task_rules.troubleshooting.max_checks)
+    return 'no causes, or more than task_rules.troubleshooting.max_checks'
+  if (pairs.some(({ cause, remedy, row }) => remedy === '' || (row.cause !== null && cause === '')))
+    return 'causes and remedies do not match one to one'
+  if (pairs.some(({ cause, remedy }) => !isWhole(remedy) || (cause !== '' && !isWhole(cause)))) return 'a cause or remedy is cut or broken'
+  const state = stateOf(fault.complaint.text)
+  const vehicle = onVehicle(page.vehicles)
+  const make = (wordings: string[], answer: string, used: readonly (Cell | null)[]): Draft =>
+    worded(
+      {
+        wordings,
+        answer,
+        task: 'troubleshooting',
+        question_type: 'troubleshooting',
+        applies_to: [],
+        operation: null,
+        evidence: distinct(
+          [fault.complaint, ...used].filter((cell) => cell !== null).map((cell) => cellEvidence(page.page.page_id, table, cell)),
+        ),
+      },
+      settings,
+    )
+  const withCauses = pairs.some(({ cause }) => cause !== '')
+  const all = make(
+    withCauses
+      ? [
+          `What are the possible causes and remedies ${state.when}${vehicle}?`,
+          `What can be the cause ${state.when}${vehicle}, and how is it corrected?`,
+          `${state.asked}${vehicle}: what are the possible causes and how are they corrected?`,
+        ]
+      : [`What should be done ${state.when}${vehicle}?`, `What is the remedy ${state.when}${vehicle}?`],
+    pairs
+      .map(
+        ({ cause, remedy }) =>
+          `${pairs.length > 1 ? '- ' : ''}${cause === '' ? closed(upperFirst(remedy)) : `${upperFirst(cause)}: ${closed(lowerFirst(remedy))}`}`,
+      )
+      .join('\n'),
+    cells,
+  )
+  const single = pairs.length < 2 ? [] : pairs.filter(({ cause }) => cause !== '')
+  return [
+    all,
+    ...single.map(({ cause, remedy, row }) =>
+      make(
+        [
+          `What is the remedy ${state.when}${vehicle} and the cause is "${lowerFirst(cause)}"?`,
+          `How do you correct the fault ${state.when}${vehicle} because of "${lowerFirst(cause)}"?`,
+        ],
+        closed(upperFirst(remedy)),
+        [row.cause, row.remedy],
+      ),
+    ),
+  ]
+}
+
+/** 'Clutch slips' gives 'when the clutch slips'; 'Clutch noise' gives 'for the complaint "clutch noise"'. */
+function stateOf(text: string): { when: string; asked: string } {
+  const said = runningCase(cleaned(text).replace(/[.:]$/, ''))
+  const isClause =
+    /\b(?:does|do|is|are|will|can|cannot|has|have|not)\b/.test(said) || nlp(`the ${said} today`).match('#Noun (#PresentTense|#Verb)').found
+  const last = said.split(' ').at(-1) ?? ''
+  if (isClause && (/\b(?:does|do|is|are|will|can|cannot|has|have)\b/.test(said) || /[^s]s$/.test(last))) {
+    return { when: `when ${definite(said)}`, asked: upperFirst(definite(said)) }
+  }
+  return { when: `in the case of ${said}`, asked: `In the case of ${said}` }
+}
