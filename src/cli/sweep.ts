@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { TEMPORARY_PREFIX } from '../workspace/folder.ts'
+import { TEMPORARY_PREFIX } from '../contracts/workspace.ts'
 
 /** Removes half-written files that a killed run has left in work/ and data/. */
 export async function sweepTemporaryFiles(project: string): Promise<void> {

@@ -8,8 +8,20 @@ export interface EngineTask {
 
 /** What became of one page in one stage. */
 export type EngineOutcome =
-  | { readonly stage: string; readonly page_id: string; readonly status: 'done'; /** SHA-256 of the artifact's bytes. */ readonly digest: string; readonly seconds: number }
-  | { readonly stage: string; readonly page_id: string; readonly status: 'failed'; readonly failure: FailureRecord; readonly seconds: number }
+  | {
+      readonly stage: string
+      readonly page_id: string
+      readonly status: 'done'
+      /** SHA-256 of the artifact's bytes. */ readonly digest: string
+      readonly seconds: number
+    }
+  | {
+      readonly stage: string
+      readonly page_id: string
+      readonly status: 'failed'
+      readonly failure: FailureRecord
+      readonly seconds: number
+    }
 
 export interface EngineRunOptions {
   readonly timeoutSeconds: number

@@ -1,3 +1,6 @@
+/** Prefix of files that are being written; a killed run may leave some, and the next run sweeps them. */
+export const TEMPORARY_PREFIX = '.writing-'
+
 /** A tree of files addressed by paths relative to the project, with forward slashes. A folder today, a bucket tomorrow. */
 export interface Workspace {
   /** Throws PagetuneError NOT_FOUND. */

@@ -2,10 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, posix, resolve, sep } from 'node:path'
 import { PagetuneError } from '../contracts/error.ts'
-import type { Workspace } from '../contracts/workspace.ts'
-
-/** Prefix of files that are being written; a killed run may leave some, and the next run sweeps them. */
-export const TEMPORARY_PREFIX = '.writing-'
+import { TEMPORARY_PREFIX, type Workspace } from '../contracts/workspace.ts'
 
 /** A workspace in a local folder. Paths that lead outside of it are refused. */
 export function folderWorkspace(root: string): Workspace {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import sharp from 'sharp'
 import { loadSettings } from '../../config/load.ts'
 import { asPagetuneError } from '../../contracts/error.ts'
+import { defaultSettings } from '../../contracts/settings.ts'
 import { probeEngines } from '../../ocr/engines.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import type { RunFlags } from '../options.ts'
@@ -72,13 +73,13 @@ async function checkEngines(folder: string): Promise<Finding[]> {
   const chosen = await loadSettings(folder).then(
     (loaded) => loaded.settings,
     // Wrong settings are a finding of their own.
-    () => null,
+    () => defaultSettings(),
   )
   const probes = await probeEngines(chosen)
   return probes.map((probe) => ({
     what: `reading (${probe.name})`,
     ok: probe.usable,
-    optional: probe.name !== (chosen?.read.engine ?? 'ppocr'),
+    optional: probe.name !== (chosen.read.engine),
     detail: probe.detail,
     fix: probe.fix,
   }))
