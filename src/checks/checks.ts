@@ -1,0 +1,45 @@
+import type { Candidate, Checked } from '../contracts/example.ts'
+import type { Check } from '../contracts/generator.ts'
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Settings } from '../contracts/settings.ts'
+import { answerKind } from './answer-kind.ts'
+import { confidence } from './confidence.ts'
+import { crossReference } from './cross-reference.ts'
+import { furniture } from './furniture.ts'
+import { grounded } from './grounded.ts'
+import { hedged } from './hedged.ts'
+import { lengths } from './lengths.ts'
+import { placeholder } from './placeholder.ts'
+import { questionType } from './question-type.ts'
+import { restatement } from './restatement.ts'
+import { selfContained } from './self-contained.ts'
+import { selfReferential } from './self-referential.ts'
+import { tableCell } from './table-cell.ts'
+import { wellFormed } from './well-formed.ts'
+
+/** Every check, in the order in which their reasons are told. To add one: one file, one line here. */
+export const CHECKS: readonly Check[] = [
+  placeholder,
+  lengths,
+  wellFormed,
+  selfContained,
+  selfReferential,
+  furniture,
+  crossReference,
+  hedged,
+  questionType,
+  answerKind,
+  restatement,
+  grounded,
+  tableCell,
+  confidence,
+]
+
+export type CheckedPair = Checked['pairs'][number]
+
+/** Judges a candidate by every check: rejected if one fails, held for a person if one wants a look, else passed. */
+export function judge(candidate: Candidate, page: PageMaterial, settings: Settings): CheckedPair {
+  const verdicts = CHECKS.map((check) => check.judge(candidate, page, settings))
+  const has = (result: string): boolean => verdicts.some((verdict) => verdict.result === result)
+  return { candidate, verdicts, outcome: has('fail') ? 'rejected' : has('review') ? 'review' : 'pass' }
+}

@@ -1,0 +1,203 @@
+import type { Candidate } from '../contracts/example.ts'
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Settings } from '../contracts/settings.ts'
+import { citedPlace, isQuoted } from './evidence.ts'
+import { isAmbiguousUnit, numberRuns, type Quantity, quantitiesOf, sameNumber } from './quantities.ts'
+import { isSupported, pageVocabulary, type Support, supportOf } from './support.ts'
+import { checkNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
+import { contentRoots, contentWords, isNegated, root, sentencesOf } from './words.ts'
+
+/** Words that an answer may add without having read them: they name kinds of answers, not facts. */
+const FRAME_WORDS = new Set(
+  [
+    'yes',
+    'no',
+    'page',
+    'operation',
+    'number',
+    'step',
+    'steps',
+    'first',
+    'then',
+    'next',
+    'finally',
+    'use',
+    'using',
+    'following',
+    'see',
+    'manual',
+  ].map(root),
+)
+
+/** Below these shares of answer words found at the cited places an answer fails or goes to a person. */
+const FAIL_BELOW = 0.5
+const REVIEW_BELOW = 0.75
+
+/**
+ * The answer is read at the places that it cites: each quote stands there, each number with its sign, unit and code is in
+ * a quote (or in the headers, labels and headings over it), the words are, steps come in the printed order, and a 'not' is kept.
+ */
+export const grounded = checkNamed('grounded', (candidate, page, settings) => {
+  const support = supportOf(candidate, page)
+  return worst([
+    quotesStand(candidate, page),
+    numbersStand(candidate, support, settings),
+    questionNumbersStand(candidate, page),
+    nothingCutOff(candidate, support),
+    wordsStand(candidate, support, page),
+    stepsStand(candidate, support),
+    negationKept(candidate, support),
+  ])
+})
+
+function quotesStand(candidate: Candidate, page: PageMaterial): Finding {
+  for (const evidence of candidate.evidence) {
+    const place = citedPlace(evidence, page)
+    if (typeof place === 'string') return fail(place)
+    if (!isQuoted(place, page)) return fail(`The quote “${shortened(evidence.quote)}” does not stand in block ${evidence.block}.`)
+  }
+  return null
+}
+
+/** Lines of a numbered or bulleted answer without their marks. */
+export function itemsOf(answer: string): string[] {
+  return answer
+    .split('\n')
+    .map((line) => line.replace(/^\s*(?:\d{1,3}[.)]|[a-z]\)|[-–•])\s+/, '').trim())
+    .filter((line) => line !== '')
+}
+
+/** Whether an answer is a list of steps: two lines or more with printed or given numbers. */
+export const isStepList = (answer: string): boolean => (answer.match(/^\s*\d{1,3}[.)]\s+/gm) ?? []).length >= 2
+
+function numbersStand(candidate: Candidate, support: Support, settings: Settings): Finding {
+  const text = itemsOf(candidate.answer).join('\n')
+  const asked = quantitiesOf(candidate.question)
+  const codes = new RegExp(`^(?:${settings.classify.operation_code_pattern})$`)
+  const runs = numberRuns(text).filter((run) => codes.test(run.join(' ')))
+  for (const run of runs) {
+    if (!hasRun(run, support)) return fail(`The code ${run.join(' ')} is not read at the cited place.`)
+  }
+  const inCodes = new Set(runs.flat())
+  const reasons = quantitiesOf(text)
+    .filter(({ text: written }) => !inCodes.has(written))
+    .map((quantity) => missing(quantity, support, asked))
+  return reasons.find((reason) => reason !== null) ?? null
+}
+
+/** A run of number groups stands in the support: one after the other, or written together. */
+function hasRun(run: readonly string[], support: Support): boolean {
+  const groups = support.quantities.map(({ digits }) => digits)
+  const joined = run.join('')
+  return groups.some((digits, at) => digits === joined || run.every((group, offset) => groups[at + offset] === group))
+}
+
+/** Why a quantity of the answer is not what the cited places say; null when it is. */
+function missing(quantity: Quantity, support: Support, asked: readonly Quantity[]): Finding {
+  const same = support.quantities.filter((other) => sameNumber(quantity, other))
+  const matches = same.filter((other) => samePrefix(quantity, other) && sameSign(quantity, other))
+  if (matches.length === 0) {
+    if (asked.some((other) => sameNumber(quantity, other) && other.unit === quantity.unit)) return null
+    if (same.length > 0) return fail(`“${quantity.text}” stands there as “${same[0]?.text}”.`)
+    return fail(`“${quantity.text}” is not read at the cited place.`)
+  }
+  const { unit } = quantity
+  if (unit === null) {
+    const lost = matches.every((other) => other.unit !== null && !isAmbiguousUnit(other.unit))
+    return lost ? fail(`The answer leaves out the unit of “${matches[0]?.text}”.`) : null
+  }
+  if (matches.some((other) => other.unit === unit || (other.unit === null && support.units.has(unit)))) return null
+  const instead = matches.find((other) => other.unit !== null)?.text
+  return fail(`The unit of “${quantity.text}” is not read at the cited place${instead === undefined ? '' : `: it says “${instead}”`}.`)
+}
+
+function samePrefix(quantity: Quantity, other: Quantity): boolean {
+  return quantity.prefix === '' || quantity.prefix === other.prefix || other.prefix === ''
+}
+
+/** A lost ± or the minus of a temperature or a voltage changes the value; a dash before a number elsewhere may be a bullet. */
+function sameSign(quantity: Quantity, other: Quantity): boolean {
+  if (quantity.sign === other.sign) return true
+  if (quantity.sign === '+' || quantity.sign === '') {
+    return other.sign !== '±' && !(other.sign === '-' && ['°C', '°F', 'V', 'mV'].includes(other.unit ?? ''))
+  }
+  return false
+}
+
+/** Numbers that the question names (years, sizes, codes) are known from the page or its place in the manual. */
+function questionNumbersStand(candidate: Candidate, page: PageMaterial): Finding {
+  const asked = quantitiesOf(candidate.question)
+  if (asked.length === 0) return null
+  const known = quantitiesOf(pageVocabulary(candidate, page))
+  const strange = asked.find((quantity) => !known.some((other) => sameNumber(quantity, other)))
+  return strange === undefined ? null : fail(`The question names “${strange.text}”, which the page does not.`)
+}
+
+/** Of a range or a value with a tolerance, no part is left out unless the question asks for a limit. */
+function nothingCutOff(candidate: Candidate, support: Support): Finding {
+  if (
+    /\b(?:min|max|minimum|maximum|least|most|lowest|highest|limit|lower|upper|up to|between|from|above|below)\b/i.test(candidate.question)
+  )
+    return null
+  const stated = quantitiesOf(candidate.answer)
+  for (const [at, quantity] of support.quantities.entries()) {
+    const next = support.quantities[at + 1]
+    if (quantity.joined === null || next === undefined) continue
+    const only = support.quantities.filter((other) => sameNumber(other, quantity)).every((other) => other.joined === quantity.joined)
+    const says = (wanted: Quantity): boolean => stated.some((other) => sameNumber(other, wanted))
+    if (only && quantity.unit !== null && says(quantity) && !says(next)) {
+      return fail(
+        `The answer gives “${quantity.text}” without the ${quantity.joined === 'range' ? 'end of the range' : 'tolerance'} “${next.text}”.`,
+      )
+    }
+  }
+  return null
+}
+
+function wordsStand(candidate: Candidate, support: Support, page: PageMaterial): Finding {
+  const given = contentRoots([candidate.question, ...candidate.applies_to, ...page.vehicles].join(' '))
+  const own = [...new Set(contentWords(candidate.answer))].filter((word) => !given.has(root(word)) && !FRAME_WORDS.has(root(word)))
+  if (own.length === 0) return null
+  const strange = own.filter((word) => !isSupported(word, support))
+  const share = 1 - strange.length / own.length
+  const named = strange.slice(0, 4).join(', ')
+  if (share < FAIL_BELOW) return fail(`Words of the answer are not read at the cited place: ${named}.`)
+  if (share < REVIEW_BELOW) return review(`Some words of the answer are not read at the cited place: ${named}.`)
+  return null
+}
+
+/** Each step of a list is read in one piece of evidence, and the steps come in the order of the evidence on the pages. */
+function stepsStand(candidate: Candidate, support: Support): Finding {
+  if (!isStepList(candidate.answer)) return null
+  const quotes = support.quotes.map((quote) => ({ roots: contentRoots(quote), quantities: quantitiesOf(quote) }))
+  let last = 0
+  for (const item of itemsOf(candidate.answer)) {
+    const wanted = [...contentRoots(item)]
+    const numbers = quantitiesOf(item)
+    const holds = quotes.map(({ roots, quantities }) => {
+      const found = wanted.filter((each) => roots.has(each)).length
+      return found >= wanted.length * REVIEW_BELOW && numbers.every((number) => quantities.some((other) => sameNumber(number, other)))
+    })
+    const at = holds.indexOf(true, last)
+    if (at < 0 && holds.includes(true)) return fail(`The step “${shortened(item)}” stands earlier in the evidence than the step before it.`)
+    if (at < 0) return fail(`The step “${shortened(item)}” is in none of the quotes.`)
+    last = at
+  }
+  return null
+}
+
+/** A statement that the page denies is not answered as if it did not, and the other way round. */
+function negationKept(candidate: Candidate, support: Support): Finding {
+  const said = `${candidate.question} ${candidate.answer}`
+  const saidRoots = contentRoots(said)
+  const quoted = support.quotes.flatMap(sentencesOf)
+  if (!isNegated(said)) {
+    const denied = quoted.filter(isNegated).find((sentence) => {
+      const roots = [...contentRoots(sentence)]
+      return roots.length >= 2 && roots.filter((each) => saidRoots.has(each)).length >= roots.length * 0.8
+    })
+    return denied === undefined ? null : fail(`The page says “${shortened(denied)}”; the answer leaves the “not” out.`)
+  }
+  if (!isNegated(candidate.answer) || /^no\b/i.test(candidate.answer.trim()) || isNegated(candidate.question)) return null
+  return quoted.some(isNegated) || isNegated(support.context) ? null : fail('The answer denies something; the cited place does not.')
+}

@@ -1,0 +1,95 @@
+import { checkNamed, fail, type Finding, worst } from './verdict.ts'
+import { contentWords, FUNCTION_WORDS, plainText, root, wordsOf } from './words.ts'
+
+const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/).map(root))
+
+/** Nouns and verbs that fit almost any part: a question of these alone does not say what it is about. */
+const GENERIC = words(`
+  torque torques tightening tightened tighten value values part parts number numbers specification specifications specified spec operation
+  operations step steps procedure procedures work job task tool tools special page section manual repair unit units size sizes thread
+  dimension dimensions length width height depth diameter thickness amount quantity capacity pressure temperature clearance tolerance setting
+  bolt bolts screw screws nut nuts stud item items component components assembly element vehicle car model version variant type kind grade
+  class engine installation install installed installing removal remove removed removing refit refitted fit fitted fitting replace replaced
+  replacing check checked checking adjust adjusted adjusting adjustment inspect inspected test tested measure measured required require
+  recommended recommend correct correctly necessary needed note notes caution cautions important warning warnings information data minimum
+  maximum front rear left right upper lower inner outer new old first second third used using make made given give performed carried
+  done happen happens follow followed method way point points thing position code name description meaning mean order sequence condition
+  requirement rating range limit limits fact answer question rule stage angle force speed`)
+
+const REFERENCES: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:this|these|those)\b/i, 'points at something that only the page shows'],
+  [
+    /\b(?:the|on|in|of|from|per)\s+(?:the\s+)?(?:given\s+|above\s+|following\s+|accompanying\s+)?(?:page|image|photo|photograph|picture|figure|illustration|text|document|paragraph|excerpt|passage|scan|screenshot|screen|chart|column)s?\b(?!\s*(?:gauge|light|lamp|number\s+\S+\s+of))/i,
+    'refers to the page or a picture',
+  ],
+  [
+    /\b(?:in|on|of|from|by|per)\s+the\s+(?:table|diagram|drawing|schematic|list|legend|manual)\b(?!\s+(?:of|for)\b)/i,
+    'refers to a table or a drawing without naming it',
+  ],
+  [/\b(?:fig|figure|image|photo|picture|illustration|illus)\.?\s*\(?\d/i, 'refers to a picture by its number'],
+  [/\b(?:shown|pictured|depicted|illustrated|visible|labell?ed|captioned|highlighted)\b/i, 'refers to a picture'],
+  [/\b(?:listed|mentioned|described|stated|discussed|noted|printed|presented)\b/i, 'refers to a text'],
+  [
+    /\b(?:the above|the below|as above|as below|see above|see below|above-mentioned|aforementioned|previous step|preceding step|next step|last step|steps? above|steps? below|(?:mentioned|given|listed) (?:above|below))\b/i,
+    'refers to what stands before or after it',
+  ],
+  [/\b(?:above|below|here)\s*\?$/i, 'refers to what stands before or after it'],
+  [/\(\s*(?:\d{1,2}|[A-Z])\s*\)/, 'names a callout of a drawing'],
+  [/\b(?:arrow|arrows)\s*\(?(?:\d|[A-Z]\b)/i, 'names a callout of a drawing'],
+]
+
+/** Drawings may be asked about by their item numbers where the question names the drawing. */
+const NAMED_DRAWING = /\b(?:\p{L}{4,}\s+)+(?:drawing|diagram|assembly|view|legend|schematic|layout)\b/iu
+const CALLOUT =
+  /\b(?:item|items|position|pos|callout|callouts|key|detail|part|component|label|reference|point|bolt|bolts|screw|screws|nut|nuts)\s+(?:no\.?\s*|number\s+)?(?:\d{1,2}|[A-Z])(?!\s?(?:mm|cm|m\b|Nm|V\b|A\b|°|[x×]|[.,]?\d|\s?\w*[a-z]{2}))\b/
+
+/** Asked without the page, the question says what it is about. */
+export const selfContained = checkNamed('self_contained', (candidate, page) => {
+  const question = plainText(candidate.question)
+  return worst([
+    pageReference(question),
+    callout(question),
+    danglingPronoun(question),
+    contentNoun(question, [...candidate.applies_to, ...page.vehicles, candidate.operation ?? '']),
+    answerReference(plainText(candidate.answer)),
+  ])
+})
+
+function pageReference(question: string): Finding {
+  for (const [pattern, what] of REFERENCES) {
+    const found = pattern.exec(question)
+    if (found !== null) return fail(`The question ${what}: “${found[0].trim()}”.`)
+  }
+  return null
+}
+
+function callout(question: string): Finding {
+  const found = CALLOUT.exec(question)
+  return found === null || NAMED_DRAWING.test(question) ? null : fail(`The question asks about a bare callout: “${found[0]}”.`)
+}
+
+const PRONOUNS = new Set(['it', 'its', 'they', 'them', 'their'])
+
+/** A pronoun with nothing before it that it could stand for. */
+function danglingPronoun(question: string): Finding {
+  for (const word of wordsOf(question)) {
+    if (PRONOUNS.has(word)) return fail(`“${word}” in the question stands for nothing that was named before.`)
+    if (!FUNCTION_WORDS.has(word) && !GENERIC.has(root(word))) return null
+  }
+  return null
+}
+
+function contentNoun(question: string, names: readonly string[]): Finding {
+  const aside = new Set(names.flatMap(wordsOf).map(root))
+  const telling = contentWords(question).filter((word) => word.length >= 3 && !GENERIC.has(root(word)) && !aside.has(root(word)))
+  return telling.length > 0 ? null : fail('The question does not say which part or system it is about.')
+}
+
+/** Answers that only the page explains. */
+function answerReference(answer: string): Finding {
+  const found =
+    /\b(?:(?:as )?(?:shown|illustrated|depicted|pictured) (?:in|on|here|above|below|at)|see (?:fig|figure|illustration|illus|picture|photo|image|above|below|arrow)s?\b|(?:in|on) (?:the|this) (?:figure|illustration|photo|picture|image|page)\b|(?:the|this) page\b)/i.exec(
+      answer,
+    )
+  return found === null ? null : fail(`The answer refers to the page: “${found[0]}”.`)
+}

@@ -1,0 +1,120 @@
+import type { Candidate } from '../contracts/example.ts'
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Block } from '../contracts/structure.ts'
+import { cellContext, type CitedPlace, citedPlaces, compact, isQuoted } from './evidence.ts'
+import { type Quantity, quantitiesOf, unitsNamed } from './quantities.ts'
+import { contentRoots, plainText, root, wordsOf } from './words.ts'
+
+/** What the cited places say, and what stands around them that says what they are about. */
+export interface Support {
+  readonly places: readonly CitedPlace[]
+  /** Quotes that really stand at their place, in the order of the evidence. */
+  readonly quotes: readonly string[]
+  /** Headings over the places, headers and labels of cited cells, the operation and its index row: read on pages too. */
+  readonly context: string
+  readonly quantities: readonly Quantity[]
+  /** Units that headings and labels name for bare numbers ('Torque (Nm)'). */
+  readonly units: ReadonlySet<string>
+  readonly roots: ReadonlySet<string>
+  /** Beginnings of words that the page abbreviates ('approx.', 'cyl.'). */
+  readonly abbreviations: readonly string[]
+}
+
+/** Collects the support of a candidate's answer. */
+export function supportOf(candidate: Candidate, page: PageMaterial): Support {
+  const places = citedPlaces(candidate.evidence, page)
+  const quotes = places.filter((place) => isQuoted(place, page)).map(({ evidence }) => evidence.quote)
+  const context = [
+    ...places.flatMap((place) => contextOf(place)),
+    ...operationContext(candidate, page),
+    ...indexRows(candidate, quotes, page),
+  ].join('\n')
+  const all = [...quotes, context].join('\n')
+  return {
+    places,
+    quotes,
+    context,
+    quantities: quantitiesOf(all),
+    units: unitsNamed(all),
+    roots: contentRoots(all),
+    abbreviations: [
+      ...plainText(all)
+        .toLowerCase()
+        .matchAll(/\b(\p{L}{2,})\./gu),
+    ].map(([, short]) => short ?? ''),
+  }
+}
+
+/** Headings over a block, codes, and for a cell what its table says about it. */
+function contextOf({ structure, block, table, cell }: CitedPlace): string[] {
+  const above: string[] = []
+  let current: Block | undefined = block
+  for (let depth = 0; current !== undefined && depth < 8; depth++) {
+    if (current !== block) above.push(current.text)
+    if (current.code !== undefined) above.push(current.code)
+    const parent: string | null = current.parent
+    current = parent === null ? undefined : structure.blocks.find(({ id }) => id === parent)
+  }
+  if (table === null) return above
+  return cell === null ? [...above, table.title] : [...above, cellContext(table, cell)]
+}
+
+function operationContext(candidate: Candidate, page: PageMaterial): string[] {
+  if (candidate.operation === null) return []
+  const wanted = compact(candidate.operation)
+  const entries = [...page.operations, ...(page.section_operations ?? [])].filter(({ code }) => code !== null && compact(code) === wanted)
+  const printed = page.structure.blocks.some(({ code }) => code !== undefined && compact(code) === wanted)
+  return [...(printed || entries.length > 0 ? [candidate.operation] : []), ...entries.map(({ name }) => name)]
+}
+
+/** Rows of an index page (with codes rebuilt from abbreviated rows) whose whole name is in the question or a quote. */
+function indexRows(candidate: Candidate, quotes: readonly string[], page: PageMaterial): string[] {
+  const asked = contentRoots([candidate.question, candidate.answer, ...quotes].join('\n'))
+  return page.classification.index_entries
+    .filter(({ name }) => {
+      const roots = [...contentRoots(name)]
+      return roots.length > 0 && roots.every((each) => asked.has(each))
+    })
+    .map(({ code, name, page: at }) => `${code ?? ''}\n${name}\n${at}`)
+}
+
+const INFLECTIONS = /^(?:|s|es|d|ed|r|er|ers|ing|ings|ion|ions|ation|al|ly|y|ies|ied|e|ment|ness|en|n|able|ance|ant)$/
+
+/** Whether two words are forms of one another: same root, or the same beginning with inflected endings. */
+function areForms(a: string, b: string): boolean {
+  let same = 0
+  while (same < a.length && same < b.length && a[same] === b[same]) same++
+  return same >= 4 && INFLECTIONS.test(a.slice(same)) && INFLECTIONS.test(b.slice(same))
+}
+
+/** Whether a content word of an answer stands, in some form, in the support. */
+export function isSupported(word: string, support: Pick<Support, 'roots' | 'abbreviations'>): boolean {
+  const wanted = root(word)
+  if (support.roots.has(wanted)) return true
+  if (support.abbreviations.some((short) => word.startsWith(short) || short.startsWith(word))) return true
+  for (const each of support.roots) if (areForms(wanted, each)) return true
+  return false
+}
+
+/** All that the page, its neighbours' headings and its place in the manual say: what a question may name. */
+export function pageVocabulary(candidate: Candidate, page: PageMaterial): string {
+  const structures = [page.structure, page.previous?.structure, page.next?.structure].filter((structure) => structure !== undefined)
+  return [
+    ...structures.flatMap(({ blocks, tables }) => [
+      ...blocks.map(({ text, code }) => `${text}\n${code ?? ''}`),
+      ...tables.flatMap(({ title, rows }) => [title, ...rows.flat().map(({ text }) => text)]),
+    ]),
+    ...page.reading.lines.map(({ text }) => text),
+    ...page.vehicles,
+    ...candidate.applies_to,
+    page.page.section.id,
+    page.page.section.name,
+    page.page.source_path,
+    ...[...page.operations, ...(page.section_operations ?? []), ...page.classification.index_entries].map(
+      ({ code, name }) => `${code ?? ''} ${name}`,
+    ),
+  ].join('\n')
+}
+
+/** Words of a text as a set, for membership tests. */
+export const wordSet = (text: string): ReadonlySet<string> => new Set(wordsOf(text))

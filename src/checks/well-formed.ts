@@ -1,0 +1,144 @@
+import type { PageMaterial } from '../contracts/material.ts'
+import { isEnglish, isRunTogether } from './dictionary.ts'
+import { isStepList, itemsOf } from './grounded.ts'
+import { checkNamed, fail, type Finding, worst } from './verdict.ts'
+import { contentWords, plainText, wordsOf } from './words.ts'
+
+/** Words, one of which every question of one sentence holds. */
+const ASKING =
+  /\b(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|may|must|should|shall|will|would|has|have|need|needs)\b/i
+
+/** Words after which a sentence, a value or a list cannot end. */
+const DANGLING = /(?:^|\s)(?:and|or|the|an|of|to|with|for|from|by|see|at|into|if|than|as|is|are|when|while|between)[.?]?$/i
+
+/** Marks that readers of print leave where there was a line, a speck or a footnote sign. */
+const DEBRIS = /[|_~^\\{}<>•·■□▪►«»¦§¬]|\*|={1}|\?{2,}|!{2,}|,{2,}|;\s*;|\s[.,;:]\s|[\uFFFD]/u
+
+/** Below this share of letters and digits a sentence is no sentence. */
+const MIN_LETTER_SHARE = 0.6
+/** Below this share of English words (of four letters or more) a text is not English, or not read well. */
+const MIN_ENGLISH_SHARE = 0.5
+
+/** The question is one whole, spelled, grammatical-looking sentence; the answer starts and ends where a sentence, value or list does. */
+export const wellFormed = checkNamed('well_formed', (candidate, page, settings) => {
+  const { question, answer } = candidate
+  const trusted = trustedWords(page, settings.check.min_confidence)
+  return worst([
+    questionShape(question, settings.check.require_question_mark),
+    subject(question),
+    balance(question, 'question'),
+    doubled(question, 'question'),
+    debris(question, 'question'),
+    spelling(question, 'question', trusted),
+    answerShape(answer),
+    ...itemsOf(answer).map((item) => worst([balance(item, 'answer'), doubled(item, 'answer'), debris(item, 'answer')])),
+    spelling(answer, 'answer', trusted),
+    english(question, 'question'),
+    english(answer, 'answer'),
+  ])
+})
+
+function questionShape(question: string, mark: boolean): Finding {
+  const text = plainText(question)
+  if (text !== text.trim() || /\n|\t| {2}/.test(text)) return fail('The question has stray spaces or line breaks.')
+  if (mark && !text.endsWith('?')) return fail('The question does not end with a question mark.')
+  if (/[\s,;:.\-–(]\?$/.test(text)) return fail('The question breaks off before its question mark.')
+  if (text.slice(0, -1).includes('?')) return fail('The question is more than one sentence.')
+  if (!/^["']?[\p{Lu}\d]/u.test(text)) return fail('The question does not start with a capital letter.')
+  if (/[.!;]\s+\p{Lu}\p{Ll}/u.test(text.replace(/\b(?:No|Nos|St|Gr|Fig|approx|max|min|incl|excl|dia|cyl|resp)\.\s/gi, ''))) {
+    return fail('The question is more than one sentence.')
+  }
+  if (/:/.test(text.replace(/\d\s*:\s*\d/g, ''))) return fail('The question holds a colon: a heading or a label stands in it.')
+  if (!ASKING.test(text)) return fail('The question asks nothing: it has no question word and no verb.')
+  if (DANGLING.test(text.replace(/\?$/, '')) && !/\b(?:on|in|to|at|for|from|by|with|of|into)\?$/i.test(text))
+    return fail('The question breaks off.')
+  const letters = (text.match(/[\p{L}\p{N}\s]/gu) ?? []).length
+  if (letters < text.length * MIN_LETTER_SHARE) return fail('The question is mostly signs.')
+  return null
+}
+
+function subject(question: string): Finding {
+  const named = contentWords(question).filter((word) => word.length >= 3)
+  if (named.length === 0) return fail('The question has no subject.')
+  if (/\b(?:of|for|the|a|an|to)\s+\?$/i.test(question)) return fail('The question has no subject.')
+  return null
+}
+
+function balance(text: string, where: string): Finding {
+  const plain = plainText(text)
+  const open: string[] = []
+  for (const sign of plain.replace(/(?:^|\s)(?:\d{1,2}|[a-z])\)/gi, ' ')) {
+    if (sign === '(' || sign === '[') open.push(sign)
+    else if (sign === ')' || sign === ']') {
+      if (open.pop() !== (sign === ')' ? '(' : '[')) return fail(`The ${where} closes a bracket that it does not open.`)
+    }
+  }
+  if (open.length > 0) return fail(`The ${where} opens a bracket that it does not close.`)
+  const quotes = (plain.replace(/\d\s?"/g, '').match(/"/g) ?? []).length
+  return quotes % 2 === 0 ? null : fail(`The ${where} has a lone quotation mark.`)
+}
+
+function doubled(text: string, where: string): Finding {
+  const twice = /(?<![\p{L}\d-])(\p{L}{2,})\s+\1(?![\p{L}\d-])/iu.exec(plainText(text))
+  return twice === null || /^(?:that|had)$/i.test(twice[1] ?? '') ? null : fail(`The ${where} doubles the word “${twice[1]}”.`)
+}
+
+function debris(text: string, where: string): Finding {
+  const plain = plainText(text)
+  const mark = DEBRIS.exec(plain)
+  if (mark !== null) return fail(`The ${where} holds a stray “${mark[0].trim()}”.`)
+  const broken = /\p{Ll}{2,}- (?!and\b|or\b|to\b|nor\b|through\b|but\b|with\b|than\b|as\b)\p{Ll}+/u.exec(plain)
+  return broken === null ? null : fail(`The ${where} holds a word broken by a line end: “${broken[0]}”.`)
+}
+
+function answerShape(answer: string): Finding {
+  const text = plainText(answer)
+  if (text !== text.trim()) return fail('The answer has stray spaces around it.')
+  if (!/[\p{L}\p{N}]/u.test(text)) return fail('The answer holds no letter and no digit.')
+  if (/^[-,;:.)\]/*=+]/.test(text) && !/^(?:[-+]\s?\d|\.\d|- \p{L}.*\n- )/su.test(text)) return fail('The answer starts with a stray sign.')
+  if (/[,;:([/=+&-]$/.test(text)) return fail('The answer breaks off.')
+  if (DANGLING.test(text)) return fail('The answer breaks off.')
+  if (!isStepList(answer) && itemsOf(answer).some((line) => /^\p{L}[\p{L} ]{2,30}:$/u.test(line) && itemsOf(answer).length === 1)) {
+    return fail('The answer is a heading.')
+  }
+  return null
+}
+
+/** Words of the page that were read with good confidence, and names that its settings give. Lower case. */
+function trustedWords(page: PageMaterial, min_confidence: number): ReadonlySet<string> {
+  const trusted = new Set<string>()
+  const add = (text: string): void => wordsOf(text).forEach((word) => trusted.add(word))
+  for (const line of page.reading.lines) {
+    for (const word of line.words) if (word.confidence >= min_confidence) add(word.text)
+    if (line.words.length === 0 && line.confidence >= min_confidence) add(line.text)
+  }
+  for (const structure of [page.structure, page.previous?.structure, page.next?.structure]) {
+    for (const block of structure?.blocks ?? []) if (block.confidence >= min_confidence) add(block.text)
+    for (const cell of structure?.tables.flatMap(({ rows }) => rows.flat()) ?? []) if (cell.confidence >= min_confidence) add(cell.text)
+  }
+  for (const name of [...page.vehicles, page.page.section.name, page.page.source_path]) add(name)
+  for (const { name } of [...page.operations, ...(page.section_operations ?? [])]) add(name)
+  return trusted
+}
+
+function spelling(text: string, where: string, trusted: ReadonlySet<string>): Finding {
+  const words = wordsOf(text)
+  const together = words.find(isRunTogether)
+  if (together !== undefined) return fail(`The ${where} runs words together: “${together}”.`)
+  const strange = words.find((word) => word.length >= 4 && !trusted.has(word) && !isEnglish(word))
+  return strange === undefined ? null : fail(`“${strange}” in the ${where} is neither English nor read on the page with good confidence.`)
+}
+
+function english(text: string, where: string): Finding {
+  const words = wordsOf(text).filter((word) => word.length >= 4)
+  if (words.length < 4) return null
+  const share = words.filter(isEnglish).length / words.length
+  return share >= MIN_ENGLISH_SHARE
+    ? null
+    : fail(
+        `The ${where} is not English, or badly read: ${words
+          .filter((word) => !isEnglish(word))
+          .slice(0, 3)
+          .join(', ')}.`,
+      )
+}

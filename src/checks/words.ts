@@ -1,0 +1,203 @@
+/** Words as the checks and the comparison of pairs see them. English. */
+
+const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))
+
+/** Carry grammar, not meaning. */
+export const FUNCTION_WORDS = words(`
+  a an the and or but nor so yet if then than that this these those there here it its they them their he she his her you your we our i me my
+  who whom whose which what when where why how of to in on at by for from with into onto over under up down out off about as per via between
+  through during until while before after is are was were be been being am do does did done has have had having can could may might must shall
+  should will would need needs needed not no also only just very too such each any some all both either neither one other another same own
+  else ever again once well much many more most less least few while because since though although whether within without upon against along
+  across around behind beside besides beyond near toward towards`)
+
+/** Function words that change what is asked or said; two questions that differ in one of them are two questions. */
+const TELLING_FUNCTION_WORDS = words(
+  `who which what when where why how before after with without not no only in out on off up down over under all each both one`,
+)
+
+/** Words whose exchange makes another fact: side, place, limit, state. Each set holds alternatives of one another. */
+const CONTRASTS: readonly ReadonlySet<string>[] = [
+  'front rear center centre',
+  'left right',
+  'upper lower middle',
+  'top bottom',
+  'inner outer inside outside internal external',
+  'min minimum max maximum',
+  'intake inlet exhaust outlet',
+  'input output',
+  'first second third fourth fifth sixth reverse final last',
+  'one two three four five six seven eight nine ten',
+  'primary secondary',
+  'driver passenger',
+  'new used old',
+  'hot cold warm',
+  'open closed close',
+  'on off',
+  'before after',
+  'with without',
+  'manual automatic',
+  'dry wet',
+  'install installation installing remove removal removing fit fitting',
+  'loosen tighten',
+  'high low',
+  'long short',
+  'positive negative',
+  'male female',
+  'early late',
+  'standard optional',
+  'increase decrease',
+  'start stop end begin',
+].map(words)
+
+const CONTRAST_SET_OF = new Map<string, number>()
+CONTRASTS.forEach((set, index) => set.forEach((word) => CONTRAST_SET_OF.set(word, index)))
+
+/** Whether two words name alternatives (front – rear), so that they never stand for one another. */
+export function areContrasts(a: string, b: string): boolean {
+  const set = CONTRAST_SET_OF.get(a)
+  return a !== b && set !== undefined && set === CONTRAST_SET_OF.get(b)
+}
+
+/** Whether a word is one of several alternatives at all. */
+export const isContrastWord = (word: string): boolean => CONTRAST_SET_OF.has(word)
+
+/** One spelling of dashes, quotes, degree and multiplication signs, fractions and ligatures; case is kept. */
+export function plainText(text: string): string {
+  return text
+    .replace(/[º˚]/g, '°')
+    .replace(/℃/g, '°C')
+    .replace(/℉/g, '°F')
+    .replace(/[ﬀ-ﬆ]/g, (ligature) => ligature.normalize('NFKC'))
+    .replace(/[²³]/g, (digit) => digit.normalize('NFKC'))
+    .replace(/[‐‑‒–—−]/g, '-')
+    .replace(/[“”„‟″]/g, '"')
+    .replace(/[‘’‚′`´]/g, "'")
+    .replace(/[×✕]/g, 'x')
+    .replace(/[\u00A0\u2000-\u200A\u202F]/g, ' ')
+    .replace(/[\u00AD\u200B-\u200D\uFEFF]/g, '')
+    .replace(/µ/g, 'μ')
+    .replace(/Ω/g, 'Ω')
+}
+
+/** Lower-case words of letters (with inner apostrophes), in order; hyphenated words count as their parts. */
+export function wordsOf(text: string): string[] {
+  return (
+    plainText(text)
+      .toLowerCase()
+      .match(/\p{L}+(?:'\p{L}+)*/gu) ?? []
+  ).map((word) => word.replace(/'s$/, ''))
+}
+
+/** Words that carry meaning: no function words, no single letters. */
+export function contentWords(text: string): string[] {
+  return wordsOf(text).filter((word) => word.length > 1 && !FUNCTION_WORDS.has(word))
+}
+
+/** Endings that inflection and everyday derivation change in English. Longest first. */
+const ENDINGS = [
+  'ations',
+  'ation',
+  'ments',
+  'ment',
+  'ings',
+  'ing',
+  'ions',
+  'ion',
+  'ies',
+  'ied',
+  'ers',
+  'ors',
+  'ed',
+  'er',
+  'or',
+  'es',
+  'al',
+  'ly',
+  's',
+  'e',
+  'y',
+]
+
+/** The part of a word that inflection leaves alone; at least three letters. */
+export function stem(word: string): string {
+  for (const ending of ENDINGS) {
+    if (word.length - ending.length >= 3 && word.endsWith(ending) && !(ending === 's' && word.endsWith('ss'))) {
+      return undouble(word.slice(0, -ending.length))
+    }
+  }
+  return undouble(word)
+}
+
+/** 'fitt' → 'fit', 'remov' stays. */
+function undouble(root: string): string {
+  return root.length > 3 && root.at(-1) === root.at(-2) ? root.slice(0, -1) : root
+}
+
+/** Forms that no ending explains. */
+const IRREGULAR = new Map(
+  Object.entries({
+    worn: 'wear',
+    tightness: 'tight',
+    torn: 'tear',
+    broken: 'break',
+    driven: 'drive',
+    held: 'hold',
+    bent: 'bend',
+    feet: 'foot',
+    taken: 'take',
+    shown: 'show',
+    built: 'build',
+    let: 'let',
+    put: 'put',
+    thickness: 'thick',
+    tyre: 'tire',
+    tyres: 'tire',
+    centre: 'center',
+    litre: 'liter',
+    litres: 'liter',
+    colour: 'color',
+    grey: 'gray',
+    minimum: 'min',
+    maximum: 'max',
+    approximately: 'approx',
+    about: 'approx',
+    ampere: 'amp',
+    amperes: 'amp',
+    dia: 'diameter',
+  }),
+)
+
+/** The key under which forms of one word meet. */
+export function root(word: string): string {
+  return stem(IRREGULAR.get(word) ?? word)
+}
+
+/** The roots of the words that carry meaning. */
+export function contentRoots(text: string): Set<string> {
+  return new Set(contentWords(text).map(root))
+}
+
+/** A question or statement reduced to what it is about: its roots in order, with the small words that change the meaning. */
+export function subjectWords(text: string): string[] {
+  return wordsOf(text)
+    .filter((word) => !FUNCTION_WORDS.has(word) || TELLING_FUNCTION_WORDS.has(word))
+    .map(root)
+}
+
+const NEGATION = /\b(?:not|never|no|without|cannot|can't|don't|doesn't|mustn't|nor|neither|none)\b/i
+
+/** Whether a sentence denies or forbids something. 'No. 270' is a number, no denial. */
+export function isNegated(sentence: string): boolean {
+  return NEGATION.test(plainText(sentence).replace(/\bnos?\.?\s*\(?(?=[\dA-Z]*\d)/gi, ''))
+}
+
+/** Sentences of running text; full stops of abbreviations and decimals do not end one. */
+export function sentencesOf(text: string): string[] {
+  return text
+    .split(
+      /(?<=[.!?;])(?<!\b(?:No|Nos|approx|max|min|Fig|Gr|incl|excl|resp|e\.g|i\.e|cf|vs|Dia|dia|cyl|temp|St|Mr|ca)\.)\s+(?=[\p{Lu}–(-])|\n+/u,
+    )
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== '')
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { answerKey, questionKey } from '../../checks/comparison.ts'
+import { candidateSchema, type Checked, verdictSchema } from '../../contracts/example.ts'
+
+/** A block of a page, or a cell of its table. */
+export interface Place {
+  readonly page_id: string
+  readonly block: string
+  readonly cell: { readonly row: number; readonly column: number } | null
+}
+
+/** What the comparison needs of a pair that passed its checks. A million of them fit into memory. */
+export interface PassedPair {
+  readonly id: string
+  readonly page_id: string
+  readonly question: string
+  readonly answer: string
+  readonly question_key: string
+  readonly answer_key: string
+  readonly applies_to: readonly string[]
+  /** The places cited. */
+  readonly places: readonly Place[]
+}
+
+type Entry = Checked['pairs'][number]
+
+/** The comparable part of a checked pair. */
+export function passedPair({ candidate }: Entry): PassedPair {
+  return {
+    id: candidate.id,
+    page_id: candidate.page_id,
+    question: candidate.question,
+    answer: candidate.answer,
+    question_key: questionKey(candidate.question),
+    answer_key: answerKey(candidate.answer),
+    applies_to: candidate.applies_to,
+    places: candidate.evidence.map(({ page_id, block, cell }) => ({ page_id, block, cell: cell ?? null })),
+  }
+}
+
+/** What becomes of a pair that passed its checks. */
+export type Fate =
+  | {
+      readonly kind: 'kept'
+      /** Put before the question mark, where a contradiction was resolved by it; '' otherwise. */ readonly qualifier: string
+    }
+  | { readonly kind: 'duplicate'; readonly kept_id: string; readonly how: DuplicateKind; readonly similarity: number }
+  | { readonly kind: 'review'; readonly reason: string }
+
+/** exact: same question and answer. near: nearly the same question, same answer, same fact. same_fact: same question, the answer in other words. */
+export type DuplicateKind = 'exact' | 'near' | 'same_fact'
+
+/** One line of work/deduplicate/pairs.jsonl. */
+export const keptPairSchema = z.object({ candidate: candidateSchema, verdicts: z.array(verdictSchema) })
+export type KeptPair = z.infer<typeof keptPairSchema>
+
+export const KEPT_PAIRS_PATH = 'work/deduplicate/pairs.jsonl'
+export const DEDUPLICATE_SUMMARY_PATH = 'work/deduplicate/summary.json'
+
+const countsSchema = z.object({
+  written: z.number().int(),
+  kept: z.number().int(),
+  rejected: z.number().int(),
+  duplicate: z.number().int(),
+  review: z.number().int(),
+})
+export type Counts = z.infer<typeof countsSchema>
+
+/** work/deduplicate/summary.json: written = kept + rejected + duplicate + review, in total and in each part. */
+export const deduplicateSummarySchema = countsSchema.extend({
+  by_task: z.record(z.string(), countsSchema),
+  by_section: z.record(z.string(), countsSchema),
+  by_source_type: z.record(z.string(), countsSchema),
+  /** Pairs for which a check said 'fail' or 'review'; a pair may count under several checks. */
+  by_check: z.record(z.string(), z.object({ fail: z.number().int(), review: z.number().int() })),
+  duplicates_by_kind: z.object({ exact: z.number().int(), near: z.number().int(), same_fact: z.number().int() }),
+  contradictions: z.object({ found: z.number().int(), qualified: z.number().int(), merged: z.number().int(), in_review: z.number().int() }),
+})
+export type DeduplicateSummary = z.infer<typeof deduplicateSummarySchema>

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import type { Candidate, Example } from '../../contracts/example.ts'
+import type { CataloguePage } from '../../contracts/page.ts'
+import type { Settings } from '../../contracts/settings.ts'
+import type { CorpusStage, StageContext } from '../../contracts/stage.ts'
+import type { Workspace } from '../../contracts/workspace.ts'
+import { parseArtifact, readCatalogue } from '../artifacts.ts'
+import { KEPT_PAIRS_PATH, type KeptPair, keptPairSchema } from '../deduplicate/pairs.ts'
+import { Lines } from '../deduplicate/lines.ts'
+import { chooseValidation, type Group } from './choose.ts'
+import { groupNames } from './groups.ts'
+import { SPLIT_EXAMPLES_PATH, SPLIT_SUMMARY_PATH, type SplitSummary } from './summary.ts'
+
+/** Where strata that are too small to be split alone are split together. */
+const POOLED = '(small)'
+
+/** Parts the kept pairs into training and validation by whole groups: no page, copy or stated fact stands on both sides. */
+export const splitStage: CorpusStage = {
+  name: 'split',
+  version: 1,
+  scope: 'corpus',
+  after: ['prepare', 'deduplicate'],
+  writes: [SPLIT_EXAMPLES_PATH, SPLIT_SUMMARY_PATH],
+  relevantSettings: ({ split, deduplicate }) => ({ split, max_question_similarity: deduplicate.max_question_similarity }),
+  run: splitPairs,
+}
+
+async function splitPairs(_done: readonly string[], context: StageContext): Promise<void> {
+  const { workspace, settings } = context
+  const pages = await readCatalogue(workspace)
+  const kept = inOrder(await readKeptPairs(workspace), pages)
+  const names = groupNames(
+    kept.map(({ candidate }) => candidate),
+    pages,
+    settings.deduplicate.max_question_similarity,
+  )
+  const groups = groupsOf(kept, names, settings)
+  const validation = chooseValidation(groups, settings.split.train_split, settings.split.random_seed)
+
+  const lines = new Lines()
+  for (const [index, { candidate, verdicts }] of kept.entries()) {
+    const name = names[index] ?? ''
+    const checks = Object.fromEntries(verdicts.map(({ check, result }) => [check, result]))
+    const example: Example = { ...candidate, checks, split: validation.has(name) ? 'validation' : 'train', group: groupId(name) }
+    lines.addRecord(example)
+  }
+  await workspace.write(SPLIT_EXAMPLES_PATH, lines.bytes())
+  const summary = summaryOf(groups, validation, settings)
+  await workspace.write(SPLIT_SUMMARY_PATH, `${JSON.stringify(summary, null, 1)}\n`)
+  context.log({
+    level: 'info',
+    message: `${summary.train} pairs for training, ${summary.validation} for validation, in ${summary.groups} groups.`,
+  })
+  if (kept.length > 0 && summary.validation === 0 && settings.split.train_split < 1) {
+    context.log({ level: 'warn', message: 'No pair is left for validation: too few pages that share no fact.' })
+  }
+}
+
+async function readKeptPairs(workspace: Workspace): Promise<KeptPair[]> {
+  const bytes = await workspace.read(KEPT_PAIRS_PATH)
+  const pairs: KeptPair[] = []
+  for (let start = 0; start < bytes.length;) {
+    const end = bytes.indexOf(0x0a, start)
+    const stop = end < 0 ? bytes.length : end
+    if (stop > start) pairs.push(parseArtifact(bytes.toString('utf8', start, stop), KEPT_PAIRS_PATH, keptPairSchema))
+    start = stop + 1
+  }
+  return pairs
+}
+
+/** By the catalogue, then by the number at the end of the id. */
+function inOrder(pairs: readonly KeptPair[], pages: readonly CataloguePage[]): KeptPair[] {
+  const position = new Map(pages.map(({ page_id }, index) => [page_id, index]))
+  const place = ({ candidate }: KeptPair): number => position.get(candidate.page_id) ?? pages.length
+  const number = ({ candidate }: KeptPair): number => Number(/(\d+)$/.exec(candidate.id)?.[1] ?? 0)
+  return pairs.toSorted((a, b) => place(a) - place(b) || number(a) - number(b) || (a.candidate.id < b.candidate.id ? -1 : 1))
+}
+
+function groupId(name: string): string {
+  return `p-${createHash('sha256').update(name).digest('hex').slice(0, 12)}`
+}
+
+/** The groups with their strata: what most of their pairs belong to. */
+function groupsOf(kept: readonly KeptPair[], names: readonly string[], settings: Settings): Group[] {
+  const counts = new Map<string, Map<string, number>>()
+  for (const [index, { candidate }] of kept.entries()) {
+    const name = names[index] ?? ''
+    const strata = counts.get(name) ?? new Map<string, number>()
+    const stratum = stratumOf(candidate, settings.split.stratify_by)
+    strata.set(stratum, (strata.get(stratum) ?? 0) + 1)
+    counts.set(name, strata)
+  }
+  const groups = [...counts].map(([name, strata]) => {
+    const [main] = [...strata].toSorted(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+    return { name, stratum: main?.[0] ?? '', pairs: [...strata.values()].reduce((sum, count) => sum + count, 0) }
+  })
+  return pooled(groups, settings.split.min_stratum_size).toSorted((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function stratumOf(candidate: Candidate, by: Settings['split']['stratify_by']): string {
+  if (by === 'none') return ''
+  return by === 'section_id' ? candidate.section.id : candidate.source_type
+}
+
+function pooled(groups: readonly Group[], min_size: number): Group[] {
+  const sizes = new Map<string, number>()
+  for (const { stratum, pairs } of groups) sizes.set(stratum, (sizes.get(stratum) ?? 0) + pairs)
+  return groups.map((group) => ((sizes.get(group.stratum) ?? 0) < min_size ? { ...group, stratum: POOLED } : group))
+}
+
+function summaryOf(groups: readonly Group[], validation: ReadonlySet<string>, settings: Settings): SplitSummary {
+  const strata: SplitSummary['strata'] = {}
+  const total = { train: 0, validation: 0 }
+  for (const { name, stratum, pairs } of groups.toSorted((a, b) => (a.stratum < b.stratum ? -1 : a.stratum > b.stratum ? 1 : 0))) {
+    const side = validation.has(name) ? 'validation' : 'train'
+    const counts = (strata[stratum] ??= { groups: 0, train: 0, validation: 0 })
+    counts.groups += 1
+    counts[side] += pairs
+    total[side] += pairs
+  }
+  const sizes = groups.map(({ pairs }) => pairs)
+  return {
+    ...total,
+    groups: groups.length,
+    largest_group: Math.max(0, ...sizes),
+    stratify_by: settings.split.stratify_by,
+    seed: settings.split.random_seed,
+    strata,
+  }
+}
