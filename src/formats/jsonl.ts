@@ -31,7 +31,10 @@ function escaped(character: string): string {
 
 /** Writes records to a file of the dataset folder and returns how many there are. */
 export async function writeJsonLines(folder: string, file: string, records: readonly unknown[]): Promise<number> {
-  await writeFile(join(folder, file), jsonLines(records))
+  const chunks: Buffer[] = []
+  // In pieces: all lines together may be longer than the longest string.
+  for (let start = 0; start < records.length; start += 1000) chunks.push(Buffer.from(jsonLines(records.slice(start, start + 1000))))
+  await writeFile(join(folder, file), Buffer.concat(chunks))
   return records.length
 }
 

@@ -123,3 +123,16 @@ export async function readPrepared(workspace: Workspace, page: Pick<CataloguePag
   }
   return prepared
 }
+
+/** The records of a JSON Lines file, in order. Reads line by line from the bytes: a file may be longer than the longest string. */
+export async function readRecords<T>(workspace: Workspace, path: string, schema: z.ZodType<T>): Promise<T[]> {
+  const bytes = await workspace.read(path)
+  const records: T[] = []
+  for (let start = 0; start < bytes.length;) {
+    const found = bytes.indexOf(0x0a, start)
+    const end = found === -1 ? bytes.length : found
+    if (end > start) records.push(parseArtifact(bytes.toString('utf8', start, end), path, schema))
+    start = end + 1
+  }
+  return records
+}

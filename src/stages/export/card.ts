@@ -16,7 +16,7 @@ export interface CardFacts {
   readonly pages: ReadonlyMap<string, CataloguePage>
   readonly files: readonly ManifestFile[]
   readonly validation: Pick<Validation, 'errors' | 'warnings'>
-  /** Pairs written, kept, rejected, duplicate and in review, where deduplicate has said so. */
+  /** Pairs written, rejected, duplicate, in review and kept. */
   readonly sums: Readonly<Record<string, number>>
   readonly settings: Settings
 }

@@ -5,9 +5,8 @@ import { dirname, posix, relative, sep } from 'node:path'
 import { IMAGES_FOLDER } from '../../formats/validate.ts'
 import type { CataloguePage, ImageReference } from '../../contracts/page.ts'
 import type { Settings } from '../../contracts/settings.ts'
-import type { Workspace } from '../../contracts/workspace.ts'
+import { TEMPORARY_PREFIX, type Workspace } from '../../contracts/workspace.ts'
 import { asPagetuneError } from '../../contracts/error.ts'
-import { TEMPORARY_PREFIX } from '../../workspace/folder.ts'
 import { dataPath, describeFile, type ManifestFile } from './dataset-folder.ts'
 
 const NAME_LENGTH = 120

@@ -13,13 +13,13 @@ import type { FormatContext } from '../../contracts/format.ts'
 import { PagetuneError } from '../../contracts/error.ts'
 import type { CorpusStage, StageContext } from '../../contracts/stage.ts'
 import type { Workspace } from '../../contracts/workspace.ts'
-import { parseArtifact, readCatalogue } from '../artifacts.ts'
+import { parseArtifact, readCatalogue, readRecords } from '../artifacts.ts'
+import { DEDUPLICATE_SUMMARY_PATH, deduplicateSummarySchema } from '../deduplicate/pairs.ts'
+import { SPLIT_EXAMPLES_PATH } from '../split/summary.ts'
 import { type CardFacts, datasetCard } from './card.ts'
 import { claim, DATA_FOLDER, dataPath, describeFile, earlierFiles, type ManifestFile, settle } from './dataset-folder.ts'
 import { imageNames, placeImage } from './images.ts'
 
-export const SPLIT_EXAMPLES_PATH = 'work/split/examples.jsonl'
-export const DEDUPLICATE_SUMMARY_PATH = 'work/deduplicate/summary.json'
 export const EXPORT_SUMMARY_PATH = 'work/export/summary.json'
 const CARD_FILE = 'README.md'
 
@@ -135,18 +135,11 @@ async function writeFormats(
 }
 
 /** The accepted pairs with their split, in the order of the split stage. */
-export async function readExamples(workspace: Workspace): Promise<Example[]> {
-  const text = (await workspace.read(SPLIT_EXAMPLES_PATH)).toString('utf8')
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => parseArtifact(line, SPLIT_EXAMPLES_PATH, exampleSchema))
-}
+export const readExamples = (workspace: Workspace): Promise<Example[]> => readRecords(workspace, SPLIT_EXAMPLES_PATH, exampleSchema)
 
-/** What became of the pairs, as deduplicate counted it: the numbers of its summary. */
-export async function pairSums(workspace: Workspace): Promise<CardFacts['sums']> {
-  if (!(await workspace.has(DEDUPLICATE_SUMMARY_PATH))) return {}
+/** What became of the pairs, as deduplicate counted it. */
+async function pairSums(workspace: Workspace): Promise<CardFacts['sums']> {
   const text = (await workspace.read(DEDUPLICATE_SUMMARY_PATH)).toString('utf8')
-  const summary = parseArtifact(text, DEDUPLICATE_SUMMARY_PATH, z.record(z.string(), z.unknown()))
-  return Object.fromEntries(Object.entries(summary).filter((entry): entry is [string, number] => typeof entry[1] === 'number'))
+  const { written, rejected, duplicate, review, kept } = parseArtifact(text, DEDUPLICATE_SUMMARY_PATH, deduplicateSummarySchema)
+  return { written, rejected, duplicate, 'in review': review, kept }
 }

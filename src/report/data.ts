@@ -1,0 +1,173 @@
+/** What a report shows, gathered by the report stage. All texts are raw; the renderers escape. */
+export interface ReportData {
+  readonly title: string
+  readonly came: CameIn
+  readonly copies: readonly Copy[]
+  readonly sections: readonly SectionRow[]
+  readonly reading: ReadingFigures
+  readonly contentTypes: readonly Count[]
+  readonly sourceTypes: readonly Count[]
+  readonly pairs: PairFigures
+  readonly coverage: Coverage
+  readonly refusals: readonly Count[]
+  readonly distributions: Distributions
+  readonly splits: SplitFigures
+  readonly kept: readonly Sample[]
+  readonly rejected: readonly Sample[]
+  readonly pages: readonly PageRow[]
+  readonly contradictions: readonly Contradiction[]
+  readonly review: readonly ReviewRow[]
+  readonly failures: readonly Failure[]
+  readonly datasets: readonly { readonly file: string; readonly records: number }[]
+  readonly validation: { readonly errors: number; readonly warnings: number; readonly first_errors: readonly string[] } | null
+  readonly settings: readonly SettingRow[]
+  readonly versions: readonly (readonly [name: string, version: string])[]
+}
+
+export interface Count {
+  readonly name: string
+  readonly count: number
+}
+
+/** Files and pages: each file that was seen is in exactly one of used, skipped and failed. */
+export interface CameIn {
+  readonly files: number
+  readonly types: readonly Count[]
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[]
+  /** Pages of files that turned out to be none (icons, blank sheets). */
+  readonly notPages: readonly { readonly path: string; readonly reason: string }[]
+  readonly failedFiles: number
+  readonly pages: number
+  readonly htmlPages: number
+}
+
+export interface Copy {
+  readonly page_id: string
+  readonly alias: string
+  readonly source: string
+  readonly how: string
+}
+
+export interface SectionRow {
+  readonly id: string
+  readonly name: string
+  readonly pages: number
+  readonly written: number
+  readonly kept: number
+  readonly train: number
+  readonly validation: number
+}
+
+export interface ReadingFigures {
+  readonly origins: readonly Count[]
+  readonly engines: readonly string[]
+  /** Mean confidence of each page that was read from pixels, 0 to 1. */
+  readonly confidences: readonly number[]
+  readonly lowest: readonly { readonly page_id: string; readonly confidence: number }[]
+}
+
+/** written = rejected + duplicate + review + kept. */
+export interface PairFigures {
+  readonly written: number
+  readonly rejected: number
+  readonly duplicate: number
+  readonly review: number
+  readonly kept: number
+  /** Pairs that each check rejected; one that failed several counts for the first of them. */
+  readonly byCheck: readonly { readonly check: string; readonly rejected: number }[]
+}
+
+/** Content blocks and table cells of the pages. */
+export interface Coverage {
+  readonly used: number
+  readonly refused: number
+  readonly no_interest: number
+}
+
+export interface Distributions {
+  readonly tasks: readonly Count[]
+  readonly questionTypes: readonly Count[]
+  readonly writers: readonly Count[]
+  /** Characters. */
+  readonly questionLengths: readonly number[]
+  readonly answerLengths: readonly number[]
+  readonly pairsPerPage: readonly number[]
+}
+
+export interface SplitFigures {
+  readonly train: number
+  readonly validation: number
+  readonly trainPages: number
+  readonly validationPages: number
+  readonly groups: number
+  /** What stands in both splits: all zero in a sound dataset. */
+  readonly shared: { readonly pages: number; readonly groups: number; readonly questions: number }
+  readonly seed: number
+  readonly stratifiedBy: string
+  readonly synthetic: number | null
+}
+
+/** A picture for a data URI, and where the evidence stands on the page in words. */
+export interface Crop {
+  readonly uri: string
+  readonly width: number
+  readonly height: number
+}
+
+export interface Sample {
+  readonly id: string
+  readonly question: string
+  readonly answer: string
+  readonly task: string
+  readonly question_type: string
+  readonly applies_to: readonly string[]
+  readonly page_id: string
+  readonly source: string
+  readonly quotes: readonly string[]
+  /** null on HTML pages, or where the file would grow too large. */
+  readonly crop: Crop | null
+  /** Why it was rejected; empty for kept pairs. */
+  readonly reasons: readonly string[]
+  readonly split: 'train' | 'validation' | null
+}
+
+export interface PageRow {
+  readonly page_id: string
+  readonly source: string
+  readonly section: string
+  readonly content_type: string
+  readonly origin: string
+  readonly confidence: number | null
+  readonly coverage: Coverage | null
+  readonly written: number
+  readonly kept: number
+  /** Stage at which it failed; null when it came through. */
+  readonly failed: string | null
+}
+
+export interface Contradiction {
+  readonly question: string
+  readonly answers: readonly { readonly answer: string; readonly page_id: string }[]
+  readonly outcome: string
+}
+
+export interface ReviewRow {
+  readonly id: string
+  readonly question: string
+  readonly answer: string
+  readonly reason: string
+}
+
+export interface Failure {
+  readonly where: string
+  readonly stage: string
+  readonly code: string
+  readonly message: string
+  readonly fix: string
+}
+
+export interface SettingRow {
+  readonly key: string
+  readonly value: string
+  readonly isDefault: boolean
+}

@@ -1,0 +1,121 @@
+import type { z } from 'zod'
+import { AUTOTRAIN_SYNTHETIC } from '../../formats/autotrain-text.ts'
+import { defaultSettings, type Settings } from '../../contracts/settings.ts'
+import type { CorpusStage, StageContext } from '../../contracts/stage.ts'
+import type { Workspace } from '../../contracts/workspace.ts'
+import type { ReportData, SettingRow } from '../../report/data.ts'
+import { reportHtml } from '../../report/document.ts'
+import { reportMarkdown } from '../../report/report-markdown.ts'
+import { parseArtifact, readCatalogue, readInventory } from '../artifacts.ts'
+import { DEDUPLICATE_SUMMARY_PATH, deduplicateSummarySchema } from '../deduplicate/pairs.ts'
+import { EXPORT_SUMMARY_PATH, exportStage, exportSummarySchema, readExamples } from '../export/index.ts'
+import { SPLIT_SUMMARY_PATH, splitSummarySchema } from '../split/summary.ts'
+import {
+  cameIn,
+  contentTypes,
+  copiesOf,
+  coverageOf,
+  failureRows,
+  pageFacts,
+  pageRows,
+  readingFiguresOf,
+  refusalCounts,
+  sectionRows,
+  sourceTypes,
+} from './gather-pages.ts'
+import { distributions, pairFigures, samples, splitFigures } from './gather-pairs.ts'
+import { readContradictions, readPageFailures, readRejected, readReviewQueue } from './logs.ts'
+import { tally } from './tally.ts'
+
+export const REPORT_PATH = 'data/report.html'
+export const REPORT_MARKDOWN_PATH = 'data/report.md'
+
+export const reportStage: CorpusStage = {
+  name: 'report',
+  version: 1,
+  scope: 'corpus',
+  after: ['inventory', 'prepare', 'read', 'classify', 'generate', 'check', 'deduplicate', 'split', 'export'],
+  writes: [REPORT_PATH, REPORT_MARKDOWN_PATH],
+  relevantSettings: (settings) => settingRows(settings),
+  async run(done, context) {
+    const data = await gatherReport(done, context)
+    await context.workspace.write(REPORT_PATH, reportHtml(data))
+    await context.workspace.write(REPORT_MARKDOWN_PATH, reportMarkdown(data))
+  },
+}
+
+/** Collects everything that the report shows. */
+async function gatherReport(done: readonly string[], context: StageContext): Promise<ReportData> {
+  const { workspace, settings } = context
+  const inventory = await readInventory(workspace)
+  const catalogue = await readCatalogue(workspace)
+  const pages = new Map(catalogue.map((page) => [page.page_id, page]))
+  const examples = await readExamples(workspace)
+  const rejected = await readRejected(workspace)
+  const pageFailures = await readPageFailures(workspace)
+  const exported = await artifact(workspace, EXPORT_SUMMARY_PATH, exportSummarySchema)
+  const facts = await pageFacts(workspace, catalogue, new Set(done), pageFailures)
+  const keptByPage = new Map(tally(examples, ({ page_id }) => page_id).map(({ name, count }) => [name, count]))
+  const rows = pageRows(facts, keptByPage)
+  const reading = readingFiguresOf(facts)
+  const shown = await samples(examples, rejected, pages, context)
+  const synthetic = exported.files.find((file) => file.path === AUTOTRAIN_SYNTHETIC)?.records ?? null
+  return {
+    title: 'Pagetune report',
+    came: await cameIn(workspace, inventory, catalogue),
+    copies: copiesOf(catalogue),
+    sections: sectionRows(facts, examples),
+    reading,
+    contentTypes: contentTypes(facts),
+    sourceTypes: sourceTypes(facts),
+    pairs: pairFigures(await artifact(workspace, DEDUPLICATE_SUMMARY_PATH, deduplicateSummarySchema), rejected),
+    coverage: coverageOf(facts),
+    refusals: refusalCounts(facts),
+    distributions: distributions(
+      examples,
+      rows.filter((row) => row.failed === null).map((row) => row.kept),
+    ),
+    splits: splitFigures(examples, pages, await artifact(workspace, SPLIT_SUMMARY_PATH, splitSummarySchema), synthetic),
+    kept: shown.kept,
+    rejected: shown.rejected,
+    pages: rows,
+    contradictions: (await readContradictions(workspace)).map(({ question, pairs, resolution, explanation }) => ({
+      question,
+      answers: pairs,
+      outcome: resolution === 'review' ? 'in review' : `${resolution}: ${explanation}`,
+    })),
+    review: (await readReviewQueue(workspace)).map(({ id, question, answer, reason }) => ({ id, question, answer, reason })),
+    failures: failureRows(inventory, pageFailures),
+    datasets: exported.files.map(({ path, records }) => ({ file: path, records })),
+    validation: exported.validation,
+    settings: settingRows(settings),
+    versions: [
+      ...[...new Set(examples.map(({ generator }) => `${generator.id}\0${generator.version}`))].sort().map((key): [string, string] => {
+        const [id = '', version = ''] = key.split('\0')
+        return [`question writer "${id}"`, version]
+      }),
+      ...reading.engines.map((engine): [string, string] => ['text recognition', engine]),
+      ['export', String(exportStage.version)],
+      ['report', String(reportStage.version)],
+    ],
+  }
+}
+
+async function artifact<T>(workspace: Workspace, path: string, schema: z.ZodType<T>): Promise<T> {
+  return parseArtifact((await workspace.read(path)).toString('utf8'), path, schema)
+}
+
+/** Settings by dotted key. Where the sources lie and how many workers ran does not belong to what was made. */
+function settingRows(settings: Settings): SettingRow[] {
+  const defaults = new Map(flattened(defaultSettings()))
+  return flattened(settings)
+    .filter(([key]) => key !== 'workers' && key !== 'sources')
+    .map(([key, value]) => ({ key, value, isDefault: defaults.get(key) === value }))
+}
+
+function flattened(value: unknown, prefix = ''): [string, string][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[prefix, JSON.stringify(value)]]
+  const entries = Object.entries(value)
+  if (entries.length === 0) return [[prefix, '{}']]
+  return entries.flatMap(([key, inner]) => flattened(inner, prefix === '' ? key : `${prefix}.${key}`))
+}

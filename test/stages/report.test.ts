@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parse } from 'parse5'
+import { chromium } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { cropRegion } from '../../src/stages/report/crops.ts'
+import { exportStage } from '../../src/stages/export/index.ts'
+import { reportStage } from '../../src/stages/report/index.ts'
+import { donePages, reportedProject, type TestProject } from '../formats/project.ts'
+
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', process.env['CHROMIUM_PATH'] ?? '']
+const browserPath = BROWSERS.find((path) => path !== '' && existsSync(path))
+
+let context: TestProject
+let markup: string
+
+beforeAll(async () => {
+  context = await reportedProject()
+  await exportStage.run(donePages(), context)
+  await reportStage.run(donePages(), context)
+  markup = await readFile(join(context.folder, 'data/report.html'), 'utf8')
+})
+
+describe('report', () => {
+  it('writes a well-formed document that fetches nothing', () => {
+    const errors: string[] = []
+    parse(markup, { onParseError: (error) => errors.push(error.code) })
+    expect(errors).toEqual([])
+    expect(markup).not.toMatch(/<script|<link|<iframe|@import|url\(|(?:src|href)="(?!data:image\/webp;base64,|#)/)
+  })
+
+  it('escapes what pages and file names say', () => {
+    expect(markup).not.toContain('<img src=x')
+    expect(markup).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;co&#39;')
+  })
+
+  it('accounts for files and pairs', () => {
+    const text = markup.replace(/<[^>]+>/g, '')
+    expect(text).toContain('8 files seen = 6 used + 1 skipped + 1 failed')
+    expect(text).toContain('9 written = 2 rejected + 1 duplicate + 1 in review + 5 kept')
+    expect(text).not.toContain('do not add up')
+    expect(text).toContain('No page, no copy of a page, no group and no question stands in both splits.')
+    expect(text).toContain('Scan the page again.')
+    expect(text).toContain('kestrel-torques-001')
+  })
+
+  it('shows the evidence of pairs on pages, and the quote where there is no picture', () => {
+    expect(markup.match(/<img src="data:image\/webp;base64,/g)).toHaveLength(5)
+    expect(markup.match(/<blockquote class="quote">/g)).toHaveLength(2)
+  })
+
+  it('says the same in Markdown', async () => {
+    const text = await readFile(join(context.folder, 'data/report.md'), 'utf8')
+    expect(text).toContain('8 files = 6 used + 1 skipped + 1 failed.')
+    expect(text).toMatch(/\| kept +\| +5 \|/)
+    expect(text).toContain('`21-02_clutch` (structure, DAMAGED_IMAGE)')
+  })
+
+  it('gives the same bytes for the same project', async () => {
+    await reportStage.run(donePages(), context)
+    expect(await readFile(join(context.folder, 'data/report.html'), 'utf8')).toBe(markup)
+  })
+
+  it('opens from disk in a browser without errors, and fits a phone', async ({ skip }) => {
+    if (browserPath === undefined) return skip('no Chromium is installed at the usual places; set CHROMIUM_PATH to run this')
+    const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] })
+    try {
+      for (const width of [1280, 420]) {
+        const page = await browser.newPage({ viewport: { width, height: 900 } })
+        const complaints: string[] = []
+        const requests: string[] = []
+        page.on('console', (message) => complaints.push(message.text()))
+        page.on('pageerror', (error) => complaints.push(String(error)))
+        page.on('request', (request) => requests.push(request.url().slice(0, 5)))
+        await page.goto(pathToFileURL(join(context.folder, 'data/report.html')).href)
+        const seen = await page.evaluate(`(async () => {
+          const pictures = [...document.images]
+          pictures.forEach((picture) => { picture.loading = 'eager' })
+          await Promise.all(pictures.map((picture) => picture.decode()))
+          return {
+            overflow: document.documentElement.scrollWidth - window.innerWidth,
+            pictures: pictures.filter((picture) => picture.naturalWidth > 0).length,
+            headings: document.querySelectorAll('h2').length,
+            broken: [...document.querySelectorAll('nav a')].filter((link) => document.querySelector(link.getAttribute('href')) === null).length,
+          }
+        })()`)
+        expect(seen).toEqual({ overflow: 0, pictures: 5, headings: 14, broken: 0 })
+        expect(complaints).toEqual([])
+        expect(requests.filter((scheme) => scheme !== 'file:' && scheme !== 'data:')).toEqual([])
+        await page.close()
+      }
+    } finally {
+      await browser.close()
+    }
+  })
+})
+
+describe('crops', () => {
+  it('stay inside the page and hold the evidence with what surrounds it', () => {
+    expect(cropRegion([[10, 10, 60, 20]], 1000, 1400)).toEqual({ left: 0, top: 0, width: 500, height: 224 })
+    expect(cropRegion([[900, 1380, 1000, 1400]], 1000, 1400)).toEqual({ left: 500, top: 1176, width: 500, height: 224 })
+    expect(cropRegion([[0, 0, 1000, 1400]], 1000, 1400)).toEqual({ left: 0, top: 0, width: 1000, height: 1400 })
+    const apart = cropRegion(
+      [
+        [100, 100, 300, 150],
+        [100, 900, 300, 950],
+      ],
+      1000,
+      1400,
+    )
+    expect(apart.top).toBeLessThanOrEqual(100)
+    expect(apart.top + apart.height).toBeGreaterThanOrEqual(950)
+  })
+})
