@@ -135,13 +135,10 @@ class BlockBuilder {
   }
 }
 
-/**
- * Builds blocks from consecutive rows of a region, from top to bottom. `regionRows` are all rows of the region: they say how wide
- * its text runs. Parents are set later, over the whole page.
- */
-export function blocksOf(rows: readonly Row[], column: number, options: BlockOptions, regionRows: readonly Row[] = rows): DraftBlock[] {
+/** Builds blocks from rows that share a left edge, from top to bottom. Parents are set later, over the whole page. */
+export function blocksOf(rows: readonly Row[], column: number, options: BlockOptions): DraftBlock[] {
   if (rows.length === 0) return []
-  const measure = measureOf(regionRows, options.em)
+  const measure = measureOf(rows, options.em)
   const builder = new BlockBuilder(column)
   rows.forEach((row, index) => {
     const before = rows[index - 1]
@@ -233,9 +230,11 @@ function goesOn(row: Row, before: Row, current: DraftBlock, gap: boolean, measur
   if (gap) return !endsSentence(before.text) && /^[\p{Ll}(]/u.test(text) && /[\p{Ll},-]$/u.test(before.text)
   if (LABEL_START.test(text) && opens(text) && (endsSentence(before.text) || (LABEL_LINE.test(text) && !/[a-z,]$/.test(before.text))))
     return false
-  if (current.type === 'note' || current.type === 'caution' || isLabelled(current)) {
-    return !(endsSentence(before.text) && beginsWithAction(text) && !isLabelled(current))
+  if (current.type === 'note' || current.type === 'caution') {
+    const advised = current.texts.length > 1 || !/^\p{L}+\s?[:!]$/u.test(current.texts[0]!)
+    return !(advised && endsSentence(before.text) && beginsWithAction(text))
   }
+  if (isLabelled(current)) return true
   if (current.type === 'tool') return !beginsWithAction(text) || !endsSentence(before.text)
   if (!options.steps) return !(endsSentence(before.text) && breaksEarly(before, row, measure, options.em) && opens(text))
   if (endsSentence(before.text)) return /^\p{Ll}/u.test(text)

@@ -2,15 +2,16 @@ import type { Box } from '../contracts/geometry.ts'
 import { area, bounds, centre, centreInside, overlap } from './boxes.ts'
 import type { DraftBlock } from './blocks.ts'
 import { type PlacedWord, type Row, rowsOf } from './rows.ts'
+import type { Rulings } from './rulings.ts'
 import { MARK, SENTENCE_END } from './wording.ts'
 
 /** Numbers of pictures: '30 34 046', 'M 88 11 098', '28 13 54025'. */
 const IMAGE_NUMBER = /^(?:[A-Z]{1,3}\s?)?\d[\d ./-]{3,14}[a-z]?$/i
 /** Callouts: '1', '12', 'A', '(3)', '4a', '0.20'. */
 const CALLOUT = /^[([]?(?:\d{1,2}[a-z]?|[A-Z]\d{0,2}|\d\.\d{1,2})[)\]]?$/
-/** A page is a diagram when figures cover this share of its inked area and hold most of its words. */
-const DIAGRAM_AREA = 0.3
-const DIAGRAM_WORDS = 0.6
+/** A diagram has at least this many labels, and this many ruled lines or pictures. */
+const MIN_LABELS = 12
+const MIN_STROKES = 4
 
 export interface FigureText {
   readonly figure: Box
@@ -23,12 +24,22 @@ function isRunningText(row: Row): boolean {
   return words >= 4 || (words >= 2 && SENTENCE_END.test(row.text)) || (words >= 2 && MARK.test(row.text))
 }
 
-/** Splits the words of a line that stand far apart: labels side by side in a drawing are not one label. */
-function apart(row: Row, em: number): Row[] {
+/**
+ * Splits the words of a line that stand far apart, or less far at a figure's edge: labels side by side are not one label, and
+ * the number in a picture's corner is no part of the text beside it.
+ */
+function apart(row: Row, em: number, figures: readonly Box[] = []): Row[] {
   const parts: PlacedWord[][] = []
+  const atEdge = (from: number, to: number) =>
+    figures.some(
+      (box) =>
+        overlap(row.box[1], row.box[3], box[1], box[3]) > 0 &&
+        [box[0], box[2]].some((edge) => edge > from - 1.5 * em && edge < to + 1.5 * em),
+    )
   for (const word of row.words) {
     const last = parts.at(-1)
-    if (last !== undefined && word.upright[0] - last.at(-1)!.upright[2] < 1.1 * em) last.push(word)
+    const [from, to] = [last?.at(-1)!.upright[2] ?? 0, word.upright[0]]
+    if (last !== undefined && to - from < (atEdge(from, to) ? 0.6 : 1.1) * em) last.push(word)
     else parts.push([word])
   }
   return parts.flatMap((part) => rowsOf(part))
@@ -45,7 +56,7 @@ export function figureTexts(
 ): { texts: FigureText[]; rest: PlacedWord[] } {
   const texts = figures.map((figure) => ({ figure, rows: [] as Row[] }))
   const rest: PlacedWord[] = []
-  const rows = rowsOf(words).flatMap((row) => apart(row, em))
+  const rows = rowsOf(words).flatMap((row) => apart(row, em, figures))
   for (const row of rows) {
     const within = texts
       .filter(({ figure }) => centreInside(row.box, figure))
@@ -67,7 +78,7 @@ function ownerBeside<T extends FigureText>(row: Row, texts: readonly T[], rows: 
       overlap(row.box[0], row.box[2], other.box[0], other.box[2]) > -2 * em,
   )
   if (!alone) return undefined
-  const reach = (isNumber ? 5 : 1.5) * em
+  const reach = isNumber ? 10 * em : 1.5 * Math.max(em, row.box[3] - row.box[1])
   const away = ({ figure }: FigureText) => ({
     across: -overlap(row.box[0], row.box[2], figure[0], figure[2]),
     down: -overlap(row.box[1], row.box[3], figure[1], figure[3]),
@@ -78,11 +89,27 @@ function ownerBeside<T extends FigureText>(row: Row, texts: readonly T[], rows: 
     .toSorted((one, other) => farthest(one) - farthest(other))[0]
 }
 
-/** Whether the page as a whole is a drawing with labels: a circuit diagram, an exploded view. */
-export function isDiagram(texts: readonly FigureText[], rest: readonly PlacedWord[], pageArea: number): boolean {
-  const covered = texts.reduce((sum, { figure }) => sum + area(figure), 0)
-  const inside = texts.reduce((sum, { rows }) => sum + rows.reduce((count, row) => count + row.words.length, 0), 0)
-  return covered > DIAGRAM_AREA * pageArea && inside >= 20 && inside > DIAGRAM_WORDS * (inside + rest.length)
+/**
+ * Whether the page as a whole is a drawing with labels (a circuit diagram, an exploded view): many short pieces of text, hardly
+ * any that share a left edge, among lines or pictures.
+ */
+export function isDiagram(words: readonly PlacedWord[], figures: number, lines: Rulings, em: number): boolean {
+  const pieces = rowsOf(words).flatMap((row) => apart(row, em))
+  if (pieces.length < MIN_LABELS || figures + lines.horizontal.length + lines.vertical.length < MIN_STROKES) return false
+  const labels = pieces.filter((piece) => piece.words.length <= 4 && !isRunningText(piece)).length
+  const edges: number[] = []
+  for (const { box } of pieces) if (!edges.some((edge) => Math.abs(edge - box[0]) < 0.8 * em)) edges.push(box[0])
+  return labels >= 0.85 * pieces.length && edges.length >= 0.4 * pieces.length
+}
+
+/** All text of a diagram as labels of one figure that covers the drawing. */
+export function diagramText(
+  words: readonly PlacedWord[],
+  figures: readonly Box[],
+  em: number,
+): { texts: FigureText[]; rest: PlacedWord[] } {
+  const figure = bounds([...figures, ...words.map((word) => word.upright)])
+  return { texts: [{ figure, rows: rowsOf(words).flatMap((row) => apart(row, em)) }], rest: [] }
 }
 
 /** The blocks of a figure: the figure itself, then its labels; on diagrams labels that stand under each other are one block. */

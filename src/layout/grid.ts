@@ -90,30 +90,26 @@ function covered(lines: readonly Ruling[], at: number, start: number, end: numbe
 }
 
 /**
- * Side lines of a table that is open at the left or right: where two or more level lines run past the outermost plumb line
- * by much, their common end is taken as a line that closes the outer column.
+ * Edges of a table that is open at a side: where two or more lines run past the outermost line that crosses them by much, their
+ * common end is taken as a line that closes the outer column (or row) over the table's whole height (or width).
  */
-function openSides(lines: Rulings, tolerance: number): Ruling[] {
-  const { horizontal, vertical } = lines
-  const left = Math.min(...vertical.map((line) => line.at))
-  const right = Math.max(...vertical.map((line) => line.at))
+function closingLines(running: readonly Ruling[], crossing: readonly Ruling[], tolerance: number): Ruling[] {
+  const first = Math.min(...crossing.map((line) => line.at))
+  const last = Math.max(...crossing.map((line) => line.at))
+  const start = Math.min(...running.map((line) => line.at), ...crossing.map((line) => line.start))
+  const end = Math.max(...running.map((line) => line.at), ...crossing.map((line) => line.end))
+  const before = running.filter((line) => line.start < first - tolerance * 4).map((line) => line.start)
+  const after = running.filter((line) => line.end > last + tolerance * 4).map((line) => line.end)
   const closing: Ruling[] = []
-  const close = (past: readonly Ruling[], at: number) => {
-    if (past.length < 2) return
-    const levels = past.map((line) => line.at)
-    closing.push({ start: Math.min(...levels), end: Math.max(...levels), at, thickness: 1 })
-  }
-  const beforeLeft = horizontal.filter((line) => line.start < left - tolerance * 8)
-  const afterRight = horizontal.filter((line) => line.end > right + tolerance * 8)
-  close(beforeLeft, Math.min(...beforeLeft.map((line) => line.start)))
-  close(afterRight, Math.max(...afterRight.map((line) => line.end)))
+  if (before.length >= 2) closing.push({ start, end, at: Math.min(...before), thickness: 1 })
+  if (after.length >= 2) closing.push({ start, end, at: Math.max(...after), thickness: 1 })
   return closing
 }
 
 function facesOf(set: Rulings, tolerance: number): RuledGrid | null {
   if (set.horizontal.length < 2 || set.vertical.length < 1) return null
-  const horizontal = set.horizontal
-  const vertical = [...set.vertical, ...openSides(set, tolerance)]
+  const vertical = [...set.vertical, ...closingLines(set.horizontal, set.vertical, tolerance)]
+  const horizontal = [...set.horizontal, ...closingLines(set.vertical, set.horizontal, tolerance)]
   const xs = clusters(vertical, tolerance)
   const ys = clusters(horizontal, tolerance)
   const columns = xs.length - 1

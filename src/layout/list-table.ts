@@ -1,71 +1,87 @@
+import type { Box } from '../contracts/geometry.ts'
 import { bounds, median } from './boxes.ts'
-import { type PlacedWord, type Row, rowOf } from './rows.ts'
+import type { PlacedWord, Row } from './rows.ts'
 import { lowestConfidence, type PlacedCell, type PlacedTable } from './ruled-table.ts'
 
-/** A run of dots that leads the eye to a page number; single dots between blanks count too. */
-const LEADER = /(?:[.·•…_]\s*){3,}/
-/** What stands at the end of an index row: '34 - 10a', '0-1', '12', 'iv'. */
-const PAGE_REFERENCE = /(?:^|\s)((?:\d{1,4}|[A-Z])\s?[-–—]\s?\d{1,4}\s?[a-z]?|\d{1,4}[a-z]?|[ivxl]{1,6})$/
+/** Letter heights of empty or dotted room before the page references of an index. */
+const LEADER_GAP = 2.5
+/** A code stands this much further from the name than its own parts stand apart. */
+const CODE_GAP = 0.8
+/** What stands in the page column: '34 - 10a', '0-1', '12', 'iv'; a dash may have been read as a dot, or not at all. */
+const PAGE_REFERENCE = /^(?:(?:\d{1,4}|[A-Z])\s?[-–—.]?\s?\d{1,4}\s?[a-z]?|\d{1,4}\s?[a-z]?|[ivxl]{1,6})$/
+const CODE_WORD = /^\d[\d.\-/]*$/
+const DOTS = /^[.·•…_,:;'-]*[.·•…_:]+[.·•…_,:;'-]*$/
 
 /** A row of an index or table of contents, taken apart. Words of the leader belong to none of the parts. */
-export interface IndexRow {
+interface IndexRow {
   readonly code: readonly PlacedWord[]
   readonly name: readonly PlacedWord[]
   readonly page: readonly PlacedWord[]
-  readonly hasLeader: boolean
 }
 
 const text = (words: readonly PlacedWord[]) => words.map((word) => word.text.trim()).join(' ')
-const isDots = (value: string) => /^[.·•…_,:;'-]*[.·•…_]{2,}[.·•…_,:;'-]*$/.test(value) || /^[.·•…]$/.test(value)
-const CODE_WORD = /^\d[\d.\-/]*$/
 
-/** Cuts a word such as 'install........34' where its leader begins and ends; the box is shared out by characters. */
+/** Cuts a word such as 'install........34' where its leader begins and ends; the boxes are shared out by characters. */
 function withoutLeader(word: PlacedWord): PlacedWord[] {
   const value = word.text.trim()
+  if (DOTS.test(value)) return []
   if (!/[.·•…_]{3,}/.test(value)) return [word]
-  const [left, top, right, bottom] = word.upright
-  const [outerLeft, outerTop, outerRight, outerBottom] = word.box
-  const parts: PlacedWord[] = []
-  for (const match of value.matchAll(/(?:(?![.·•…_]{3,}).)+/gu)) {
-    if (/^[.·•…_]+$/.test(match[0])) continue
-    const [from, to] = [match.index / value.length, (match.index + match[0].length) / value.length]
-    parts.push({
-      ...word,
-      text: match[0].replace(/^[.·•…_]+(?=\p{L}|\d)/u, ''),
-      upright: [left + from * (right - left), top, left + to * (right - left), bottom],
-      box: [outerLeft + from * (outerRight - outerLeft), outerTop, outerLeft + to * (outerRight - outerLeft), outerBottom],
-    })
+  const part = (box: Box, from: number, to: number): Box => [
+    box[0] + (from / value.length) * (box[2] - box[0]),
+    box[1],
+    box[0] + (to / value.length) * (box[2] - box[0]),
+    box[3],
+  ]
+  return [...value.matchAll(/(?:(?![.·•…_]{3,}).)+/gu)].flatMap((match): PlacedWord[] => {
+    const dots = /^[.·•…_]*/.exec(match[0])![0].length
+    if (dots === match[0].length) return []
+    const [from, to] = [match.index + dots, match.index + match[0].length]
+    return [{ ...word, text: match[0].slice(dots), upright: part(word.upright, from, to), box: part(word.box, from, to) }]
+  })
+}
+
+/** The trailing words of a row that stand alone behind a leader or a wide gap, when they read as a page reference. */
+function pageWords(words: readonly PlacedWord[], em: number): PlacedWord[] | null {
+  for (let first = words.length - 1; first > 0; first--) {
+    const gap = words[first]!.upright[0] - words[first - 1]!.upright[2]
+    if (gap < LEADER_GAP * em) continue
+    const page = words.slice(first)
+    return PAGE_REFERENCE.test(text(page)) ? page : null
   }
-  return parts.length === 0 ? [{ ...word, text: '...' }] : parts
+  return null
 }
 
-/** Takes a row apart into code, name and page; null when it does not end in a page reference after a name. */
-export function indexRow(row: Row): IndexRow | null {
-  const leader = LEADER.test(row.text)
-  const words = row.words.flatMap(withoutLeader).filter((word) => !isDots(word.text.trim()))
-  const match = PAGE_REFERENCE.exec(text(words))
-  if (match === null) return null
-  const wanted = match[1]!.replace(/\s/g, '').length
-  let count = 0
-  let first = words.length
-  while (first > 0 && count < wanted) count += words[--first]!.text.replace(/\s/g, '').length
-  if (count !== wanted) return null
-  const before = words.slice(0, first)
-  let codeEnd = 0
-  while (codeEnd < before.length && CODE_WORD.test(before[codeEnd]!.text.trim())) codeEnd += 1
-  // A number that is part of the name ('2 valve engine') stands one blank away from it; a code stands in its own column.
-  const name = before.slice(codeEnd)
-  if (!name.some((word) => /\p{L}{2}/u.test(word.text))) return null
-  return { code: before.slice(0, codeEnd), name: name.map(trimmed), page: words.slice(first), hasLeader: leader }
+/** Where the page column begins: the left edge that most page references share; null without at least three of them. */
+function pageColumn(rows: readonly PlacedWord[][], em: number): number | null {
+  const starts = rows.map((words) => pageWords(words, em)?.[0]!.upright[0]).filter((start) => start !== undefined)
+  if (starts.length < 3) return null
+  const middle = median(starts)
+  return starts.filter((start) => Math.abs(start - middle) < 2.5 * em).length >= 0.6 * starts.length ? middle - 2.5 * em : null
 }
 
-const trimmed = (word: PlacedWord): PlacedWord => ({ ...word, text: word.text.trim() })
+/** Takes a row apart into code, name and page; null when no page reference stands in the page column. */
+function indexRow(words: readonly PlacedWord[], column: number, em: number): IndexRow | null {
+  const page = words.filter((word) => word.upright[0] >= column)
+  const before = words.filter((word) => word.upright[0] < column)
+  if (page.length === 0 || !PAGE_REFERENCE.test(text(page).replace(/\.$/, '')) || !before.some((word) => /\p{L}{2}/u.test(word.text)))
+    return null
+  const { code, name } = codeAndName(before, em)
+  return { code, name, page }
+}
 
-/** Dots at the end of a name belong to the leader, except the dot of an abbreviation before a closing bracket. */
-function nameText(words: readonly PlacedWord[]): string {
-  return text(words)
-    .replace(/\s*(?:[.·•…_]\s*)+$/, '')
-    .trim()
+function codeAndName(words: readonly PlacedWord[], em: number): Pick<IndexRow, 'code' | 'name'> {
+  let end = 0
+  while (end < words.length && CODE_WORD.test(words[end]!.text.trim())) end += 1
+  const gap = end === 0 || end === words.length ? 0 : words[end]!.upright[0] - words[end - 1]!.upright[2]
+  return gap >= CODE_GAP * em ? { code: words.slice(0, end), name: words.slice(end) } : { code: [], name: words }
+}
+
+/** A page reference in one form: '34 - 10a'. A dash that was read as a dot or lost is put back where the list has dashes. */
+function pageText(words: readonly PlacedWord[], dashed: boolean): string {
+  const printed = text(words).replace(/\.$/, '')
+  const parts = /^(\w+?)\s*([-–—. ])\s*(\d+\s?[a-z]?)$/.exec(printed)
+  if (parts === null || (!dashed && !/[-–—]/.test(parts[2]!))) return printed
+  return `${parts[1]} - ${parts[3]}`
 }
 
 function cell(words: readonly PlacedWord[], value: string, row: number, column: number): PlacedCell {
@@ -82,52 +98,74 @@ function cell(words: readonly PlacedWord[], value: string, row: number, column: 
   }
 }
 
+export interface FoundList {
+  /** Index of the first row, and of the row after the last. */
+  readonly first: number
+  readonly end: number
+  readonly table: PlacedTable
+}
+
 /**
- * The leader-dot lists among rows: runs of at least three rows, nearly all of which end in a page reference. Returns the index
- * of the first row, the row after the last, and the table with the columns code, name and page (code only where one is printed).
+ * The leader-dot lists among rows: runs of at least three entries that end in the page column. An entry whose name wraps gives
+ * one row. Columns are code, name and page (code only where one is printed).
  */
-export function leaderLists(rows: readonly Row[]): { first: number; end: number; table: PlacedTable }[] {
-  const parts = rows.map(indexRow)
-  const found: { first: number; end: number; table: PlacedTable }[] = []
-  for (let first = 0; first < rows.length; first++) {
-    if (parts[first] === null) continue
+export function leaderLists(rows: readonly Row[], em: number): FoundList[] {
+  const words = rows.map((row) => row.words.flatMap(withoutLeader))
+  const column = pageColumn(words, em)
+  if (column === null) return []
+  const parts = words.map((row) => indexRow(row, column, em))
+  const found: FoundList[] = []
+  let first = 0
+  while (first < rows.length) {
+    const opening = wraps(words, parts, first, em)
+    if (parts[first] === null && !opening) {
+      first += 1
+      continue
+    }
     let end = first
-    while (end < rows.length && (parts[end] !== null || (parts[end + 1] ?? null) !== null)) end += 1
-    const entries = parts.slice(first, end).filter((part) => part !== null)
-    const leaders = entries.filter((part) => part.hasLeader).length
-    if (entries.length >= 3 && leaders >= 0.5 * entries.length)
-      found.push({ first, end, table: listTable(rows.slice(first, end), parts.slice(first, end)) })
+    const entries: IndexRow[] = []
+    while (end < rows.length && (parts[end] !== null || wraps(words, parts, end, em))) {
+      if (parts[end] !== null) {
+        entries.push(parts[end]!)
+        end += 1
+        continue
+      }
+      const begun = codeAndName(words[end]!, em)
+      entries.push({ code: begun.code, name: [...begun.name, ...parts[end + 1]!.name], page: parts[end + 1]!.page })
+      end += 2
+    }
+    if (entries.length >= 3) found.push({ first, end, table: listTable(entries, rows.slice(first, end)) })
     first = end
   }
   return found
 }
 
-function listTable(rows: readonly Row[], parts: readonly (IndexRow | null)[]): PlacedTable {
-  const coded = parts.some((part) => part !== null && part.code.length > 0)
-  const offset = coded ? 1 : 0
-  const cells: PlacedCell[][] = []
-  let doubtful = 0
-  rows.forEach((row, index) => {
-    const part = parts[index]
-    if (part === null || part === undefined) {
-      // A name that wraps: its first line carries no page. It joins the row below.
-      doubtful += 1
-      cells.push([cell(row.words, nameText(row.words), cells.length, offset)])
-      return
-    }
-    const line: PlacedCell[] = []
-    if (part.code.length > 0) line.push(cell(part.code, text(part.code), cells.length, 0))
-    line.push(cell(part.name, nameText(part.name), cells.length, offset), cell(part.page, text(part.page), cells.length, offset + 1))
-    cells.push(line)
-  })
-  const words = cells.flatMap((line) => line.flatMap((entry) => entry.words))
+/** Whether a row without a page is the first line of an entry whose second line has the page: same name column, no second code. */
+function wraps(words: readonly (readonly PlacedWord[])[], parts: readonly (IndexRow | null)[], at: number, em: number): boolean {
+  const next = parts[at + 1] ?? null
+  if (parts[at] !== null || next === null || next.code.length > 0 || words[at]!.length === 0) return false
+  const { name } = codeAndName(words[at]!, em)
+  if (name.length === 0 || next.name[0]!.upright[1] - name[0]!.upright[3] > 0.8 * em) return false
+  const indent = next.name[0]!.upright[0] - name[0]!.upright[0]
+  return indent > -em && indent < 4 * em && name.some((word) => /\p{L}{2}/u.test(word.text)) && /^\p{Ll}|^\(/u.test(next.name[0]!.text)
+}
+
+function listTable(entries: readonly IndexRow[], rows: readonly Row[]): PlacedTable {
+  const offset = entries.some((entry) => entry.code.length > 0) ? 1 : 0
+  const dashed = entries.filter((entry) => /\d\s?[-–—]\s?\d/.test(text(entry.page))).length >= 0.5 * entries.length
+  const cells = entries.map(({ code, name, page }, row) => [
+    ...(code.length === 0 ? [] : [cell(code, text(code), row, 0)]),
+    cell(name, text(name).replace(/\s*(?:[.·•…_:]\s*)+$/, ''), row, offset),
+    cell(page, pageText(page, dashed), row, offset + 1),
+  ])
   return {
     box: bounds(rows.map((row) => row.box)),
     ruled: false,
     columns: offset + 2,
     rows: cells,
-    confidence: Math.max(0, 0.95 - doubtful / rows.length),
-    words,
+    confidence: 0.95,
+    words: cells.flatMap((line) => line.flatMap((entry) => entry.words)),
+    notes: [],
   }
 }
 
@@ -138,7 +176,7 @@ const COLUMN_GAP = 1.6
  * Unruled lists of labels and values: runs of at least three rows with one wide gap each at the same place, most of whose right
  * sides are figures. Marked lists ('1 Crankshaft') and labels with a colon stay text.
  */
-export function valueLists(rows: readonly Row[], em: number): { first: number; end: number; table: PlacedTable }[] {
+export function valueLists(rows: readonly Row[], em: number): FoundList[] {
   const split = rows.map((row) => {
     const gaps = row.words.slice(1).map((word, index) => word.upright[0] - row.words[index]!.upright[2])
     const wide = gaps.flatMap((gap, index) => (gap >= COLUMN_GAP * em ? [index + 1] : []))
@@ -147,7 +185,7 @@ export function valueLists(rows: readonly Row[], em: number): { first: number; e
     const isLabel = /\p{L}{2}/u.test(label) && !/[:.]$/.test(label)
     return isLabel && parts.length >= 2 && parts.slice(1).some((part) => /\d/.test(text(part))) ? parts : null
   })
-  const found: { first: number; end: number; table: PlacedTable }[] = []
+  const found: FoundList[] = []
   for (let first = 0; first < rows.length; first++) {
     const count = split[first]?.length
     if (count === undefined) continue
@@ -174,15 +212,10 @@ export function valueLists(rows: readonly Row[], em: number): { first: number; e
         rows: cells,
         confidence: median(rows.slice(first, end).map((row) => lowestConfidence(row.words))) > 0.8 ? 0.8 : 0.6,
         words: cells.flatMap((line) => line.flatMap((entry) => entry.words)),
+        notes: [],
       },
     })
     first = end - 1
   }
   return found
-}
-
-/** A row without some of its words; null when none are left. */
-export function rowWithout(row: Row, taken: ReadonlySet<PlacedWord>): Row | null {
-  const rest = row.words.filter((word) => !taken.has(word))
-  return rest.length === 0 ? null : rowOf(rest)
 }

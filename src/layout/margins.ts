@@ -70,7 +70,12 @@ export function takeMargins(words: readonly PlacedWord[], others: readonly Box[]
     const above = Math.max(...tops.filter((box) => box[3] < last.box[1] + 0.3 * em).map((box) => box[3]), 0)
     if (numbers.length === 1 && parts.length <= 3 && before.every((block) => block.type !== 'page_number')) {
       for (const part of parts) take(after, numbers.includes(part) ? 'page_number' : 'footer', part)
-    } else if (last.box[1] - above > APART * em && isRunning(last) && (last.box[1] + last.box[3]) / 2 > 0.95 * height) {
+    } else if (
+      last.box[1] - above > APART * em &&
+      parts.length === 1 &&
+      isRunning(last) &&
+      (last.box[1] + last.box[3]) / 2 > 0.95 * height
+    ) {
       take(after, 'footer', last)
     }
   }

@@ -5,12 +5,12 @@ import type { Block, Structure, Table } from '../contracts/structure.ts'
 import { type BlockOptions, blocksOf, type DraftBlock, looksLikeSteps } from './blocks.ts'
 import { area, bounds, centreInside, mapBox, overlap, sharedArea } from './boxes.ts'
 import { readingRegions, type Region } from './columns.ts'
-import { figureBlocks, figureTexts, isDiagram } from './figure-text.ts'
+import { diagramText, figureBlocks, figureTexts, isDiagram } from './figure-text.ts'
 import { figureRegions } from './figures.ts'
 import { ruledGrids } from './grid.ts'
 import { leaderLists, valueLists } from './list-table.ts'
 import { takeMargins } from './margins.ts'
-import { joinLines, letterHeight, lineIds, type PlacedWord, placedWords, rowsOf } from './rows.ts'
+import { joinLines, letterHeight, lineIds, type PlacedWord, placedWords, type Row, rowsOf } from './rows.ts'
 import { lowestConfidence, type PlacedTable, ruledTable } from './ruled-table.ts'
 import { boundingRulings, detectLines, rulingTolerance } from './rulings.ts'
 import { linkParents } from './parents.ts'
@@ -27,15 +27,20 @@ export interface LayoutInput {
   readonly operationCode: RegExp | null
 }
 
-/** A draft of a table's block, with the table. */
+/** A block on its way; with the table where it is one. */
 interface Draft {
   readonly block: DraftBlock
   readonly table: PlacedTable | null
 }
 
-function tableDraft(table: PlacedTable, column: number): Draft {
+/** The table's block, and the footnotes that stood inside its frame. */
+function tableDrafts(table: PlacedTable, column: number): Draft[] {
   const texts = table.rows.flatMap((row) => row.map((cell) => cell.text)).filter((text) => text !== '')
-  return { block: { type: 'table', words: [...table.words], texts, column, parent: null, box: table.box }, table }
+  const notes = table.notes.map((words): DraftBlock => {
+    return { type: 'footer', words: [...words], texts: rowsOf(words).map((row) => row.text), column, parent: null }
+  })
+  const block: DraftBlock = { type: 'table', words: [...table.words], texts, column, parent: null, box: table.box }
+  return [{ block, table }, ...notes.map((note): Draft => ({ block: note, table: null }))]
 }
 
 /** Ruled tables of the page; a grid inside another one's cell or with hardly any words is no table. */
@@ -60,7 +65,7 @@ function isWide(box: Box, words: readonly PlacedWord[]): boolean {
 /** Drafts of one region: leader-dot lists and value lists become tables, the rest text blocks. */
 function regionDrafts(region: Region, options: BlockOptions): Draft[] {
   const rows = rowsOf(region.words)
-  const lists = [...leaderLists(rows)]
+  const lists = [...leaderLists(rows, options.em)]
   for (const list of valueLists(rows, options.em)) {
     if (lists.every((other) => list.end <= other.first || list.first >= other.end)) lists.push(list)
   }
@@ -68,15 +73,35 @@ function regionDrafts(region: Region, options: BlockOptions): Draft[] {
   const drafts: Draft[] = []
   let from = 0
   const text = (end: number) => {
-    drafts.push(...blocksOf(rows.slice(from, end), region.column, options, rows).map((block) => ({ block, table: null })))
+    for (const run of runsOf(rows.slice(from, end), options.em)) {
+      drafts.push(...blocksOf(run, region.column, options).map((block) => ({ block, table: null })))
+    }
   }
   for (const list of lists) {
     text(list.first)
-    drafts.push(tableDraft(list.table, region.column))
+    drafts.push(...tableDrafts(list.table, region.column))
     from = list.end
   }
   text(rows.length)
   return drafts
+}
+
+/** How far, in letter heights, the left edge moves where another text begins: narrow text under a full line, and back. */
+const SHIFT = 6
+
+/** Parts rows where the left edge moves for good: at least two rows with a common edge stand on each side. */
+function runsOf(rows: readonly Row[], em: number): Row[][] {
+  const runs: Row[][] = []
+  const near = (one: Row | undefined, other: Row | undefined) =>
+    one !== undefined && other !== undefined && Math.abs(one.box[0] - other.box[0]) < 2 * em
+  rows.forEach((row, index) => {
+    const run = runs.at(-1)
+    const before = rows[index - 1]
+    const shifted = before !== undefined && Math.abs(row.box[0] - before.box[0]) > SHIFT * em
+    if (run === undefined || (shifted && near(before, rows[index - 2]) && near(row, rows[index + 1]))) runs.push([row])
+    else run.push(row)
+  })
+  return runs
 }
 
 const topOf = (block: DraftBlock) => block.box?.[1] ?? Math.min(...block.words.map((word) => word.upright[1]))
@@ -128,12 +153,9 @@ export function layoutPage(input: LayoutInput): Structure {
   ).filter((box) => !tables.some((table) => sharedArea(table.box, box) > 0.5 * area(box)))
   const obstacles = [...tables.map((table) => table.box), ...figures]
   const margins = takeMargins(free, obstacles, raster.height, em)
-  const { texts, rest: running } = figureTexts(
-    free.filter((word) => !margins.taken.has(word)),
-    figures,
-    em,
-  )
-  const diagram = isDiagram(texts, running, raster.width * raster.height)
+  const body = free.filter((word) => !margins.taken.has(word))
+  const diagram = tables.length === 0 && isDiagram(body, figures.length, lines, em)
+  const { texts, rest: running } = diagram ? diagramText(body, figures, em) : figureTexts(body, figures, em)
   const allRows = rowsOf(running)
   const code = input.operationCode
   const hasOperations = code !== null && allRows.some((row) => row.text.search(code) === 0)
@@ -152,11 +174,11 @@ export function layoutPage(input: LayoutInput): Structure {
     columns = Math.max(columns, found.columns)
     for (const region of found.regions) flow.push({ box: region.box, column: region.column, drafts: regionDrafts(region, options) })
     const table = wide.find((candidate) => candidate.box[1] === end)
-    if (table !== undefined) flow.push({ box: table.box, column: columns > 1 ? 0 : 1, drafts: [tableDraft(table, columns > 1 ? 0 : 1)] })
+    if (table !== undefined) flow.push({ box: table.box, column: columns > 1 ? 0 : 1, drafts: tableDrafts(table, columns > 1 ? 0 : 1) })
     after = end
   }
   const inserts = [
-    ...tables.filter((table) => !wide.includes(table)).map((table) => [tableDraft(table, 1)]),
+    ...tables.filter((table) => !wide.includes(table)).map((table) => tableDrafts(table, 1)),
     ...texts.map((text) => figureBlocks(text, diagram, em).map((block): Draft => ({ block, table: null }))),
   ]
   for (const drafts of inserts) {

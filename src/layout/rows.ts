@@ -38,7 +38,7 @@ export function rowOf(words: readonly PlacedWord[]): Row {
 
 /**
  * Groups words by baseline, from top to bottom. Words of one line of the reading stay together; two line parts share a row
- * when they overlap vertically by half of the lower one and not horizontally.
+ * when they overlap vertically by half of the lower one and hardly horizontally (a dot or dash may touch its neighbour).
  */
 export function rowsOf(words: readonly PlacedWord[]): Row[] {
   const parts = new Map<string, PlacedWord[]>()
@@ -56,10 +56,13 @@ export function rowsOf(words: readonly PlacedWord[]): Row[] {
     const row = rows.findLast((candidate) => {
       const shared = overlap(piece.box[1], piece.box[3], candidate.box[1], candidate.box[3])
       if (shared < 0.5 * Math.min(height, candidate.box[3] - candidate.box[1])) return false
-      const width = piece.box[2] - piece.box[0]
-      return candidate.pieces.every(
-        (other) => overlap(piece.box[0], piece.box[2], other[0], other[2]) < 0.3 * Math.min(width, other[2] - other[0]),
-      )
+      return candidate.pieces.every((other) => {
+        const slack = Math.max(
+          0.3 * Math.min(piece.box[2] - piece.box[0], other[2] - other[0]),
+          0.4 * Math.max(height, other[3] - other[1]),
+        )
+        return overlap(piece.box[0], piece.box[2], other[0], other[2]) < slack
+      })
     })
     if (row === undefined) {
       rows.push({ words: [...piece.words], box: piece.box, pieces: [piece.box] })

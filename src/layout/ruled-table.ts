@@ -1,7 +1,8 @@
 import type { Box } from '../contracts/geometry.ts'
 import { centreInside, median } from './boxes.ts'
 import type { GridCell, RuledGrid } from './grid.ts'
-import { joinLines, letterHeight, lineIds, type PlacedWord, type Row, rowsOf } from './rows.ts'
+import { FOOTNOTE } from './wording.ts'
+import { joinLines, letterHeight, type PlacedWord, type Row, rowsOf } from './rows.ts'
 
 /** A cell of a table in upright pixels, before it is mapped to the prepared image. */
 export interface PlacedCell {
@@ -25,6 +26,8 @@ export interface PlacedTable {
   readonly confidence: number
   /** Every word of the table, cell after cell. */
   readonly words: readonly PlacedWord[]
+  /** Words of footnotes that stood in the table's last, otherwise empty rows. */
+  readonly notes: readonly (readonly PlacedWord[])[]
 }
 
 /** Lowest confidence of words; 1 where there are none (an empty cell is not in doubt). */
@@ -157,7 +160,13 @@ export function ruledTable(grid: RuledGrid, words: readonly PlacedWord[]): Place
       return { ...cell, rowSpan: newRowOf[Math.min(newRowOf.length - 1, source + cell.rowSpan)]! - cell.row }
     }),
   )
-  while (respanned.length > 0 && respanned.at(-1)!.every((cell) => cell.text === '')) respanned.pop()
+  const notes: PlacedCell[] = []
+  for (let last = respanned.at(-1); last !== undefined; last = respanned.at(-1)) {
+    const texts = last.filter((cell) => cell.text !== '')
+    if (texts.length > 1 || (texts.length === 1 && !FOOTNOTE.test(texts[0]!.text))) break
+    notes.unshift(...texts)
+    respanned.pop()
+  }
   const headers = headerRows(respanned)
   const rows = respanned.map((row, index) => row.map((cell) => ({ ...cell, header: index < headers })))
   const strays = inside.length - taken.size
@@ -169,10 +178,13 @@ export function ruledTable(grid: RuledGrid, words: readonly PlacedWord[]): Place
   const heights = filled.map((slot) => slot.cell.box[3] - slot.cell.box[1])
   const doubt = (strays + across) / inside.length + crooked / grid.cells.length + (median(heights) < 0.7 * em ? 0.5 : 0)
   const ordered = rows.flatMap((row) => row.flatMap((cell) => cell.words))
-  return { box: grid.box, ruled: true, columns: grid.columns, rows, confidence: Math.max(0, Math.min(1, 1 - 2 * doubt)), words: ordered }
-}
-
-/** Ids of the reading's lines in a table, row by row, all lines of a cell together. */
-export function tableLines(table: PlacedTable): string[] {
-  return lineIds(table.words)
+  return {
+    box: grid.box,
+    ruled: true,
+    columns: grid.columns,
+    rows,
+    confidence: Math.max(0, Math.min(1, 1 - 2 * doubt)),
+    words: ordered,
+    notes: notes.map((cell) => cell.words),
+  }
 }

@@ -37,7 +37,7 @@ export const SENTENCE_INSIDE = /[a-z)][.!?]\s+(?=[A-Z][a-z])/g
 export const FOOTNOTE = /^(?:(?:\*\s?){1,3}|†|‡)\s?\)?\s*(?=\p{L}|\d)/u
 /** Numbers of pages: '34-10', '54', '7-45', '0670-5', 'Page 3 of 6'. */
 export const PAGE_NUMBER =
-  /^[-–—]?\s?(?:(?:page|p\.)\s?)?(?:[A-Z]{1,3}\s?[-–—]?\s?)?\d{1,4}(?:\s?[-–—./]\s?\d{1,4}\s?[a-z]?)?(?:\s?(?:of|\/)\s?\d{1,4})?\s?[-–—]?$/i
+  /^[-–—]?\s?(?:(?:page|p\.)\s?)?(?:[A-Z]{1,3}\s?[-–—]?\s?)?\d{1,4}(?:\s?[-–—.]\s?\d{1,4}\s?[a-z]?)?(?:\s?(?:of|\/)\s?\d{1,4})?\s?[-–—]?$/i
 /** Marks of list items and numbered steps. */
 export const MARK = /^(?:[•·●▪◦‣–—-]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+|[①-⑳]\s*)/u
 /** A legend row: number or letter, blank, name without a sentence's end. */
