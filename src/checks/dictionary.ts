@@ -9,6 +9,8 @@ const AMERICAN: readonly (readonly [RegExp, string])[] = [
   [/our/, 'or'],
   [/tyre/, 'tire'],
   [/tre(s?)$/, 'ter$1'],
+  [/tred$/, 'tered'],
+  [/tring$/, 'tering'],
   [/is(e[sdr]?|ing|ation)$/, 'iz$1'],
   [/lled$/, 'led'],
   [/lling$/, 'ling'],

@@ -2,7 +2,7 @@ import type { Candidate } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import { citedPlace, isQuoted } from './evidence.ts'
-import { isAmbiguousUnit, numberRuns, type Quantity, quantitiesOf, sameNumber } from './quantities.ts'
+import { isAmbiguousUnit, isUnitWord, numberRuns, type Quantity, quantitiesOf, sameNumber } from './quantities.ts'
 import { isSupported, pageVocabulary, type Support, supportOf } from './support.ts'
 import { checkNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
 import { contentRoots, contentWords, isNegated, root, sentencesOf } from './words.ts'
@@ -156,7 +156,9 @@ function nothingCutOff(candidate: Candidate, support: Support): Finding {
 
 function wordsStand(candidate: Candidate, support: Support, page: PageMaterial): Finding {
   const given = contentRoots([candidate.question, ...candidate.applies_to, ...page.vehicles].join(' '))
-  const own = [...new Set(contentWords(candidate.answer))].filter((word) => !given.has(root(word)) && !FRAME_WORDS.has(root(word)))
+  const own = [...new Set(contentWords(candidate.answer))].filter(
+    (word) => !given.has(root(word)) && !FRAME_WORDS.has(root(word)) && !isUnitWord(word),
+  )
   if (own.length === 0) return null
   const strange = own.filter((word) => !isSupported(word, support))
   const share = 1 - strange.length / own.length

@@ -23,7 +23,7 @@ function shortest(answer: string, configured: number): number {
 }
 
 /** A name of a part, a colour, a fluid or a firm: one to three whole words without a verb to miss. */
-const isName = (text: string): boolean => /^\p{L}[\p{L}'/-]{2,}(?: [\p{L}'/-]{2,}){0,2}\.?$/u.test(text)
+const isName = (text: string): boolean => /^(?:an? |the )?\p{L}[\p{L}'/-]{2,}(?: [\p{L}'/-]{2,}){0,2}\.?$/iu.test(text)
 
 function within(what: string, length: number, min: number, max: number): Finding {
   if (length < min) return fail(`The ${what} has ${length} characters, fewer than ${min}.`)

@@ -131,7 +131,9 @@ const TOKEN = /(\s*)(?:(\p{L}+)|(\d+(?:[.,]\d+)*|(?<![\p{L}\d])[.,]\d+)|(\.{2,}|
 
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
-  for (const match of plainText(text).matchAll(TOKEN)) {
+  for (const match of plainText(text)
+    .replace(/\+\s?\/\s?-/g, '±')
+    .matchAll(TOKEN)) {
     const [, space, word, number, mark] = match
     const spaced = space !== '' || match.index === 0
     if (word !== undefined) tokens.push({ text: word, kind: 'word', spaced })
@@ -162,18 +164,20 @@ function spellingOf(parts: readonly Token[]): string {
   return twoWords ? parts.map(({ text }) => text).join('-') : joint
 }
 
-/** 'in' before a word is a preposition, 'A' before a word an article, '"' after a space opens a quotation. */
+/** 'in' before a word is a preposition, 'A' before a word an article, '"' after a space opens a quotation, 10W-40 is an oil. */
 function endsThere(tokens: readonly Token[], end: number, unit: string, parts: readonly Token[]): boolean {
   const next = tokens[end]
   if (next !== undefined && !next.spaced && next.kind !== 'mark' && parts.at(-1)?.kind === 'word') return false
   const written = parts.map(({ text }) => text).join('')
   if (written === '"') return parts[0]?.spaced === false
   if (written.toLowerCase() === 'in' || (unit === 'A' && written === 'A') || unit === 'h') return next === undefined || next.kind !== 'word'
-  return true
+  const viscosity = unit === 'W' && next?.text === '-' && tokens[end + 1]?.kind === 'number' && tokens[end + 1]?.spaced === false
+  return !viscosity
 }
 
-/** What the digits may mean as a number. Throws nothing: unreadable digits mean nothing. */
+/** What the digits may mean as a number: nothing for the zeros of a code ('000', '014'). */
 function valuesOf(digits: string): number[] {
+  if (/^0\d+$/.test(digits)) return []
   const readings = new Set<string>()
   if (/^\d{1,3}(?:[.,]\d{3})+$/.test(digits) && !digits.startsWith('0')) readings.add(digits.replace(/[.,]/g, ''))
   const points = digits.replace(/,/g, '.')
@@ -182,16 +186,18 @@ function valuesOf(digits: string): number[] {
 }
 
 const RANGE = new Set(['-', '..', '...', '…', 'to', '~', '÷'])
-const TOLERANCE = new Set(['±', '+', '-', '/'])
 
 /** Every number of a text with its sign, prefix and unit, in order. */
 export function quantitiesOf(text: string): Quantity[] {
   const tokens = tokensOf(text)
   const found: Quantity[] = []
   let pending: number[] = []
+  let next = 0
   tokens.forEach((token, i) => {
-    if (token.kind !== 'number') return
+    // The 3 of cm3 belongs to the unit before it.
+    if (token.kind !== 'number' || i < next) return
     const unit = unitAt(tokens, i + 1)
+    next = i + 1 + (unit?.length ?? 0)
     const joined = joinAfter(tokens, i + 1 + (unit?.length ?? 0))
     const sign = signBefore(tokens, i)
     const prefix = prefixBefore(tokens, i)
@@ -228,10 +234,9 @@ function joinAfter(tokens: readonly Token[], at: number): Quantity['joined'] {
   const [first, second, third] = tokens.slice(at, at + 3)
   if (first === undefined || second === undefined) return null
   if (first.text === '±' && second.kind === 'number') return 'tolerance'
-  if (first.text === '+' && second.text === '/' && third?.text === '-') return 'tolerance'
-  if (TOLERANCE.has(first.text) && first.text !== '/' && first.spaced && !second.spaced && second.kind === 'number') return null
-  if (RANGE.has(first.text.toLowerCase()) && second.kind === 'number') return 'range'
-  return null
+  if (first.text === '-' && first.spaced && !second.spaced) return null
+  const signed = ['-', '+', '±'].includes(second.text) && third?.kind === 'number'
+  return RANGE.has(first.text.toLowerCase()) && (second.kind === 'number' || signed) ? 'range' : null
 }
 
 function signBefore(tokens: readonly Token[], i: number): Quantity['sign'] {
@@ -239,7 +244,6 @@ function signBefore(tokens: readonly Token[], i: number): Quantity['sign'] {
   if (before === undefined || before.kind !== 'mark') return ''
   if (before.text === '±') return '±'
   if (tokens[i]?.spaced === true && i > 0) return ''
-  if (before.text === '-' && tokens[i - 2]?.text === '/' && tokens[i - 3]?.text === '+') return '±'
   const free = before.spaced || tokens[i - 2] === undefined || ['(', '/'].includes(tokens[i - 2]?.text ?? '')
   if ((before.text === '-' || before.text === '+') && free) return before.text
   return ''
@@ -268,6 +272,9 @@ export function unitsNamed(text: string): Set<string> {
   }
   return units
 }
+
+/** Whether a word is the name of a unit ('litres', 'degrees'): a page may write it in another way. */
+export const isUnitWord = (word: string): boolean => UNIT_BY_SPELLING.has(word)
 
 /** Runs of two or more bare whole numbers, as in the operation number '34 21 320'. */
 export function numberRuns(text: string): string[][] {

@@ -14,12 +14,12 @@ const GENERIC = words(`
   recommended recommend correct correctly necessary needed note notes caution cautions important warning warnings information data minimum
   maximum front rear left right upper lower inner outer new old first second third used using make made given give performed carried
   done happen happens follow followed method way point points thing position code name description meaning mean order sequence condition
-  requirement rating range limit limits fact answer question rule stage angle force speed`)
+  requirement rating range limit limits far long often deep wide thick tight fast big large small fact answer question rule stage angle force speed`)
 
 const REFERENCES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:this|these|those)\b/i, 'points at something that only the page shows'],
   [
-    /\b(?:the|on|in|of|from|per)\s+(?:the\s+)?(?:given\s+|above\s+|following\s+|accompanying\s+)?(?:page|image|photo|photograph|picture|figure|illustration|text|document|paragraph|excerpt|passage|scan|screenshot|screen|chart|column)s?\b(?!\s*(?:gauge|light|lamp|number\s+\S+\s+of))/i,
+    /\b(?:the|on|in|of|from|per)\s+(?:the\s+)?(?:given\s+|above\s+|following\s+|accompanying\s+)?(?:page|image|photo|photograph|picture|figure|illustration|text|document|paragraph|excerpt|passage|scan|screenshot|chart)s?\b(?!\s*(?:gauge|light|lamp|number\s+\S+\s+of))/i,
     'refers to the page or a picture',
   ],
   [
@@ -27,8 +27,9 @@ const REFERENCES: readonly (readonly [RegExp, string])[] = [
     'refers to a table or a drawing without naming it',
   ],
   [/\b(?:fig|figure|image|photo|picture|illustration|illus)\.?\s*\(?\d/i, 'refers to a picture by its number'],
-  [/\b(?:shown|pictured|depicted|illustrated|visible|labell?ed|captioned|highlighted)\b/i, 'refers to a picture'],
-  [/\b(?:listed|mentioned|described|stated|discussed|noted|printed|presented)\b/i, 'refers to a text'],
+  [/\b(?:shown|pictured|depicted|illustrated|captioned|highlighted|labell?ed(?!\s+["']?[A-Z]{0,3}\d))\b/i, 'refers to a picture'],
+  [/\b(?:listed|mentioned|stated|discussed)\b/i, 'refers to a text'],
+  [/(?<!\b(?:which|what) (?:page|pages|section|chapter|operation)\b.*)\bdescribed\b/i, 'refers to a text'],
   [
     /\b(?:the above|the below|as above|as below|see above|see below|above-mentioned|aforementioned|previous step|preceding step|next step|last step|steps? above|steps? below|(?:mentioned|given|listed) (?:above|below))\b/i,
     'refers to what stands before or after it',
@@ -41,7 +42,7 @@ const REFERENCES: readonly (readonly [RegExp, string])[] = [
 /** Drawings may be asked about by their item numbers where the question names the drawing. */
 const NAMED_DRAWING = /\b(?:\p{L}{4,}\s+)+(?:drawing|diagram|assembly|view|legend|schematic|layout)\b/iu
 const CALLOUT =
-  /\b(?:item|items|position|pos|callout|callouts|key|detail|part|component|label|reference|point|bolt|bolts|screw|screws|nut|nuts)\s+(?:no\.?\s*|number\s+)?(?:\d{1,2}|[A-Z])(?!\s?(?:mm|cm|m\b|Nm|V\b|A\b|°|[x×]|[.,]?\d|\s?\w*[a-z]{2}))\b/
+  /\b(?:item|items|position|pos|callout|callouts|key|detail|part|component|label|reference)\s+(?:no\.?\s*|number\s+)?(?:\d{1,2}|[A-Z])\b(?!\s?(?:mm|cm|m\b|Nm|V\b|A\b|°|x\b|[.,/-]?\d))/
 
 /** Asked without the page, the question says what it is about. */
 export const selfContained = checkNamed('self_contained', (candidate, page) => {

@@ -1,6 +1,6 @@
 import type { Candidate } from '../contracts/example.ts'
 import type { Cell, Table } from '../contracts/structure.ts'
-import { citedPlaces, type CitedPlace, columnHeaders, rowLabels } from './evidence.ts'
+import { cellAt, citedPlaces, type CitedPlace, columnHeaders, rowLabels } from './evidence.ts'
 import { quantitiesOf, sameNumber } from './quantities.ts'
 import { checkNamed, fail, type Finding, shortened, worst } from './verdict.ts'
 import { contentRoots } from './words.ts'
@@ -55,50 +55,51 @@ function namesOther(asked: ReadonlySet<string>, own: ReadonlySet<string>, other:
 }
 
 function askedMarks(candidate: Candidate): Set<string> {
-  return marks([candidate.question, candidate.answer, ...candidate.applies_to].join('\n'))
+  return marks([candidate.question, ...candidate.applies_to].join('\n'))
 }
 
-function rightRow(candidate: Candidate, place: CellPlace, places: readonly CellPlace[]): Finding {
-  const { table, cell } = place
-  const cited = new Set(places.map((each) => each.cell.row))
-  const labels = (row: number): string => labelOfRow(table, row, cell)
-  const own = marks(
-    rowLabels(table, cell)
-      .map(({ text }) => text)
-      .join('\n'),
-  )
+/** Compares labels column by column: the question names another row's part, engine or thread in place of the own one. */
+function rightRow(candidate: Candidate, { table, cell }: CellPlace, places: readonly CellPlace[]): Finding {
+  const cited = new Set(places.flatMap((each) => rowsOf(each.cell)))
   const asked = askedMarks(candidate)
-  for (let row = 0; row < table.rows.length; row++) {
-    if (cited.has(row) || (row >= cell.row && row < cell.row + cell.row_span)) continue
-    if (isHeaderRow(table, row)) continue
-    const label = labels(row)
-    if (namesOther(asked, own, marks(label)))
-      return fail(`The question names the row “${shortened(label)}”, the cited cell is in another row.`)
+  for (const label of rowLabels(table, cell)) {
+    const own = marks(label.text)
+    for (let row = 0; row < table.rows.length; row++) {
+      if (cited.has(row) || isHeaderRow(table, row)) continue
+      const other = cellAt(table, row, label.column)
+      if (other === null || other.column_span !== label.column_span) continue
+      if (namesOther(asked, own, marks(other.text))) {
+        return fail(`The question names “${shortened(other.text)}”, the cited cell is in the row of “${shortened(label.text)}”.`)
+      }
+    }
   }
   return null
 }
 
+const rowsOf = (cell: Cell): number[] => Array.from({ length: cell.row_span }, (_, offset) => cell.row + offset)
+
 const isHeaderRow = (table: Table, row: number): boolean => (table.rows[row] ?? []).every(({ header }) => header)
 
-function labelOfRow(table: Table, row: number, cell: Cell): string {
-  return rowLabels(table, { ...cell, row, row_span: 1 })
-    .map(({ text }) => text)
-    .join('\n')
-}
-
-function rightColumn(candidate: Candidate, place: CellPlace, places: readonly CellPlace[]): Finding {
-  const { table, cell } = place
+function rightColumn(candidate: Candidate, { table, cell }: CellPlace, places: readonly CellPlace[]): Finding {
   const cited = new Set(places.map((each) => each.cell.column))
   const own = marks(headerText(table, cell))
   const asked = askedMarks(candidate)
   for (let column = 0; column < table.columns; column++) {
-    if (cited.has(column) || (column >= cell.column && column < cell.column + cell.column_span)) continue
-    if (rowLabels(table, cell).some((label) => label.column <= column && column < label.column + label.column_span)) continue
+    const beside = cellAt(table, cell.row, column)
+    if (cited.has(column) || beside === null || beside === cell || !looksAlike(beside, cell)) continue
     const header = headerText(table, { ...cell, column, column_span: 1 })
-    if (namesOther(asked, own, marks(header)))
+    if (namesOther(asked, own, marks(header))) {
       return fail(`The question names the column “${shortened(header)}”, the cited cell is in another column.`)
+    }
   }
   return null
+}
+
+/** Cells of columns that a question could confuse: both hold numbers of one kind. */
+function looksAlike(one: Cell, other: Cell): boolean {
+  const [a] = quantitiesOf(one.text)
+  const [b] = quantitiesOf(other.text)
+  return a !== undefined && b !== undefined && a.prefix === b.prefix && a.unit === b.unit
 }
 
 function headerText(table: Table, cell: Cell): string {

@@ -12,7 +12,7 @@ const ASKING =
 const DANGLING = /(?:^|\s)(?:and|or|the|an|of|to|with|for|from|by|see|at|into|if|than|as|is|are|when|while|between)[.?]?$/i
 
 /** Marks that readers of print leave where there was a line, a speck or a footnote sign. */
-const DEBRIS = /[|_~^\\{}<>•·■□▪►«»¦§¬]|\*|={1}|\?{2,}|!{2,}|,{2,}|;\s*;|\s[.,;:]\s|[\uFFFD]/u
+const DEBRIS = /[|_~^\\{}<>•·■□▪►«»¦§¬]|\*|={1}|\?{2,}|!{2,}|,{2,}|;\s*;|(?<!\d)\s[.,;:]\s|[\uFFFD]/u
 
 /** Below this share of letters and digits a sentence is no sentence. */
 const MIN_LETTER_SHARE = 0.6

@@ -187,9 +187,17 @@ export function subjectWords(text: string): string[] {
 
 const NEGATION = /\b(?:not|never|no|without|cannot|can't|don't|doesn't|mustn't|nor|neither|none)\b/i
 
+/** 'must not exceed 5 mm' sets a limit; the answer '5 mm' keeps it. */
+const LIMIT =
+  /\b(?:not|never|no)\s+(?:be\s+|been\s+|to\s+)?(?:exceed|more|less|greater|larger|smaller|higher|lower|longer|later|over|under|below|above|fall|drop)\w*/gi
+
 /** Whether a sentence denies or forbids something. 'No. 270' is a number, no denial. */
 export function isNegated(sentence: string): boolean {
-  return NEGATION.test(plainText(sentence).replace(/\bnos?\.?\s*\(?(?=[\dA-Z]*\d)/gi, ''))
+  return NEGATION.test(
+    plainText(sentence)
+      .replace(LIMIT, '')
+      .replace(/\bnos?\.?\s*\(?(?=[\dA-Z]*\d)/gi, ''),
+  )
 }
 
 /** Sentences of running text; full stops of abbreviations and decimals do not end one. */
