@@ -36,6 +36,16 @@ export function rowOf(words: readonly PlacedWord[]): Row {
   return { words: sorted, box: bounds(sorted.map((word) => word.upright)), text: sorted.map((word) => word.text.trim()).join(' ') }
 }
 
+const middleOf = (box: Box) => (box[1] + box[3]) / 2
+
+/** Whether two line parts can stand on one baseline: side by side, but a dot or dash may lie over its neighbour's box. */
+function beside(one: Box, other: Box): boolean {
+  const [low, high] = [one[3] - one[1], other[3] - other[1]].toSorted((a, b) => a - b) as [number, number]
+  if (low < 0.5 * high) return true
+  const width = Math.min(one[2] - one[0], other[2] - other[0])
+  return overlap(one[0], one[2], other[0], other[2]) < Math.max(0.3 * width, 0.4 * high)
+}
+
 /**
  * Groups words by baseline, from top to bottom. Words of one line of the reading stay together; two line parts share a row
  * when they overlap vertically by half of the lower one and hardly horizontally (a dot or dash may touch its neighbour).
@@ -53,17 +63,14 @@ export function rowsOf(words: readonly PlacedWord[]): Row[] {
   const rows: { words: PlacedWord[]; box: Box; pieces: Box[] }[] = []
   for (const piece of pieces) {
     const height = piece.box[3] - piece.box[1]
-    const row = rows.findLast((candidate) => {
-      const shared = overlap(piece.box[1], piece.box[3], candidate.box[1], candidate.box[3])
-      if (shared < 0.5 * Math.min(height, candidate.box[3] - candidate.box[1])) return false
-      return candidate.pieces.every((other) => {
-        const slack = Math.max(
-          0.3 * Math.min(piece.box[2] - piece.box[0], other[2] - other[0]),
-          0.4 * Math.max(height, other[3] - other[1]),
-        )
-        return overlap(piece.box[0], piece.box[2], other[0], other[2]) < slack
-      })
-    })
+    const middle = (piece.box[1] + piece.box[3]) / 2
+    const row = rows
+      .filter(
+        (candidate) =>
+          overlap(piece.box[1], piece.box[3], candidate.box[1], candidate.box[3]) >=
+            0.5 * Math.min(height, candidate.box[3] - candidate.box[1]) && candidate.pieces.every((other) => beside(piece.box, other)),
+      )
+      .toSorted((one, other) => Math.abs(middleOf(one.box) - middle) - Math.abs(middleOf(other.box) - middle))[0]
     if (row === undefined) {
       rows.push({ words: [...piece.words], box: piece.box, pieces: [piece.box] })
     } else {
