@@ -17,27 +17,28 @@ export function seededOrder<T>(items: readonly T[], key: (item: T) => string, se
     .map(({ item }) => item)
 }
 
-/** Shares `total` between parts in proportion to their size, none above its size (largest remainder); parts of size > 0 get at least one while there is any. */
+/**
+ * Shares `total` between parts in proportion to their size (largest remainder): none gets more than its size,
+ * and each part that is not empty gets at least one as long as there is one for each.
+ */
 export function quotas(sizes: readonly number[], total: number): number[] {
   const sum = sizes.reduce((all, size) => all + size, 0)
   const wanted = Math.min(total, sum)
-  if (wanted === 0) return sizes.map(() => 0)
-  const exact = sizes.map((size) => (size * wanted) / sum)
-  const given = exact.map((share, index) => Math.min(sizes[index] ?? 0, Math.floor(share)))
-  const byNeed = exact
-    .map((share, index) => ({ index, missing: (given[index] === 0 && share > 0 ? 1 : 0) + share - Math.floor(share) }))
-    .sort((a, b) => b.missing - a.missing || a.index - b.index)
-  let left = wanted - given.reduce((all, count) => all + count, 0)
-  while (left > 0) {
-    for (const { index } of byNeed) {
-      if (left === 0) break
-      const count = given[index] ?? 0
-      if (count >= (sizes[index] ?? 0)) continue
-      given[index] = count + 1
-      left -= 1
-    }
+  const parts = sizes.map((size, index) => {
+    const exact = sum === 0 ? 0 : (size * wanted) / sum
+    return { index, size, exact, given: Math.min(size, Math.max(1, Math.floor(exact))) }
+  })
+  let left = wanted - parts.reduce((all, part) => all + part.given, 0)
+  for (; left < 0; left += 1) {
+    const largest = parts.toSorted((a, b) => b.given - a.given || a.size - b.size || b.index - a.index)[0]
+    if (largest) largest.given -= 1
   }
-  return given
+  for (; left > 0; left -= 1) {
+    const open = parts.filter((part) => part.given < part.size)
+    const neediest = open.toSorted((a, b) => b.exact - b.given - (a.exact - a.given) || a.index - b.index)[0]
+    if (neediest) neediest.given += 1
+  }
+  return parts.map((part) => part.given)
 }
 
 function compare(a: string, b: string): number {

@@ -4,9 +4,8 @@ import type { Settings } from '../contracts/settings.ts'
 /** Tokens that trainers replace by media: as plain text they shift every image of the row. */
 const MEDIA_TOKENS = /<(image|video|audio)>/gi
 
-/** C0 and C1 controls except newline; tabs become spaces in `trainerText`. */
-// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g
+/** Control characters except newline; `trainerText` has made tabs spaces before. */
+const CONTROLS = /[^\P{Cc}\n]/gu
 
 /** Text as every trainer can take it: newlines unified, controls out, media tokens of the page's own text defused. */
 export function trainerText(text: string): string {

@@ -103,11 +103,12 @@ export function histogramChart(bins: readonly Bin[], options: HistogramOptions):
   const base = 150
   const top = 18
   const tallest = Math.max(1, ...bins.map((bin) => bin.count))
-  const step = (width - 20) / bins.length
+  const margin = 22
+  const step = (width - 2 * margin) / bins.length
   const every = Math.ceil(bins.length / 10)
   const bars = bins.map((bin, index) => {
     const tall = (bin.count / tallest) * (base - top)
-    const x = 10 + index * step
+    const x = margin + index * step
     const isLast = index === bins.length - 1
     const range = isLast && options.open ? `${options.label(bin.from)} and more` : `${options.label(bin.from)} to ${options.label(bin.to)}`
     return html`<g>
@@ -127,12 +128,12 @@ export function histogramChart(bins: readonly Bin[], options: HistogramOptions):
     if (index % every !== 0 && index !== bins.length) return []
     if (index === bins.length && bins.length % every !== 0) return []
     const text = index === bins.length && options.open ? `${options.label(edge)}+` : options.label(edge)
-    return [html`<text class="edge" x="${fixed(10 + index * step)}" y="${base + 15}">${text}</text>`]
+    return [html`<text class="edge" x="${fixed(margin + index * step)}" y="${base + 15}">${text}</text>`]
   })
   return html`<figure class="chart">
     <figcaption>${options.title}</figcaption>
     <svg viewBox="0 0 ${width} ${height}" class="plot" role="img" aria-label="${options.title}">
-      <line class="axis" x1="8" x2="${width - 8}" y1="${base}" y2="${base}" />
+      <line class="axis" x1="${margin - 2}" x2="${width - margin + 2}" y1="${base}" y2="${base}" />
       ${bars}${edges}
       <text class="edge" x="${width / 2}" y="${base + 34}">${options.unit}</text>
     </svg>

@@ -42,8 +42,8 @@ export function failuresPart({ failures }: ReportData): Markup {
     [
       { head: 'file or page', kind: 'path', cell: (row) => row.where },
       { head: 'stage', cell: (row) => row.stage },
-      { head: 'what happened', cell: (row) => html`${row.message} <span class="soft mono">${row.code}</span>` },
-      { head: 'what to do', cell: (row) => row.fix },
+      { head: 'what happened', kind: 'text', cell: (row) => html`${row.message} <span class="soft mono">${row.code}</span>` },
+      { head: 'what to do', kind: 'text', cell: (row) => row.fix },
     ],
     { empty: 'Nothing failed.' },
   )

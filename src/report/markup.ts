@@ -12,10 +12,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** Text for element content and quoted attributes. Controls that HTML forbids are dropped. */
 export function escapeHtml(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+  return text.replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 }
 
 function rendered(content: Content): string {

@@ -78,7 +78,7 @@ export function distributionsPart({ distributions }: ReportData): Markup {
   const lengths = (values: readonly number[], title: string): Markup | null =>
     values.length === 0
       ? null
-      : histogramChart(histogram(values, 0, roundLimit(values), 12), {
+      : histogramChart(histogram(values, 0, roundLimit(values), 10), {
           title: `${title} (median ${grouped(median(values))}, longest ${grouped(Math.max(...values))})`,
           unit: 'characters',
           label: (edge) => String(Math.round(edge)),
@@ -139,7 +139,7 @@ export function splitsPart({ splits, datasets, validation }: ReportData): Markup
         { head: 'file', kind: 'path', cell: (row) => html`<code>data/${row.file}</code>` },
         { head: 'records', kind: 'num', cell: (row) => grouped(row.records) },
       ],
-      { empty: 'Nothing was exported.' },
+      { empty: 'Nothing was exported.', snug: true },
     )}
     ${
       validation === null
@@ -164,9 +164,10 @@ export function disputedPart({ contradictions, review }: ReportData): Markup {
     ${table(
       contradictions.slice(0, ROWS_SHOWN),
       [
-        { head: 'question', cell: (row) => row.question },
+        { head: 'question', kind: 'text', cell: (row) => row.question },
         {
           head: 'answers',
+          kind: 'text',
           cell: (row) => row.answers.map(({ answer, page_id }) => html`<div>${answer} <span class="soft mono">${page_id}</span></div>`),
         },
         { head: 'outcome', cell: (row) => row.outcome },
@@ -178,9 +179,9 @@ export function disputedPart({ contradictions, review }: ReportData): Markup {
       review.slice(0, ROWS_SHOWN),
       [
         { head: 'pair', kind: 'id', cell: (row) => row.id },
-        { head: 'question', cell: (row) => row.question },
-        { head: 'answer', cell: (row) => row.answer },
-        { head: 'why', cell: (row) => row.reason },
+        { head: 'question', kind: 'text', cell: (row) => row.question },
+        { head: 'answer', kind: 'text', cell: (row) => row.answer },
+        { head: 'why', kind: 'text', cell: (row) => row.reason },
       ],
       { empty: 'Nothing waits for a person.', longFrom: 12 },
     )}${more(review.length)}`

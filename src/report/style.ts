@@ -24,7 +24,7 @@ code,.mono{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",m
 code{background:var(--code);padding:.08em .35em;border-radius:3px;overflow-wrap:anywhere}
 .soft{color:var(--soft)}.good{color:var(--good)}.warn{color:var(--warn)}.bad{color:var(--bad)}
 .lead{font-size:1.06rem;color:var(--soft);max-width:62ch}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.2rem,1fr));gap:.8rem;margin:1.6rem 0}
+.tiles{display:grid;grid-template-columns:repeat(6,minmax(0,1fr));gap:.8rem;margin:1.6rem 0}
 .tile{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:.85rem 1rem}
 .tile b{display:block;font-size:1.65rem;line-height:1.2;font-weight:650;letter-spacing:-.02em}
 .tile span{color:var(--soft);font-size:.85rem;line-height:1.35;display:block}
@@ -38,6 +38,8 @@ td.num,th.num{text-align:right;white-space:nowrap}
 td.bar{min-width:7rem;width:26%;vertical-align:middle}
 td.id{white-space:nowrap}
 td.path{overflow-wrap:anywhere;min-width:12rem}
+td.text{min-width:12rem}
+.wide.snug{max-width:44rem}
 .long{max-height:32rem;overflow-y:auto}
 .long thead th{position:sticky;top:0}
 .chart{margin:1rem 0 1.4rem}
@@ -75,7 +77,9 @@ td.path{overflow-wrap:anywhere;min-width:12rem}
 details{margin:.6rem 0}
 summary{cursor:pointer;color:var(--accent);font-size:.92rem}
 footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);font-size:.85rem}
+@media (max-width:80rem){.tiles{grid-template-columns:repeat(3,minmax(0,1fr))}}
 @media (max-width:64rem){.layout{display:block;padding:0 1.1rem}nav{position:sticky;top:0;z-index:2;height:auto;margin:0 -1.1rem;padding:.55rem 1.1rem;background:var(--paper);border-bottom:1px solid var(--line);overflow-x:auto}nav strong{display:none}nav ol{display:flex;gap:1.1rem;border:0;white-space:nowrap}nav a{border:0;margin:0;padding:.1rem 0}nav .n{display:none}main{padding-top:1.6rem}html{scroll-padding-top:3.4rem}}
 @media (max-width:44rem){body{font-size:15px}h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.4rem}.tiles{grid-template-columns:repeat(2,minmax(0,1fr));gap:.6rem}.tile{padding:.7rem .8rem}.tile b{font-size:1.35rem}.sample{grid-template-columns:minmax(0,1fr)}.sample figure{order:-1}.fall{grid-template-columns:minmax(0,1fr) auto;gap:.1rem .8rem;padding:.4rem 0}.fall-bar{grid-column:1/-1;grid-row:2;height:.8rem}.fall-note{grid-column:1/-1}.fall-note:empty{display:none}th,td{padding:.4rem .6rem}}
-@media print{nav{display:none}.layout{display:block;max-width:none}.sample,.tile{break-inside:avoid}.long{max-height:none}}
+@media print{nav{display:none}.layout{display:block;max-width:none}.sample,.tile{break-inside:avoid}.wide.snug{max-width:44rem}
+.long{max-height:none}}
 `

@@ -6,7 +6,7 @@ import { grouped, percent } from './numbers.ts'
 export interface Column<Row> {
   readonly head: string
   readonly cell: (row: Row) => Content
-  readonly kind?: 'num' | 'bar' | 'id' | 'path'
+  readonly kind?: 'num' | 'bar' | 'id' | 'path' | 'text'
 }
 
 export interface TableOptions {
@@ -14,10 +14,16 @@ export interface TableOptions {
   readonly empty: string
   /** Scrolls inside itself above this many rows. */
   readonly longFrom?: number
+  /** A few short columns, which would be torn apart over the full width. */
+  readonly snug?: boolean
 }
 
 /** A table in a box of its own, which scrolls sideways where the window is narrow. */
-export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[], { empty, longFrom = 25 }: TableOptions): Markup {
+export function table<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  { empty, longFrom = 25, snug = false }: TableOptions,
+): Markup {
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`
   const head = columns.map((column) => html`<th class="${column.kind ?? ''}" scope="col">${column.head}</th>`)
   const body = rows.map(
@@ -26,7 +32,10 @@ export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]
         ${columns.map((column) => html`<td class="${column.kind ?? ''}">${column.cell(row)}</td>`)}
       </tr> `,
   )
-  return html`<div class="wide${rows.length > longFrom ? ' long' : ''}" ${rows.length > longFrom ? html`tabindex="0"` : null}>
+  return html`<div
+    class="wide${snug ? ' snug' : ''}${rows.length > longFrom ? ' long' : ''}"
+    ${rows.length > longFrom ? html`tabindex="0"` : null}
+  >
     <table>
       <thead>
         <tr>
@@ -52,6 +61,6 @@ export function countTable(counts: readonly Count[], head: string, empty: string
       { head: 'count', kind: 'num', cell: (row) => grouped(row.count) },
       { head: 'share', kind: 'num', cell: (row) => percent(row.count, total) },
     ],
-    { empty },
+    { empty, snug: true },
   )
 }
