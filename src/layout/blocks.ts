@@ -7,6 +7,7 @@ import {
   ADVICE,
   beginsWithAction,
   capitalShare,
+  CAPTION_STOP,
   FIGURE_CAPTION,
   FOOTNOTE,
   isTitleCase,
@@ -171,7 +172,8 @@ function place(row: Row, around: Surroundings, builder: BlockBuilder, measure: M
   if (FOOTNOTE.test(text)) return void builder.start('footer', row)
   const advice = ADVICE.find(({ pattern }) => pattern.test(text))
   if (advice !== undefined) return void builder.start(advice.type, row)
-  if (FIGURE_CAPTION.test(text) && (gap || before === undefined)) return void builder.start('caption', row)
+  if (FIGURE_CAPTION.test(text) && (gap || before === undefined || (CAPTION_STOP.test(text) && !unfinished)))
+    return void builder.start('caption', row)
   if (current === undefined || before === undefined) return void builder.start(opening(row, around, measure, options), row)
   if (current.type === 'operation' && !around.wideGap && continuesTitle(row, current, gap)) return builder.extend(row)
   const mark = MARK.exec(text)

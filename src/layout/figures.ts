@@ -109,3 +109,29 @@ export function figureRegions(raster: Raster, words: readonly Box[], lines: Ruli
     .filter((box) => box[2] - box[0] >= small && box[3] - box[1] >= small && area(box) >= 2 * small * small)
     .toSorted((one, other) => one[1] - other[1] || one[0] - other[0])
 }
+
+/**
+ * Frames drawn around pictures: pairs of level and plumb lines of about equal extent, corners round or sharp. Each holds at least
+ * one figure region; what lies inside belongs to one figure. `slack` is how far, in pixels, the ends may lie apart.
+ */
+export function framedFigures(figures: readonly Box[], lines: Rulings, slack: number): Box[] {
+  const near = (one: number, other: number) => Math.abs(one - other) <= slack
+  const frames: Box[] = []
+  for (const top of lines.horizontal) {
+    for (const bottom of lines.horizontal) {
+      if (bottom.at - top.at < 4 * slack || !near(top.start, bottom.start) || !near(top.end, bottom.end)) continue
+      const side = (at: number) => lines.vertical.some((line) => near(line.at, at) && near(line.start, top.at) && near(line.end, bottom.at))
+      const [left, right] = [Math.min(top.start, bottom.start), Math.max(top.end, bottom.end)]
+      if (side(left) && side(right)) frames.push([left, top.at, right, bottom.at])
+    }
+  }
+  const inside = (figure: Box, frame: Box) => sharedArea(figure, frame) > 0.8 * area(figure)
+  const used = frames.filter(
+    (frame) =>
+      figures.some((figure) => inside(figure, frame)) &&
+      !frames.some((other) => other !== frame && area(other) > area(frame) && sharedArea(other, frame) > 0.9 * area(frame)),
+  )
+  return [...used, ...figures.filter((figure) => !used.some((frame) => inside(figure, frame)))].toSorted(
+    (one, other) => one[1] - other[1] || one[0] - other[0],
+  )
+}

@@ -6,7 +6,7 @@ import { type BlockOptions, blocksOf, type DraftBlock, looksLikeSteps } from './
 import { area, bounds, centreInside, mapBox, overlap, sharedArea } from './boxes.ts'
 import { readingRegions, type Region } from './columns.ts'
 import { diagramText, figureBlocks, figureTexts, isDiagram } from './figure-text.ts'
-import { figureRegions } from './figures.ts'
+import { figureRegions, framedFigures } from './figures.ts'
 import { ruledGrids } from './grid.ts'
 import { leaderLists, valueLists } from './list-table.ts'
 import { takeMargins } from './margins.ts'
@@ -146,11 +146,14 @@ export function layoutPage(input: LayoutInput): Structure {
   const { tables, lines } = ruledTables(raster, words)
   const tabled = new Set(tables.flatMap((table) => table.words))
   const free = words.filter((word) => !tabled.has(word) && !tables.some((table) => centreInside(word.upright, table.box)))
-  const figures = figureRegions(
+  const regions = figureRegions(
     raster,
     words.map((word) => word.upright),
     lines,
-  ).filter((box) => !tables.some((table) => sharedArea(table.box, box) > 0.5 * area(box)))
+  )
+  const figures = framedFigures(regions, lines, 1.5 * em).filter(
+    (box) => !tables.some((table) => sharedArea(table.box, box) > 0.5 * area(box)),
+  )
   const obstacles = [...tables.map((table) => table.box), ...figures]
   const margins = takeMargins(free, obstacles, raster.height, em)
   const body = free.filter((word) => !margins.taken.has(word))

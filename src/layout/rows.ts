@@ -15,9 +15,15 @@ export interface Row {
   readonly text: string
 }
 
+/** Glyphs of icon fonts: drawings that a text layer gives as characters. */
+const ICON = /^\p{Co}+$/u
+
+/** All words of a page; blanks and icons are none. */
 export function placedWords(lines: readonly Line[]): PlacedWord[] {
   return lines.flatMap((line) =>
-    line.words.filter((word) => word.text.trim() !== '').map((word) => Object.assign({}, word, { line: line.id })),
+    line.words
+      .filter((word) => word.text.trim() !== '' && !ICON.test(word.text.trim()))
+      .map((word) => Object.assign({}, word, { line: line.id })),
   )
 }
 

@@ -43,6 +43,8 @@ export const MARK = /^(?:[•·●▪◦‣–—-]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z
 /** A legend row: number or letter, blank, name without a sentence's end. */
 export const LEGEND_ROW = /^(\d{1,2}|[A-Z])\s+[\p{L}(]/u
 export const FIGURE_CAPTION = /^(?:fig(?:ure)?s?\.?|illustration|table)\s*[A-Z]?\d+(?:[-–.]\d+)*\b/i
+/** A caption's number with the stop or colon that parts it from the caption's text. */
+export const CAPTION_STOP = /^\p{L}+\.?\s*[A-Z]?\d+(?:[-–.]\d+)*\s?[.:–—]/u
 /** A label that its text follows: 'Installation:', 'Requirement:' at the start of a line. */
 export const LABEL_START = /^(\p{Lu}[\p{L}/ -]{2,40}):(?:\s|$)/u
 /** Only a label with a colon, nothing behind it. */
