@@ -42,7 +42,7 @@ export const adviceWriter: QuestionWriter = {
         for (const item of part.items) {
           const kind = required ? 'requirement' : kindOf(item)
           if (kind === null || setting === null) continue
-          const told = toldIn(item, setting, kind)
+          const told = withList(toldIn(item, setting, kind), part.items, item)
           if (!isSure(item.block, settings.generate.min_confidence))
             refusals.push({ block: item.block.id, writer: NAME, reason: 'read with too little confidence' })
           else if (typeof told === 'string') refusals.push({ block: item.block.id, writer: NAME, reason: told })
@@ -78,9 +78,20 @@ export const adviceWriter: QuestionWriter = {
   },
 }
 
-function kindOf({ block }: Item): Kind | null {
+function kindOf({ block, under }: Item): Kind | null {
+  if (under !== undefined) return under
+  if (/^(?:note|important|caution|warning|attention|danger)\W*$/i.test(block.text)) return null
   if (/^(?:requirement|prerequisite)/i.test(labelled(block.text).label)) return 'requirement'
   return block.type === 'caution' || block.type === 'note' ? block.type : null
+}
+
+/** 'consisting of:' needs the list that follows it. */
+function withList(told: string[] | string, items: readonly Item[], item: Item): string[] | string {
+  if (typeof told === 'string' || !(told.at(-1) ?? '').endsWith(':')) return told
+  const after = items.slice(items.indexOf(item) + 1)
+  const end = after.findIndex(({ block }) => block.type !== 'list_item')
+  const list = (end === -1 ? after : after.slice(0, end)).map(({ block }) => cleaned(block.text))
+  return list.length === 0 ? 'the list that it announces is missing' : [...told, list.join('; ') + '.']
 }
 
 /** The advice in full, unless each sentence of it is asked about by itself; a reason when it cannot be told. */

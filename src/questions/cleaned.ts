@@ -22,8 +22,8 @@ export function footnotesOf(structure: Structure): Map<string, string> {
   const notes = new Map<string, string>()
   for (const block of structure.blocks) {
     if (block.type !== 'footer') continue
-    const match = /^(\*{1,3})\s?\)?\s*(.+)$/.exec(block.text)
-    if (match !== null) notes.set(match[1] ?? '', cleaned(match[2] ?? ''))
+    for (const match of block.text.matchAll(/(\*(?:\s?\*){0,2})\s?\)?\s*(\p{L}[^*]*)/gu))
+      notes.set((match[1] ?? '').replaceAll(' ', ''), cleaned(match[2] ?? ''))
   }
   return notes
 }

@@ -50,7 +50,7 @@ export const operationNumbersWriter: QuestionWriter = {
 
 /** 'Remove water pump' gives 'removing the water pump'; null when the step says more or less than that. */
 function jobOf(step: string): string | null {
-  const instruction = parseInstruction(step.replace(/[\s–—-]+(?:see)?\s*$/, ''))
+  const instruction = parseInstruction(step.replace(/[\s–—:·.-]+(?:see)?\s*$/, ''))
   if (instruction === null || instruction.rest !== '' || instruction.object === '' || isBarePart(instruction.object)) return null
   const verbs = instruction.verb.split(' and ').map(gerund).join(' and ')
   return `${verbs} ${instruction.particle} ${namedPart(instruction.object.replace(/\s*\(\d+\)/g, ''))}`.replace(/\s+/g, ' ')

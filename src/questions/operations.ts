@@ -1,12 +1,15 @@
 import type { NeighbourPage, PageMaterial } from '../contracts/material.ts'
 import type { Block, Structure } from '../contracts/structure.ts'
-import { isJob, type Topic, topicOf } from '../text/topics.ts'
+import { runningCase } from '../text/letter-case.ts'
+import { isJob, STATE, type Topic, topicOf } from '../text/topics.ts'
 import { labelled } from './cleaned.ts'
 
 /** A block of an operation on the page where it stands. */
 export interface Item {
   readonly page_id: string
   readonly block: Block
+  /** Advice whose label ('Important!') stands in the block before it. */
+  readonly under?: 'note' | 'caution'
 }
 
 /** What stands under one heading inside an operation; the first part has none. */
@@ -66,16 +69,18 @@ function grouped(structure: Structure, page_id: string): Group[] {
     if (groups.length === 0) groups.push({ title: null, parts: [] })
     groups.at(-1)?.parts.push(part)
   }
+  let label: 'note' | 'caution' | null = null
   const hasCodes = structure.blocks.some((block) => block.type === 'operation')
   for (const block of structure.blocks) {
-    const item = { page_id, block }
+    const item: Item = { page_id, block, ...(label === null ? {} : { under: label }) }
     if (block.type === 'operation' || (block.type === 'heading' && isTitle(block, hasCodes))) {
       groups.push({ title: item, parts: [] })
       part = null
       open(null, null)
     } else if (block.type === 'heading') {
       open(item, topicOf(block.text))
-    } else if (CONTENT.has(block.type)) {
+    } else if (CONTENT.has(block.type) && /\p{L}{3}/u.test(block.text)) {
+      label = (block.type === 'note' || block.type === 'caution') && labelled(block.text).text.trim() === '' ? block.type : null
       if (part === null) open(null, null)
       const target = part as { items: Item[] } | null
       target?.items.push(item)
@@ -94,8 +99,22 @@ function isTitle(block: Block, hasCodes: boolean): boolean {
 function operationsIn(groups: readonly Group[]): Operation[] {
   return groups.flatMap(({ title, parts }) => {
     const topic = title === null ? null : topicOf(titleOf(title.block))
-    return title === null || topic === null ? [] : [{ title, topic, code: title.block.code ?? null, parts }]
+    if (title === null || topic === null) return []
+    const { states, rest } = statesBelow(parts)
+    return [{ title, topic: { ...topic, conditions: [...topic.conditions, ...states] }, code: title.block.code ?? null, parts: rest }]
   })
+}
+
+/** '(Removed)' on a line of its own under the title is a condition, not a step. */
+function statesBelow(parts: readonly Part[]): { states: string[]; rest: readonly Part[] } {
+  const [first, ...others] = parts
+  const text = first?.items[0]?.block.text ?? ''
+  if (first === undefined || !/^[(–—-].*[)–—-]\.?$/.test(text) || text.length > 60 || !STATE.test(` ${text.replace(/\.$/, '')}`))
+    return { states: [], rest: parts }
+  return {
+    states: [runningCase(text.replace(/^[\s(–—-]+|[\s)–—.-]+$/g, ''))],
+    rest: [{ ...first, items: first.items.slice(1) }, ...others],
+  }
 }
 
 /**
@@ -159,6 +178,9 @@ export function follows(
 export function continuation(material: PageMaterial): { parts: readonly Part[]; ends: boolean } | null {
   const { next } = material
   if (next === null || !follows(material, next)) return null
+  if (!['procedure', 'text', 'unknown'].includes(next.classification.content_type)) return { parts: [], ends: true }
+  const opening = next.structure.blocks.find(({ type }) => CONTENT.has(type) || type === 'heading' || type === 'table')
+  if (opening?.type === 'heading' && !/:\s*$/.test(opening.text)) return { parts: [], ends: true }
   const groups = grouped(next.structure, next.page.page_id)
   const [first] = groups
   return { parts: first === undefined || first.title !== null ? [] : first.parts, ends: groups.some(({ title }) => title !== null) }

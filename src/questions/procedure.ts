@@ -94,7 +94,9 @@ function subOperation(part: Part, operation: Operation | null, page: PageMateria
   if (typeof told === 'string' || told.steps < 2) return []
   const within = operation === null || topic.verbs.length > 0 ? '' : ` ${operation.topic.during}`
   const vehicle = onVehicle(page.vehicles)
-  const wordings = topic.verbs.length > 0 ? procedureWordings(topic, vehicle) : jobWordings(topic, `${within}${vehicle}`)
+  const place = operation === null ? sectionTail(page) : ''
+  const wordings =
+    topic.verbs.length > 0 ? procedureWordings(topic, `${place}${vehicle}`) : jobWordings(topic, `${within}${place}${vehicle}`)
   if (wordings === null) return []
   return [
     worded(
@@ -110,6 +112,15 @@ function subOperation(part: Part, operation: Operation | null, page: PageMateria
       settings,
     ),
   ]
+}
+
+function unmarked(text: string, mark: string | undefined): string {
+  return mark !== undefined && text.startsWith(mark) ? text.slice(mark.length).trim() : text
+}
+
+/** A job that no operation encloses is told apart by the section that it stands in. */
+function sectionTail({ page }: PageMaterial): string {
+  return page.section.name === '' ? '' : ` (${runningCase(page.section.name)})`
 }
 
 interface Listing {
@@ -145,10 +156,8 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
         lines.push(`${label}:`)
       } else if (isAdvice || block.type === 'tool') {
         lines.push(label === '' ? body : `${label}: ${body}`)
-      } else if (block.type === 'list_item' && block.mark !== undefined && !/^\d+[.)]?$/.test(block.mark)) {
-        lines.push(`- ${body.replace(block.mark, '').trim()}`)
       } else if (block.type === 'list_item') {
-        lines.push(`- ${body}`)
+        lines.push(`- ${unmarked(cleaned(text), block.mark)}`)
       } else {
         if (label !== '') lines.push(`${label}:`)
         for (const sentence of label === '' ? [body] : told) {
@@ -177,10 +186,10 @@ function sayable(sentence: string, notes: ReadonlyMap<string, string>): string[]
 
 /** Whether the text of the last column runs to the foot of the page, so that the operation may go on. */
 function isFull(page: PageMaterial, operation: Operation): boolean {
-  const boxes = page.structure.blocks.flatMap(({ box, type }) => (box === null || type === 'footer' || type === 'header' ? [] : [box]))
+  const boxes = page.structure.blocks.flatMap(({ box }) => (box === null ? [] : [box]))
   const last = operation.parts.flatMap(({ items }) => items).at(-1)?.block.box ?? null
   if (last === null || boxes.length === 0) return false
-  const bottom = Math.max(...boxes.map((box) => box[3]), (page.page.image?.height ?? 0) * 0.85)
+  const bottom = Math.max(...boxes.map((box) => box[3]))
   const top = Math.min(...boxes.map((box) => box[1]))
-  return last[3] - top > 0.8 * (bottom - top)
+  return last[3] - top > 0.85 * (bottom - top)
 }

@@ -5,6 +5,7 @@ import type { Settings } from '../contracts/settings.ts'
 import { englishSpelling, wordsOf } from '../text/spelling.ts'
 import { distinct } from './evidence.ts'
 import { HTML_WRITERS, PAGE_WRITERS } from './writers.ts'
+import { withSureness } from './sureness.ts'
 import type { Draft } from './writer.ts'
 
 /** Bump when any writer's output changes meaning. */
@@ -17,11 +18,12 @@ export const rulesGenerator: Generator = {
   fingerprint: `rules-${VERSION}`,
   async write(page, settings) {
     if (isSkipped(page, settings)) return { page_id: page.page.page_id, candidates: [], refusals: [], coverage: coverageOf(page, [], []) }
+    const material = page.page.kind === 'html' ? page : withSureness(page, await englishSpelling())
     const writers = page.page.kind === 'html' ? HTML_WRITERS : PAGE_WRITERS
     const refusals: Refusal[] = []
     const written: { draft: Draft; writer: string }[] = []
     for (const writer of writers) {
-      const output = writer.write(page, settings)
+      const output = writer.write(material, settings)
       refusals.push(...output.refusals)
       written.push(...output.drafts.map((draft) => ({ draft, writer: writer.name })))
     }

@@ -105,7 +105,9 @@ const readCheckFor: Reader = (sentence, setting) => {
       `What do you ${verb} ${object} for${setting.during}?`,
       `For what should ${object} be ${participle(verb)}${setting.during}?`,
     ],
-    answer: closed(upperFirst(parts[3] ?? '')),
+    answer: / (?:before|after|when|while|with|by|using)\b/.test(parts[3] ?? '')
+      ? closed(upperFirst(sentence))
+      : closed(upperFirst(parts[3] ?? '')),
     type: 'inspection',
   }
 }
@@ -128,7 +130,8 @@ const readCoat: Reader = (sentence, setting) => {
 /** 'Pull off caliper toward rear …': how, with what, by how much, where. */
 const readInstruction: Reader = (sentence, setting) => {
   const instruction = parseInstruction(sentence)
-  if (instruction === null || instruction.object === '') return null
+  if (instruction === null || instruction.object === '' || /^(?:use|see|refer|note|observe|comply|consult)$/.test(instruction.verb))
+    return null
   const { verb, particle, rest, always } = instruction
   const done = verb.split(' and ').map(participle).join(' and ') + (particle === '' ? '' : ` ${particle}`)
   const say = verb + (particle === '' ? '' : ` ${particle}`)
@@ -137,7 +140,7 @@ const readInstruction: Reader = (sentence, setting) => {
   if (always) {
     return {
       wordings: [`What must always be ${done}${during}?`, `What do you always have to ${say}${during}?`],
-      answer: closed(upperFirst(`${instruction.object} ${rest}`.trim())),
+      answer: closed(upperFirst(sentence.slice(sentence.indexOf(instruction.object)))),
       type: 'safety',
     }
   }
@@ -151,6 +154,27 @@ const readInstruction: Reader = (sentence, setting) => {
     return object === null || rest === '' || !rest.endsWith('ly') ? null : how(object, done, say, full, during)
   }
   const is = isPlural(object) ? 'are' : 'is'
+  const clause = /^(when|while|before|after|if|as soon as) (.+)$/.exec(rest.replace(/^, /, ''))
+  if (clause !== null) {
+    if (/^when \p{L}+ing\b/u.test(rest))
+      return {
+        wordings: [`What must be ${done} ${rest}?`, `What should you ${say} ${rest}?`],
+        answer: closed(upperFirst(instruction.object)),
+        type: 'procedural',
+      }
+    return {
+      wordings: [`When should ${object} be ${done}${during}?`, `When must ${object} be ${done}${during}?`],
+      answer: closed(upperFirst(rest)),
+      type: 'procedural',
+    }
+  }
+  if (
+    /^(?:check|inspect|examine|test)\b/.test(verb) &&
+    (/^at\b/.test(rest) || /^(?:whether|that|how|if)\b/.test(rest)) &&
+    !/ with /.test(rest)
+  )
+    return null
+  if (/^with\b/.test(rest) && /^(?:replace|remove|check|reject|discard)/.test(verb)) return null
   if (/^with\b/.test(rest) && !/^with (?:it|them|this)\b/.test(rest)) {
     const means = rest.replace(/^with (?:the help of |aid of )?/, '')
     return {
@@ -285,11 +309,17 @@ const READERS: readonly Reader[] = [
 
 /** The object of an instruction as the question names it, or null when nobody would know which part is meant. */
 function objectPhrase(printed: string, { object }: Setting): string | null {
+  if ((printed.match(/\((?:\d+|[A-Z])\)/g) ?? []).length > 1 || /\b\d{2} \d{2} \d{3}\b/.test(printed)) return null
   const bare = printed
     .replace(/\s*\((?:\d+|[A-Z])(?:\s*(?:\.\.\.|–|-|and|,|\/)\s*(?:\d+|[A-Z]))*\)/g, '')
     .replace(/[,;]$/, '')
     .trim()
-  if (bare === '' || /\*|\bsee\b|\(|\)/.test(bare) || bare.split(' ').length > 12 || /^(?:or|and|from|in|on|of|to|up|down)\b/i.test(bare))
+  if (
+    bare === '' ||
+    /\*|\bsee\b|\(|\)/.test(bare) ||
+    bare.split(' ').length > 12 ||
+    /^(?:or|and|from|in|on|of|to|up|down|whether|that|how|if|when|as|until)\b/i.test(bare)
+  )
     return null
   if (isBarePart(bare)) {
     const head = bare.split(' ').at(-1)?.toLowerCase() ?? ''

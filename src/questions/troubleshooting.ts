@@ -123,8 +123,8 @@ function draftsOf(fault: Fault, table: Table, page: PageMaterial, settings: Sett
     ...single.map(({ cause, remedy, row }) =>
       make(
         [
-          `What is the remedy ${state.when}${vehicle} and the cause is "${lowerFirst(cause)}"?`,
-          `How do you correct the fault ${state.when}${vehicle} because of "${lowerFirst(cause)}"?`,
+          `What is the remedy ${state.when}${vehicle} if the cause is "${lowerFirst(cause)}"?`,
+          `With the cause "${lowerFirst(cause)}", what is the remedy ${state.when}${vehicle}?`,
         ],
         closed(upperFirst(remedy)),
         [row.cause, row.remedy],
@@ -133,9 +133,14 @@ function draftsOf(fault: Fault, table: Table, page: PageMaterial, settings: Sett
   ]
 }
 
+/** Verbs of complaints that could be read as plurals. */
+const COMPLAINS =
+  / (?:slips|grabs|leaks|sticks|squeals|squeaks|vibrates|overheats|stalls|jumps|rattles|knocks|drags|pulls|chatters|starts|runs|fails|hums|howls|whines|judders|jerks|loses|goes|stays|comes|makes|burns|smokes|binds|locks|seizes|flickers|drops|rises|wanders|shakes|blows)\b/
+
 /** 'Clutch slips' gives 'when the clutch slips'; 'Clutch noise' gives 'for the complaint "clutch noise"'. */
 function stateOf(text: string): { when: string; asked: string } {
   const said = runningCase(cleaned(text).replace(/[.:]$/, ''))
+  if (COMPLAINS.test(said)) return { when: `when ${definite(said)}`, asked: upperFirst(definite(said)) }
   const isClause =
     /\b(?:does|do|is|are|will|can|cannot|has|have|not)\b/.test(said) || nlp(`the ${said} today`).match('#Noun (#PresentTense|#Verb)').found
   const last = said.split(' ').at(-1) ?? ''

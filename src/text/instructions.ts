@@ -1,3 +1,4 @@
+import { hasQuantity } from './values.ts'
 import { infinitiveOf, isInstructionVerb, PARTICLES } from './verbs.ts'
 
 /** An instruction taken apart: 'Pull off caliper toward rear' = pull + off + 'caliper' + 'toward rear'. */
@@ -14,7 +15,15 @@ export interface Instruction {
 }
 
 const PREPOSITIONS = new Set(
-  'with to by until till at toward towards from into onto against over through so when if while before after using as because within between during without under underneath along around beyond via per except only even or'.split(
+  'whether that how with to by until till at toward towards from into onto against over through so when if while before after using as because within between during without under underneath along around beyond via per except only even or'.split(
+    ' ',
+  ),
+)
+/** Numbers of operations, tools and parts name what they stand behind. */
+const OPERATION_OR_PART = /^\d{2} \d{1,2} \d{3}\b/
+/** Verbs that are as often nouns: 'and drive plate' goes on with a list. */
+const NOUN_VERBS = new Set(
+  'drive seal plug lock clamp cap oil cover guide support brake pin ring clip test coat level pump fan filter switch fuse wire shim stop start shift light mark top'.split(
     ' ',
   ),
 )
@@ -77,6 +86,12 @@ function objectEnd(words: readonly string[], start: number, verb: string): numbe
   return words.length
 }
 
+/** 'and drive plate' at the end of a sentence is a noun, 'and drive out the pin' is not. */
+function isNounLike(words: readonly string[], index: number): boolean {
+  const next = words[index + 1]?.toLowerCase() ?? ''
+  return NOUN_VERBS.has(words[index]?.toLowerCase() ?? '') && next !== '' && !PARTICLES.has(next) && !/^(?:the|a|an|all|both)$/.test(next)
+}
+
 /** 'lever bearing (7), sleeves (6), spring (8) and washer (9)' is one object: the comma is followed by no verb. */
 function continuesList(words: readonly string[], index: number): boolean {
   const next = words[index + 1]?.toLowerCase() ?? ''
@@ -97,11 +112,14 @@ function isBoundary(words: readonly string[], index: number, verb: string): bool
   if (word === '–' || word === '-' || word === '—') return true
   if (PREPOSITIONS.has(word) && !(word === 'or' && !isInstructionVerb(words[index + 1] ?? ''))) return true
   if (ADVERBS.has(word) || (word.endsWith('ly') && !/^(?:assembly|supply|only)$/.test(word))) return true
-  if (word === 'and' && (isInstructionVerb(words[index + 1] ?? '') || words[index + 1] === 'then')) return true
+  if (word === 'and') return words[index + 1] === 'then' || (isInstructionVerb(words[index + 1] ?? '') && !isNounLike(words, index + 1))
   if (word === 'for' && /^(?:check|inspect|examine|test|use|wait)$/.test(verb)) return true
   const ahead = words.slice(index, index + 5).join(' ')
   if (word === 'in' && MANNER_IN.test(ahead)) return true
   if (word === 'on' && /^on (?:the |both )?(?:left|right|both|all|each|front|rear|opposite)?(?: |-)?(?:and \p{L}+ )?sides?\b/u.test(ahead))
     return true
-  return /^\d/.test(word) || word === 'about' || word === 'approx.'
+  if (/^(?:several|many|\d+|two|three) times\b/.test(ahead) || /^(?:once|twice)$/.test(word)) return true
+  if (/^in an? \p{L}+\.?$/u.test(words.slice(index).join(' '))) return true
+  if (OPERATION_OR_PART.test(ahead)) return false
+  return (/^\d/.test(word) && hasQuantity(ahead)) || word === 'about' || word === 'approx.'
 }

@@ -24,6 +24,7 @@ export function isCapitals(text: string): boolean {
 /** A word that keeps its capitals wherever it stands: an abbreviation, a type code ('M20'), a Roman number. */
 export function keepsCapitals(word: string): boolean {
   const bare = word.replace(/^[^\p{L}\d]+|[^\p{L}\d]+$/gu, '')
+  if (/^[B-HJ-Z]$/.test(bare)) return true
   if (ABBREVIATIONS.has(bare) || ROMAN.test(bare)) return true
   if (/\d/.test(bare) && /\p{Lu}/u.test(bare)) return true
   return bare.length > 1 && bare.length <= 5 && bare === bare.toUpperCase() && /^\p{Lu}+$/u.test(bare) && !/[AEIOUYÄÖÜ]/.test(bare)

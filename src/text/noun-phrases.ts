@@ -80,4 +80,4 @@ export function isBarePart(phrase: string): boolean {
 
 const PRONOUNS = /^(?:it|them|this|these|that|those|they|one|ones|parts?|components?|side|sides|assembly|unit|position)$/
 const BARE_PARTS =
-  /^(?:(?:self-locking|mounting|fastening|retaining|clamping|hex(?:agon)?|torx|allen) )?(?:bolts?|nuts?|screws?|springs?|washers?|pins?|clips?|clamps?|rings?|circlips?|gaskets?|seals?|o-rings?|plugs?|covers?|caps?|pipes?|hoses?|lines?|holders?|brackets?|plates?|levers?|sleeves?|retainers?|wires?|cables?|switch|sensors?|bearings?|shafts?|studs?|pistons?)(?: (?:and|or) .*)?$/
+  /^(?:(?:mounting|fastening|retaining|clamping) )?(?:bolts?|nuts?|screws?|springs?|washers?|pins?|clips?|clamps?|rings?|circlips?|gaskets?|seals?|o-rings?|plugs?|covers?|caps?|pipes?|hoses?|lines?|holders?|brackets?|plates?|levers?|sleeves?|retainers?|wires?|cables?|switch|sensors?|bearings?|shafts?|studs?|pistons?)(?: (?:and|or) .*)?$/

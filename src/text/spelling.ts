@@ -15,6 +15,8 @@ const TECHNICAL = new Set(
 )
 
 export interface Spelling {
+  /** Whether a word without digits is in the dictionary or the technical list; hyphenated and slashed words by their parts. */
+  knows(word: string): boolean
   /** Whether each word of the text is English, a technical word, a code, or in the given list of words seen elsewhere. */
   unknownWords(text: string, alsoKnown?: ReadonlySet<string>): string[]
 }
@@ -46,6 +48,7 @@ async function load(): Promise<Spelling> {
     return false
   }
   return {
+    knows: (word) => word.split(/[-/]/).every((part) => part.length < 2 || known(part)),
     unknownWords: (text, alsoKnown) =>
       wordsOf(text).filter((word) => {
         if (known(word)) return false

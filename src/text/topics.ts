@@ -18,7 +18,8 @@ export interface Topic {
   readonly conditions: readonly string[]
 }
 
-const STATE =
+/** What a heading presupposes, or a line of its own below it: 'Front wheel removed'. */
+export const STATE =
   /(?:^|[\s(])((?:[\p{L}/ -]+ )?(?:removed|installed|dismantled|disassembled|detached|in vehicle|on vehicle|in car|fitted|drained))\s*[)–—-]*\s*$/iu
 
 /** Nouns of doing: a heading that ends in one names a job although it has no verb. */
@@ -65,6 +66,13 @@ export function topicOf(heading: string): Topic | null {
   }
 }
 
+/** Words in running case; 'installing/replacing' is two, the first keeping its stroke. */
+function wordsIn(text: string): string[] {
+  return runningCase(text)
+    .split(/(?<=\/)|\s+/)
+    .filter((word) => word !== '')
+}
+
 interface Lead {
   readonly verbs: readonly string[]
   readonly particle: string
@@ -72,7 +80,7 @@ interface Lead {
 }
 
 function fromGerunds(text: string): Lead | null {
-  const words = runningCase(text).split(/(?<=\/)|\s+/)
+  const words = wordsIn(text)
   const verbs: string[] = []
   let position = 0
   for (; position < words.length; position++) {
@@ -98,7 +106,7 @@ function isNounLead(word: string, next: string | undefined): boolean {
 }
 
 function fromImperative(text: string): Lead | null {
-  const words = runningCase(text).split(/(?<=\/)|\s+/)
+  const words = wordsIn(text)
   const { verbs, used } = leadingVerbs(words)
   // 'test stand', 'brake cover', 'seal ring': nouns that could be verbs need an object that begins like one.
   if (
@@ -135,7 +143,7 @@ function lead(verbs: readonly string[], rest: readonly string[]): Lead | null {
 function fromTurned(text: string): Lead | null {
   const parts = /^(.+?)\s+[–—-]\s*(.+)$/.exec(text)
   if (parts === null) return null
-  const words = runningCase(parts[2] ?? '').split(/(?<=\/)|\s+/)
+  const words = wordsIn(parts[2] ?? '')
   const { verbs, used } = leadingVerbs(words)
   if (verbs.length === 0) return null
   const name = runningCase(parts[1] ?? '')
