@@ -1,4 +1,4 @@
-import { areContrasts, contentRoots, FUNCTION_WORDS, isContrastWord, plainText, root, subjectWords, wordsOf } from './words.ts'
+import { contentRoots, FUNCTION_WORDS, isContrast, plainText, subjectWords } from './words.ts'
 import { quantitiesOf } from './quantities.ts'
 
 /** Keys and tests by which pairs are found to be the same, or to contradict each other. */
@@ -47,60 +47,39 @@ function subjectTokens(question: string): string[] {
 
 /** A fact as a set: what is asked, in any order, and the answer. Pairs with one key are never parted by a split. */
 export function factKey(question: string, answer: string): string {
-  return `${[...new Set(subjectTokens(question))].toSorted().join(' ')}\0${answerKey(answer)}`
+  return `${factTokens(question).join(' ')}\0${answerKey(answer)}`
 }
 
-/** How two questions differ in what they name. */
-interface Difference {
-  readonly onlyFirst: readonly string[]
-  readonly onlySecond: readonly string[]
+/** The distinct tokens of a question in a fixed order. */
+export function factTokens(question: string): string[] {
+  return [...new Set(subjectTokens(question))].toSorted()
 }
 
-function differenceOf(first: string, second: string): Difference {
-  const a = subjectTokens(first)
-  const b = subjectTokens(second)
-  return { onlyFirst: a.filter((token) => !b.includes(token)), onlySecond: b.filter((token) => !a.includes(token)) }
+/** What a question names: its content, numbers and contrasts, without the other small words; sorted. */
+export function namedTokens(question: string): string[] {
+  return factTokens(question).filter((token) => !FUNCTION_WORDS.has(token) || isContrast(token))
 }
 
-const hasDigit = (token: string): boolean => /[\d±]/.test(token)
+/** Numbers, codes and contrasts (front, minimum, left …): questions that differ in one of them ask for different facts. */
+export const isTelling = (token: string): boolean => /[\d±]/.test(token) || isContrast(token)
 
 /**
- * Whether two questions that look alike may ask for the same thing: they name the same numbers, codes and variants,
- * and no side, place or limit (front, left, minimum …) that the other one lacks. With `sameEvidence` either question may
- * name more than the other; without it they must name the same.
+ * Whether two questions that look alike may ask for the same thing: they name the same numbers, codes and contrasts. With
+ * `samePlace` either may name more of the rest than the other; without it they name the same, in an order that keeps the
+ * words around 'before', 'after', 'from' and 'without' on their side.
  */
-export function mayAskTheSame(first: string, second: string, sameEvidence: boolean): boolean {
-  const { onlyFirst, onlySecond } = differenceOf(first, second)
-  const differing = [...onlyFirst, ...onlySecond]
-  if (differing.some(hasDigit)) return false
-  if (contrastsIn(first, second)) return false
-  const content = (tokens: readonly string[]): string[] => tokens.filter((token) => !FUNCTION_WORDS.has(token))
-  const [one, other] = [content(onlyFirst), content(onlySecond)]
-  return sameEvidence ? one.length === 0 || other.length === 0 : one.length === 0 && other.length === 0 && sameOrder(first, second)
+export function mayAskTheSame(first: string, second: string, samePlace: boolean): boolean {
+  const [a, b] = [namedTokens(first), namedTokens(second)]
+  const onlyFirst = a.filter((token) => !b.includes(token))
+  const onlySecond = b.filter((token) => !a.includes(token))
+  if ([...onlyFirst, ...onlySecond].some(isTelling)) return false
+  if (samePlace) return onlyFirst.length === 0 || onlySecond.length === 0
+  return onlyFirst.length === 0 && onlySecond.length === 0 && sameOrder(first, second)
 }
 
-/** 'Torque of the nut on the bolt' is not 'torque of the bolt on the nut': words around a telling word keep their side. */
 function sameOrder(first: string, second: string): boolean {
-  const telling = /\b(?:before|after|with|without|from|to|on|off|between)\b/
-  return (
-    !telling.test(first) ||
-    !telling.test(second) ||
-    subjectKey(first) === subjectKey(second) ||
-    !/\b(?:before|after|without|from)\b/.test(first)
-  )
-}
-
-function contrastsIn(first: string, second: string): boolean {
-  const a = new Set(wordsOf(first))
-  const b = new Set(wordsOf(second))
-  const onlyA = [...a].filter((word) => !b.has(word) && isContrastWord(word) && !hasForm(word, b))
-  const onlyB = [...b].filter((word) => !a.has(word) && isContrastWord(word) && !hasForm(word, a))
-  return onlyA.length > 0 || onlyB.length > 0
-}
-
-/** The other question has the word in another form ('tightened' – 'tighten'), not its opposite. */
-function hasForm(word: string, words: ReadonlySet<string>): boolean {
-  return [...words].some((other) => root(other) === root(word) && !areContrasts(word, other))
+  const ordered = /\b(?:before|after|without|from)\b/i
+  return !(ordered.test(first) && ordered.test(second)) || subjectKey(first) === subjectKey(second)
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Finding texts that are nearly the same, by the Jaccard similarity of their character trigrams. */
 
-/** The distinct trigrams of a text with a blank at both ends, as numbers (three UTF-16 units in 48 bits). */
+/** The distinct trigrams of a text between blanks, as numbers (three UTF-16 units in 48 bits). */
 export function trigramsOf(text: string): number[] {
-  const padded = ` ${text} `
+  const padded = `  ${text} `
   const found = new Set<number>()
   for (let i = 0; i + 2 < padded.length; i++) {
     found.add(padded.charCodeAt(i) * 0x100000000 + padded.charCodeAt(i + 1) * 0x10000 + padded.charCodeAt(i + 2))
@@ -45,18 +45,20 @@ export function similarPairs(
   const rarity = (a: number, b: number): number => (frequency.get(a) ?? 0) - (frequency.get(b) ?? 0) || a - b
   for (const set of sets) set.sort(rarity)
 
+  // 0.9 × 10 is a little more than 9 in binary fractions.
+  const least = (size: number): number => Math.ceil(threshold * size - 1e-9)
   const index = new Map<number, number[]>()
   const found: SimilarPair[] = []
   for (const [second, set] of sets.entries()) {
     const own = new Set(set)
-    const prefix = set.slice(0, set.length - Math.ceil(threshold * set.length) + 1)
+    const prefix = set.slice(0, set.length - least(set.length) + 1)
     const seen = new Set<number>()
     for (const trigram of prefix) {
       for (const first of index.get(trigram) ?? []) {
         if (seen.has(first)) continue
         seen.add(first)
         const other = sets[first] ?? []
-        if (Math.min(other.length, set.length) < threshold * Math.max(other.length, set.length)) continue
+        if (Math.min(other.length, set.length) < least(Math.max(other.length, set.length))) continue
         const similarity = jaccard(other, own)
         if (similarity >= threshold && accept(first, second)) found.push({ first, second, similarity })
       }

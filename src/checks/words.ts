@@ -16,52 +16,6 @@ const TELLING_FUNCTION_WORDS = words(
   `who which what when where why how before after with without not no only in out on off up down over under all each both one`,
 )
 
-/** Words whose exchange makes another fact: side, place, limit, state. Each set holds alternatives of one another. */
-const CONTRASTS: readonly ReadonlySet<string>[] = [
-  'front rear center centre',
-  'left right',
-  'upper lower middle',
-  'top bottom',
-  'inner outer inside outside internal external',
-  'min minimum max maximum',
-  'intake inlet exhaust outlet',
-  'input output',
-  'first second third fourth fifth sixth reverse final last',
-  'one two three four five six seven eight nine ten',
-  'primary secondary',
-  'driver passenger',
-  'new used old',
-  'hot cold warm',
-  'open closed close',
-  'on off',
-  'before after',
-  'with without',
-  'manual automatic',
-  'dry wet',
-  'install installation installing remove removal removing fit fitting',
-  'loosen tighten',
-  'high low',
-  'long short',
-  'positive negative',
-  'male female',
-  'early late',
-  'standard optional',
-  'increase decrease',
-  'start stop end begin',
-].map(words)
-
-const CONTRAST_SET_OF = new Map<string, number>()
-CONTRASTS.forEach((set, index) => set.forEach((word) => CONTRAST_SET_OF.set(word, index)))
-
-/** Whether two words name alternatives (front – rear), so that they never stand for one another. */
-export function areContrasts(a: string, b: string): boolean {
-  const set = CONTRAST_SET_OF.get(a)
-  return a !== b && set !== undefined && set === CONTRAST_SET_OF.get(b)
-}
-
-/** Whether a word is one of several alternatives at all. */
-export const isContrastWord = (word: string): boolean => CONTRAST_SET_OF.has(word)
-
 /** One spelling of dashes, quotes, degree and multiplication signs, fractions and ligatures; case is kept. */
 export function plainText(text: string): string {
   return text
@@ -172,6 +126,21 @@ const IRREGULAR = new Map(
 export function root(word: string): string {
   return stem(IRREGULAR.get(word) ?? word)
 }
+
+/** Words whose exchange makes another fact: side, place, limit, count, state, direction of work. */
+const CONTRASTS: ReadonlySet<string> = new Set(
+  [
+    ...words(`
+      front rear center left right upper lower middle top bottom inner outer inside outside internal external minimum maximum
+      intake inlet exhaust outlet input output first second third fourth fifth sixth reverse final last one two three four five six seven
+      eight nine ten primary secondary driver passenger new old hot cold warm open closed on off before after with without manual
+      automatic dry wet install remove fit loosen tighten high low long short positive negative male female early late standard
+      optional increase decrease start stop end begin both each all only not`),
+  ].map(root),
+)
+
+/** Whether a root names one of several alternatives (front – rear), so that a question with it is not one without it. */
+export const isContrast = (wordRoot: string): boolean => CONTRASTS.has(wordRoot)
 
 /** The roots of the words that carry meaning. */
 export function contentRoots(text: string): Set<string> {

@@ -31,8 +31,20 @@ const ON_CLUTCH_PAGE: Row[] = [
   ['a value of no kind', 'answer_kind', 'What is the tightening torque of the clutch bolts?', '8 Layshaft', ['b04']],
   ['millimetres made newton metres', 'grounded', 'How much run-out may the clutch disc have at the outer edge?', '0.8 Nm', ['b06']],
   ['millimetres for a torque', 'answer_kind', 'What is the tightening torque of the clutch bolts?', '0.8 mm', ['b06']],
-  ['another language', 'well_formed', 'What must be done before checking the clutch?', 'Sollevare la vettura e smontare la ruota anteriore destra.', ['b19']],
-  ['a question from its own answer', 'restatement', 'Explain check the pressure plate for cracks, wear?', 'Check the pressure plate for cracks, wear and burnt spots.', ['b02']],
+  [
+    'another language',
+    'well_formed',
+    'What must be done before checking the clutch?',
+    'Sollevare la vettura e smontare la ruota anteriore destra.',
+    ['b19'],
+  ],
+  [
+    'a question from its own answer',
+    'restatement',
+    'Explain check the pressure plate for cracks, wear?',
+    'Check the pressure plate for cracks, wear and burnt spots.',
+    ['b02'],
+  ],
   ['a heading taken as a key', 'well_formed', 'What are the wiring details for Installation: clutch?', '25 Nm', ['b04']],
   ['a cut decimal', 'grounded', 'How much run-out may the clutch disc have at the outer edge?', 'Run-out must not exceed 0.', ['b06']],
   ['a code misread', 'grounded', 'Which special tool centres the clutch disc?', '21 2 180', ['b07']],
@@ -42,8 +54,20 @@ const ON_CLUTCH_PAGE: Row[] = [
   ['a fact of another page', 'grounded', 'What is the tightening torque of the clutch housing bolts?', '47 Nm', ['b04']],
   ['a lost unit', 'grounded', 'How tight are the clutch bolts?', '25, then turn by 90°', ['b04']],
   ['a lost minus', 'grounded', 'Down to which temperature may the clutch be bled?', '5 °C', ['b12']],
-  ['a step from elsewhere', 'grounded', 'How do you remove the gearbox?', '1. Lift out the gear lever towards the rear.\n2. Drain the coolant into a clean tray.\n3. Lower the gearbox with a jack.', ['b16', 'b18']],
-  ['steps out of order', 'grounded', 'How do you remove the gearbox?', '1. Lower the gearbox with a jack.\n2. Lift out the gear lever towards the rear.', ['b16', 'b18']],
+  [
+    'a step from elsewhere',
+    'grounded',
+    'How do you remove the gearbox?',
+    '1. Lift out the gear lever towards the rear.\n2. Drain the coolant into a clean tray.\n3. Lower the gearbox with a jack.',
+    ['b16', 'b18'],
+  ],
+  [
+    'steps out of order',
+    'grounded',
+    'How do you remove the gearbox?',
+    '1. Lower the gearbox with a jack.\n2. Lift out the gear lever towards the rear.',
+    ['b16', 'b18'],
+  ],
   // Measured in the older vision system.
   ['a statement turned round', 'grounded', 'What must be done with the release bearing?', 'Wash the release bearing in solvent.', ['b05']],
   ['an invented prohibition', 'grounded', 'How is the clutch disc centred?', 'Never use special tool 21 2 100.', ['b07']],
@@ -52,10 +76,22 @@ const ON_CLUTCH_PAGE: Row[] = [
   ['what is shown', 'self_contained', 'Which clutch grease is shown?', 'Staburag NBU 30 PTM', ['b03']],
   ['what is listed', 'self_contained', 'Which clutch grease is listed?', 'Staburag NBU 30 PTM', ['b03']],
   ['a figure', 'self_contained', 'What clutch grease is used in figure 3?', 'Staburag NBU 30 PTM', ['b03']],
-  ['a bare callout', 'self_contained', 'What must be done to the clutch part (1)?', 'Coat the input shaft splines with Staburag NBU 30 PTM grease.', ['b03']],
+  [
+    'a bare callout',
+    'self_contained',
+    'What must be done to the clutch part (1)?',
+    'Coat the input shaft splines with Staburag NBU 30 PTM grease.',
+    ['b03'],
+  ],
   ['a bare item number', 'self_contained', 'How is item 3 of the clutch centred?', 'Use special tool 21 2 100', ['b07']],
   ['generic words only', 'self_contained', 'What is the tightening torque?', '25 Nm (18 ft lb), then turn by 90°', ['b04']],
-  ['generic words and the vehicle', 'self_contained', 'What is the tightening torque of the bolts on the Norrland 400?', '25 Nm (18 ft lb), then turn by 90°', ['b04']],
+  [
+    'generic words and the vehicle',
+    'self_contained',
+    'What is the tightening torque of the bolts on the Norrland 400?',
+    '25 Nm (18 ft lb), then turn by 90°',
+    ['b04'],
+  ],
   ['a pronoun for nothing', 'self_contained', 'How far should it be turned with the clutch bolts?', 'Turn by 90°', ['b04']],
   ['a page number', 'furniture', 'What is the page number of the clutch removal page?', '21-3', ['b11']],
   ['the title of the section', 'furniture', 'What is the title of the section on the clutch?', 'REMOVING AND INSTALLING CLUTCH', ['b01']],
@@ -63,9 +99,21 @@ const ON_CLUTCH_PAGE: Row[] = [
   ['a count of rows', 'furniture', 'How many steps are there for the clutch?', 'Four nuts', ['b17']],
   ['a row label', 'furniture', 'What is the row label of the clutch bolts?', '21 2 100', ['b07']],
   ['furniture as evidence', 'furniture', 'Where does the manual treat the clutch?', '21-3', ['b11']],
-  ['a hedge of its own', 'hedged', 'How are clutch bolts tightened?', 'They are usually tightened crosswise to 25 Nm (18 ft lb), then turned by 90°.', ['b04']],
+  [
+    'a hedge of its own',
+    'hedged',
+    'How are clutch bolts tightened?',
+    'They are usually tightened crosswise to 25 Nm (18 ft lb), then turned by 90°.',
+    ['b04'],
+  ],
   ['a refusal', 'hedged', 'How are the clutch bolts of the press tightened?', 'The torque is not visible.', ['b04']],
-  ['an invented reason', 'grounded', 'Why are the clutch bolts tightened crosswise?', 'Because vibration loosens unevenly loaded fasteners during acceleration.', ['b04']],
+  [
+    'an invented reason',
+    'grounded',
+    'Why are the clutch bolts tightened crosswise?',
+    'Because vibration loosens unevenly loaded fasteners during acceleration.',
+    ['b04'],
+  ],
   // Malformed in other ways.
   ['no question mark', 'well_formed', 'What is the bore of the clutch slave cylinder', '20.64 ± 0.05 mm', ['b09']],
   ['two sentences', 'well_formed', 'Check the clutch. What is its bore?', '20.64 ± 0.05 mm', ['b09']],
@@ -78,12 +126,31 @@ const ON_CLUTCH_PAGE: Row[] = [
   ['a statement', 'well_formed', 'Clutch slave cylinder bore?', '20.64 ± 0.05 mm', ['b09']],
   ['a broken-off answer', 'well_formed', 'How are the clutch bolts tightened?', 'Tighten the bolts crosswise to', ['b04']],
   ['an answer with debris before it', 'well_formed', 'What is the bore of the clutch slave cylinder?', ': 20.64 ± 0.05 mm', ['b09']],
-  ['a repetition of the question', 'restatement', 'What are the clutch bolts for tightening crosswise?', 'Tighten the clutch bolts crosswise', ['b04']],
+  [
+    'a repetition of the question',
+    'restatement',
+    'What are the clutch bolts for tightening crosswise?',
+    'Tighten the clutch bolts crosswise',
+    ['b04'],
+  ],
   ['a short question', 'lengths', 'Clutch what?', '20.64 ± 0.05 mm', ['b09']],
-  ['a type that the task has not', 'question_type', 'What is the bore of the clutch slave cylinder?', '20.64 ± 0.05 mm', ['b09'], { task: 'spec', question_type: 'wiring' }],
+  [
+    'a type that the task has not',
+    'question_type',
+    'What is the bore of the clutch slave cylinder?',
+    '20.64 ± 0.05 mm',
+    ['b09'],
+    { task: 'spec', question_type: 'wiring' },
+  ],
   ['a doubtful reading', 'confidence', 'How thick is the clutch tension spring?', '0.5 mm', ['b13']],
   ['a guess', 'confidence', 'What is the play of the clutch yoke?', '1.4 mm', ['b14']],
-  ['a number that the question makes up', 'grounded', 'What is the bore of the clutch slave cylinder of the 1997 model?', '20.64 ± 0.05 mm', ['b09']],
+  [
+    'a number that the question makes up',
+    'grounded',
+    'What is the bore of the clutch slave cylinder of the 1997 model?',
+    '20.64 ± 0.05 mm',
+    ['b09'],
+  ],
 ]
 
 describe('bad pairs', () => {
@@ -104,20 +171,43 @@ describe('bad pairs', () => {
     ['a cell of no table', { page_id: 'page-1', block: 'b04', cell: { row: 0, column: 0 } }],
   ])('catches evidence on %s', (_what, place) => {
     const evidence = [{ box: null, quote: '25 Nm', ...place }]
-    expect(complaining(pairOn(clutchPage, { question: 'How are the clutch bolts tightened?', answer: '25 Nm', evidence }), clutchPage)).toContain('grounded')
+    expect(
+      complaining(pairOn(clutchPage, { question: 'How are the clutch bolts tightened?', answer: '25 Nm', evidence }), clutchPage),
+    ).toContain('grounded')
   })
 })
 
 describe('pairs from tables', () => {
   const cases: [string, string, string, string, PageMaterial, [number, number], Partial<Candidate>?][] = [
-    ['the value of another row', 'table_cell', 'What is the tightening torque of the camshaft sprocket bolts?', '14 Nm', torquePage, [7, 3]],
+    [
+      'the value of another row',
+      'table_cell',
+      'What is the tightening torque of the camshaft sprocket bolts?',
+      '14 Nm',
+      torquePage,
+      [7, 3],
+    ],
     ['another row', 'table_cell', 'What is the tightening torque of the oil drain plug?', '14 Nm', torquePage, [6, 3]],
-    ['another engine', 'table_cell', 'What is the tightening torque of the cylinder head cover on the D20 engine?', '15 Nm', torquePage, [5, 3]],
+    [
+      'another engine',
+      'table_cell',
+      'What is the tightening torque of the cylinder head cover on the D20 engine?',
+      '15 Nm',
+      torquePage,
+      [5, 3],
+    ],
     ['another variant', 'table_cell', 'What is the displacement of the Norrland 400?', '2302 cc', fluidsPage, [3, 2]],
     ['rear for front', 'table_cell', 'What is the front tyre pressure of the Norrland 400?', '2.2 bar', fluidsPage, [7, 1]],
     ['a unit that no heading gives', 'grounded', 'What is the tightening torque of the oil drain plug?', '25 ft-lb', torquePage, [7, 3]],
     ['a placeholder cell', 'placeholder', 'What is the fuel consumption of the Norrland 400?', '???', fluidsPage, [5, 1]],
-    ['a column that does not hold the answer', 'table_cell', 'What is the tightening torque of the oil drain plug?', '25 Nm', torquePage, [7, 2]],
+    [
+      'a column that does not hold the answer',
+      'table_cell',
+      'What is the tightening torque of the oil drain plug?',
+      '25 Nm',
+      torquePage,
+      [7, 2],
+    ],
   ]
   it.each(cases)('catches %s (%s): “%s” – “%s”', (_what, check, question, answer, page, [row, column], more = {}) => {
     const candidate = pairOn(page, { question, answer, task: 'spec', evidence: [cellOf(page, row, column)], ...more })

@@ -1,4 +1,4 @@
-import { mayAskTheSame, subjectKey } from '../../checks/comparison.ts'
+import { mayAskTheSame, namedTokens, subjectKey } from '../../checks/comparison.ts'
 import { similarPairs, trigramSimilarity } from '../../checks/trigrams.ts'
 import { UnionFind } from '../../checks/union-find.ts'
 import type { DuplicateKind, PassedPair, Place } from './pairs.ts'
@@ -63,39 +63,52 @@ function byAnswer(pairs: readonly PassedPair[], cross_page: boolean): Iterable<n
   return buckets.values()
 }
 
+/**
+ * Joins pairs of one answer. Compared are only pairs with the same question, with questions that name the same, or about
+ * the same place: a thousand parts with one torque are not compared with each other.
+ */
 function joinBucket(bucket: readonly number[], pairs: readonly PassedPair[], sets: UnionFind, threshold: number): void {
   if (bucket.length < 2) return
-  const at = (position: number): PassedPair => pairs[bucket[position] as number] as PassedPair
-  const join = (one: number, other: number): void => sets.union(bucket[one] as number, bucket[other] as number)
-  for (const key of ['question_key', 'subject'] as const) {
-    const first = new Map<string, number>()
-    for (let position = 0; position < bucket.length; position++) {
-      const pair = at(position)
-      const text = key === 'subject' ? `${subjectKey(pair.question)}\0${pair.applies_to.join('\0')}` : pair.question_key
-      const earlier = first.get(text)
-      if (earlier === undefined) first.set(text, position)
-      else join(earlier, position)
+  const at = (index: number): PassedPair => pairs[index] as PassedPair
+  const variants = (index: number): string => at(index).applies_to.join('\0')
+  for (const same of partition(bucket, (index) => [at(index).question_key])) joinAll(same, sets)
+  for (const same of partition(bucket, (index) => [`${subjectKey(at(index).question)}\0${variants(index)}`])) joinAll(same, sets)
+  const near = [
+    ...partition(bucket, (index) => [namedTokens(at(index).question).join(' ')]),
+    ...partition(bucket, (index) => at(index).places.map(placeKey)),
+  ]
+  for (const group of near) {
+    const texts = group.map((index) => at(index).question_key)
+    const accept = (one: number, other: number): boolean => sameFact(at(group[one] as number), at(group[other] as number))
+    for (const { first, second } of similarPairs(texts, Math.max(threshold, 0.01), accept))
+      sets.union(group[first] as number, group[second] as number)
+  }
+}
+
+/** Groups of two or more that share a key. */
+function partition(indices: readonly number[], keys: (index: number) => readonly string[]): number[][] {
+  const groups = new Map<string, number[]>()
+  for (const index of indices) {
+    for (const key of new Set(keys(index))) {
+      const group = groups.get(key)
+      if (group === undefined) groups.set(key, [index])
+      else group.push(index)
     }
   }
-  const texts = bucket.map((_, position) => at(position).question_key)
-  const accept = (one: number, other: number): boolean => sameFact(at(one), at(other))
-  for (const { first, second } of similarPairs(texts, Math.max(threshold, 0.01), accept)) join(first, second)
+  return [...groups.values()].filter((group) => group.length > 1)
 }
+
+function joinAll([first, ...others]: readonly number[], sets: UnionFind): void {
+  for (const other of others) sets.union(first as number, other)
+}
+
+const placeKey = ({ page_id, block, cell }: Place): string => `${page_id}\0${block}\0${cell?.row ?? ''}\0${cell?.column ?? ''}`
 
 /** Given the same answer and similar questions: whether both state one fact. */
 function sameFact(one: PassedPair, other: PassedPair): boolean {
   const variants = one.applies_to.join('\0') === other.applies_to.join('\0') || one.applies_to.length === 0 || other.applies_to.length === 0
-  const samePlace = one.places.some((place) => other.places.some((another) => isSamePlace(place, another)))
+  const samePlace = one.places.some((place) => other.places.some((another) => placeKey(place) === placeKey(another)))
   return variants && mayAskTheSame(one.question, other.question, samePlace)
-}
-
-function isSamePlace(one: Place, other: Place): boolean {
-  return (
-    one.page_id === other.page_id &&
-    one.block === other.block &&
-    one.cell?.row === other.cell?.row &&
-    one.cell?.column === other.cell?.column
-  )
 }
 
 /** Trigram similarity of two pairs' questions, to three decimals. */

@@ -1,5 +1,4 @@
-import { answerKey, factKey, mayAskTheSame, questionKey } from '../../checks/comparison.ts'
-import { similarPairs } from '../../checks/trigrams.ts'
+import { answerKey, factKey, isTelling, namedTokens, questionKey } from '../../checks/comparison.ts'
 import { UnionFind } from '../../checks/union-find.ts'
 import type { Candidate } from '../../contracts/example.ts'
 import type { CataloguePage } from '../../contracts/page.ts'
@@ -14,7 +13,7 @@ export type GroupedPair = Pick<Candidate, 'id' | 'page_id' | 'question' | 'answe
  * name does not depend on any order. One group holds: the pairs of one physical page and its copies; the pages that the
  * evidence of one pair joins; pairs that ask the same question, or state the same fact in the same or nearly the same words.
  */
-export function groupNames(pairs: readonly GroupedPair[], pages: readonly CataloguePage[], similarity: number): string[] {
+export function groupNames(pairs: readonly GroupedPair[], pages: readonly CataloguePage[]): string[] {
   const physical = new Map(pages.flatMap(({ page_id, aliases }) => aliases.map((alias) => [alias.page_id, page_id] as const)))
   const nodes = new Map<string, number>()
   const nodeOf = (page_id: string): number => {
@@ -31,7 +30,7 @@ export function groupNames(pairs: readonly GroupedPair[], pages: readonly Catalo
   for (const [index, others] of cited.entries()) for (const other of others) sets.union(own[index] ?? 0, other)
   joinEqual(pairs, ({ question }) => questionKey(question), join)
   joinEqual(pairs, ({ question, answer }) => factKey(question, answer), join)
-  joinSimilar(pairs, similarity, join)
+  joinNearlyEqual(pairs, join)
 
   const names = new Map<number, string>()
   for (const [id, node] of nodes) {
@@ -52,19 +51,40 @@ function joinEqual(pairs: readonly GroupedPair[], key: (pair: GroupedPair) => st
   }
 }
 
-function joinSimilar(pairs: readonly GroupedPair[], similarity: number, join: (one: number, other: number) => void): void {
-  const buckets = new Map<string, number[]>()
-  for (const [index, { answer }] of pairs.entries()) {
-    const key = answerKey(answer)
-    const bucket = buckets.get(key)
-    if (bucket === undefined) buckets.set(key, [index])
-    else bucket.push(index)
+/** Questions with more distinct words than this are compared as wholes only. */
+const MOST_TOKENS = 16
+
+/**
+ * Joins pairs with one answer of which one question names up to two things more than the other ('torque of the plug',
+ * 'torque of the oil drain plug'): nearly the same fact. Found by leaving words out of the longer one, not by comparing all.
+ */
+function joinNearlyEqual(pairs: readonly GroupedPair[], join: (one: number, other: number) => void): void {
+  const whole = new Map<string, number>()
+  const facts = pairs.map(({ question, answer }) => ({ tokens: namedTokens(question), answer: answerKey(answer) }))
+  const key = (tokens: readonly string[], answer: string): string => `${tokens.join(' ')}\0${answer}`
+  for (const [index, { tokens, answer }] of facts.entries()) {
+    const text = key(tokens, answer)
+    const earlier = whole.get(text)
+    if (earlier === undefined) whole.set(text, index)
+    else join(earlier, index)
   }
-  for (const bucket of buckets.values()) {
-    if (bucket.length < 2) continue
-    const question = (position: number): string => pairs[bucket[position] ?? 0]?.question ?? ''
-    const texts = bucket.map((_, position) => questionKey(question(position)))
-    const accept = (one: number, other: number): boolean => mayAskTheSame(question(one), question(other), true)
-    for (const { first, second } of similarPairs(texts, Math.max(similarity, 0.01), accept)) join(bucket[first] ?? 0, bucket[second] ?? 0)
+  for (const [index, { tokens, answer }] of facts.entries()) {
+    if (tokens.length > MOST_TOKENS) continue
+    for (const shorter of withoutOneOrTwo(tokens)) {
+      const other = whole.get(key(shorter, answer))
+      if (other !== undefined) join(other, index)
+    }
+  }
+}
+
+/** The lists that are left when one or two tokens are taken out that are no numbers, codes or contrasts; two remain at least. */
+function* withoutOneOrTwo(tokens: readonly string[]): Iterable<string[]> {
+  for (let first = 0; first < tokens.length; first++) {
+    if (isTelling(tokens[first] ?? '') || tokens.length < 3) continue
+    const one = tokens.toSpliced(first, 1)
+    yield one
+    for (let second = first; second < one.length; second++) {
+      if (!isTelling(one[second] ?? '') && one.length >= 3) yield one.toSpliced(second, 1)
+    }
   }
 }

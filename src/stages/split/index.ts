@@ -21,7 +21,7 @@ export const splitStage: CorpusStage = {
   scope: 'corpus',
   after: ['prepare', 'deduplicate'],
   writes: [SPLIT_EXAMPLES_PATH, SPLIT_SUMMARY_PATH],
-  relevantSettings: ({ split, deduplicate }) => ({ split, max_question_similarity: deduplicate.max_question_similarity }),
+  relevantSettings: ({ split }) => split,
   run: splitPairs,
 }
 
@@ -32,7 +32,6 @@ async function splitPairs(_done: readonly string[], context: StageContext): Prom
   const names = groupNames(
     kept.map(({ candidate }) => candidate),
     pages,
-    settings.deduplicate.max_question_similarity,
   )
   const groups = groupsOf(kept, names, settings)
   const validation = chooseValidation(groups, settings.split.train_split, settings.split.random_seed)
