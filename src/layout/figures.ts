@@ -1,12 +1,16 @@
 import type { Box } from '../contracts/geometry.ts'
 import type { Raster } from '../contracts/ocr.ts'
 import { area, bounds, overlap, sharedArea } from './boxes.ts'
-import { inkThreshold, type Rulings } from './rulings.ts'
+import { inkThreshold, type Ruling, type Rulings } from './rulings.ts'
 
 /** Cells of the coarse map: 1/400 of the page's longer side, 3 pixels of a 1200 pixel page. */
 const CELLS = 400
 /** A figure is at least this wide and high, as fractions of the page's longer side. */
 const MIN_SIDE = 0.035
+/** Lines longer than this fraction are separators and frames; shorter ones may be strokes of a drawing. */
+const LONG_LINE = 0.2
+/** Ink that lies this near the edge of its own bounds, in coarse cells, is an outline. */
+const OUTLINE = 3
 
 /** Ink of the page by coarse cell, without words, long thin lines and the dark rim that scanning leaves. */
 function inkMap(raster: Raster, words: readonly Box[], lines: Rulings) {
@@ -22,9 +26,11 @@ function inkMap(raster: Raster, words: readonly Box[], lines: Rulings) {
       masked.fill(1, y * width + from, y * width + to)
   }
   for (const box of words) mask(box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2)
-  for (const line of lines.horizontal)
+  const long = (line: Ruling) => line.end - line.start > LONG_LINE * Math.max(width, height)
+  for (const line of lines.horizontal.filter(long))
     mask(line.start - 2, line.at - line.thickness / 2 - 2, line.end + 2, line.at + line.thickness / 2 + 2)
-  for (const line of lines.vertical) mask(line.at - line.thickness / 2 - 2, line.start - 2, line.at + line.thickness / 2 + 2, line.end + 2)
+  for (const line of lines.vertical.filter(long))
+    mask(line.at - line.thickness / 2 - 2, line.start - 2, line.at + line.thickness / 2 + 2, line.end + 2)
   const ink = new Uint8Array(columns * rows)
   const rim = Math.round(0.004 * Math.max(width, height))
   for (let y = rim; y < height - rim; y++) {
@@ -35,22 +41,30 @@ function inkMap(raster: Raster, words: readonly Box[], lines: Rulings) {
   return { ink, columns, rows, size }
 }
 
+interface Part {
+  readonly box: Box
+  readonly cells: number
+  /** A mere outline: a frame around text, the edge of a sheet. */
+  readonly outline: boolean
+}
+
 /** Connected parts of the coarse map; touching cells, corners included, hang together. Boxes in pixels. */
-function connectedInk({ ink, columns, rows, size }: ReturnType<typeof inkMap>): { box: Box; cells: number }[] {
+function connectedInk({ ink, columns, rows, size }: ReturnType<typeof inkMap>): Part[] {
   const seen = new Uint8Array(ink.length)
-  const parts: { box: Box; cells: number }[] = []
+  const parts: Part[] = []
   for (let seed = 0; seed < ink.length; seed++) {
     if (ink[seed] === 0 || seen[seed] === 1) continue
     const queue = [seed]
     seen[seed] = 1
-    let [left, top, right, bottom, cells] = [columns, rows, 0, 0, 0]
+    let [left, top, right, bottom] = [columns, rows, 0, 0]
+    const cells: number[] = []
     for (let item = queue.pop(); item !== undefined; item = queue.pop()) {
       const [x, y] = [item % columns, Math.floor(item / columns)]
       left = Math.min(left, x)
       right = Math.max(right, x + 1)
       top = Math.min(top, y)
       bottom = Math.max(bottom, y + 1)
-      cells += 1
+      cells.push(item)
       for (let v = Math.max(0, y - 1); v <= Math.min(rows - 1, y + 1); v++) {
         for (let u = Math.max(0, x - 1); u <= Math.min(columns - 1, x + 1); u++) {
           const other = v * columns + u
@@ -61,7 +75,13 @@ function connectedInk({ ink, columns, rows, size }: ReturnType<typeof inkMap>): 
         }
       }
     }
-    parts.push({ box: [left * size, top * size, right * size, bottom * size], cells })
+    const edge = (item: number) => {
+      const [x, y] = [item % columns, Math.floor(item / columns)]
+      return Math.min(x - left, right - 1 - x, y - top, bottom - 1 - y)
+    }
+    const outline =
+      cells.filter((item) => edge(item) < OUTLINE).length > 0.95 * cells.length && Math.min(right - left, bottom - top) > 4 * OUTLINE
+    parts.push({ box: [left * size, top * size, right * size, bottom * size], cells: cells.length, outline })
   }
   return parts
 }
@@ -101,7 +121,9 @@ export function figureRegions(raster: Raster, words: readonly Box[], lines: Ruli
   const map = inkMap(raster, words, lines)
   const side = Math.max(raster.width, raster.height)
   const small = MIN_SIDE * side
-  const parts = connectedInk(map).filter(({ box, cells }) => cells >= 6 && box[2] - box[0] > map.size && box[3] - box[1] > map.size)
+  const parts = connectedInk(map).filter(
+    ({ box, cells, outline }) => !outline && cells >= 6 && box[2] - box[0] > map.size && box[3] - box[1] > map.size,
+  )
   return merged(
     parts.map(({ box }) => box),
     0.006 * side,

@@ -146,11 +146,7 @@ export function layoutPage(input: LayoutInput): Structure {
   const { tables, lines } = ruledTables(raster, words)
   const tabled = new Set(tables.flatMap((table) => table.words))
   const free = words.filter((word) => !tabled.has(word) && !tables.some((table) => centreInside(word.upright, table.box)))
-  const regions = figureRegions(
-    raster,
-    words.map((word) => word.upright),
-    lines,
-  )
+  const regions = figureRegions(raster, textBoxes(words), lines)
   const figures = framedFigures(regions, lines, 1.5 * em).filter(
     (box) => !tables.some((table) => sharedArea(table.box, box) > 0.5 * area(box)),
   )
@@ -194,6 +190,13 @@ export function layoutPage(input: LayoutInput): Structure {
   ]
   linkParents(ordered.map(({ block }) => block))
   return finished(input.page_id, columns, ordered, transform)
+}
+
+/** Boxes of what is surely text: lone characters may be callouts in a drawing, and the drawing must not fall apart there. */
+function textBoxes(words: readonly PlacedWord[]): Box[] {
+  const lengths = new Map<string, number>()
+  for (const word of words) lengths.set(word.line, (lengths.get(word.line) ?? 0) + word.text.length)
+  return words.filter((word) => lengths.get(word.line)! > 3).map((word) => word.upright)
 }
 
 /** Rows by column, so that sentence ends are seen where lines end. */

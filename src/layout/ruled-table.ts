@@ -60,6 +60,8 @@ const hasText = (slot: Slot) => slot.rows.length > 0
  */
 function entryCuts(slots: readonly Slot[], em: number): number[] {
   const filled = slots.filter(hasText)
+  const lines = lineCuts(filled, em)
+  if (lines.length > 0) return lines
   const first = filled[0]
   if (first === undefined || first.rows.length < 3 || slots.length < 2) return []
   const tops = first.rows.map((row) => (row.box[1] + row.box[3]) / 2)
@@ -70,6 +72,22 @@ function entryCuts(slots: readonly Slot[], em: number): number[] {
   const others = filled.slice(1).flatMap((slot) => slot.rows)
   const respected = cuts.every((cut) => others.every((row) => row.box[3] <= cut + 0.6 * em || row.box[1] >= cut - 0.6 * em))
   return others.length > 0 && respected ? cuts : []
+}
+
+/**
+ * Cuts between all lines, where each line is an entry: at least four short lines in the fullest column, every column's lines on
+ * their baselines, and nearly all beginning with a capital or a digit.
+ */
+function lineCuts(filled: readonly Slot[], em: number): number[] {
+  const fullest = filled.toSorted((one, other) => other.rows.length - one.rows.length)[0]
+  if (fullest === undefined || filled.length < 2 || fullest.rows.length < 4) return []
+  const rows = filled.flatMap((slot) => slot.rows)
+  const middle = (row: Row) => (row.box[1] + row.box[3]) / 2
+  const aligned = rows.filter((row) => fullest.rows.some((other) => Math.abs(middle(other) - middle(row)) < 0.45 * em)).length
+  const opening = rows.filter((row) => /^[\p{Lu}\d(<>±+-]/u.test(row.text)).length
+  const columnsInUse = filled.filter((slot) => slot.rows.length >= 0.5 * fullest.rows.length).length
+  if (aligned < 0.85 * rows.length || opening < 0.9 * rows.length || columnsInUse < 2) return []
+  return fullest.rows.slice(1).map((row, index) => (middle(row) + middle(fullest.rows[index]!)) / 2)
 }
 
 function splitEntries(slots: readonly Slot[], em: number): Slot[][] {
