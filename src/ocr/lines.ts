@@ -9,6 +9,7 @@ const MAX_GAP = 0.9
 const MAX_OFFSET = 0.5
 /** Sizes of the words of one line differ by less than this factor. */
 const MAX_SIZE_RATIO = 2.2
+const FLAT = 3
 /** Dark share of a column that makes it a ruling between two words. */
 const RULING_SHARE = 0.9
 
@@ -64,7 +65,9 @@ function splitWide(words: Segment): Segment[] {
 function continues(left: Box, right: Box): boolean {
   const a = left[3] - left[1]
   const b = right[3] - right[1]
-  const small = Math.min(a, b)
+  // A dash that was found by itself is flat: the other one's height is that of the text.
+  const flat = [left, right].some((box) => box[2] - box[0] > 2 * (box[3] - box[1])) && Math.max(a, b) > FLAT * Math.min(a, b)
+  const small = flat ? Math.max(a, b) : Math.min(a, b)
   const gap = right[0] - left[2]
   const offset = Math.abs(left[1] + left[3] - right[1] - right[3]) / 2
   return gap < MAX_GAP * small && gap > -0.5 * small && offset < MAX_OFFSET * small && Math.max(a, b) < MAX_SIZE_RATIO * small

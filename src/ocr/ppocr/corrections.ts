@@ -8,9 +8,12 @@ const RING_LOOKALIKE = new Set(['o', 'O', '0', '.'])
 /** A full stop is smaller than any ring. */
 const MIN_RING = 0.2
 
+/** Characters as high as a capital. */
+const TALL = /[0-9A-Zbdfhkl]/
+
 /** Turns small raised rings after a digit, or before a C, F or K, into degree signs. */
 export function degreeSigns(glyphs: readonly Glyph[]): Glyph[] {
-  const tall = glyphs.filter(({ text }) => /[0-9A-Zbdfhklt]/.test(text))
+  const tall = glyphs.filter(({ text }) => TALL.test(text))
   const others = (self: Glyph): number[] => tall.filter((glyph) => glyph !== self).map(({ top, bottom }) => bottom - top)
   return glyphs.map((glyph, i) => {
     if (!RING_LOOKALIKE.has(glyph.text)) return glyph
@@ -30,6 +33,17 @@ function isTemperatureOrAngle(before: Glyph, after: Glyph | undefined): boolean 
   return /\d/.test(before.text) || (after !== undefined && /[CFK]/.test(after.text))
 }
 
+/** A dash of this share of the usual character height or more is an en dash: hyphens measure about .45, en dashes .75. */
+const EN_DASH = 0.62
+
+/** Tells en dashes from hyphens by their length. */
+export function dashes(glyphs: readonly Glyph[]): Glyph[] {
+  const usual = median(glyphs.filter(({ text }) => TALL.test(text)).map(({ top, bottom }) => bottom - top))
+  return glyphs.map((glyph) =>
+    glyph.text === '-' && usual > 0 && glyph.right - glyph.left >= EN_DASH * usual ? { ...glyph, text: '–' } : glyph,
+  )
+}
+
 /**
  * Letters that look alike in a face without serifs, decided by English spelling: a capital I after a small letter, or in the
  * unit "Ibs", is an l; an l before a consonant at the beginning of a word is a capital I ("lnstall").
@@ -40,4 +54,52 @@ export function lookalikes(word: string): string {
     .replace(/(?<=[a-z])I(?=[a-zI]|$|[^A-Za-z])/g, 'l')
     .replace(/(?<=[a-z]l)I/g, 'l')
     .replace(/(?<![A-Za-z0-9.,])l(?=[cdfgkmnpqrstvwxz])/g, 'I')
+}
+
+/** More of these letters in one word, and every other spelling looks like a word. */
+const MAX_THIN = 4
+
+/**
+ * A word that no dictionary knows, but would know with i, l and I exchanged in one or two places, in the only spelling of that
+ * kind: "Repiacing" was printed as "Replacing". Everything else stays as it was read.
+ */
+export function respelled(word: string, knows: (word: string) => boolean): string {
+  const core = /^[("']*([A-Za-z]{4,})[)"'.,:;!?*]*$/.exec(word)?.[1]
+  if (core === undefined || core === core.toUpperCase() || knows(core)) return word
+  const thin = [...core].flatMap((letter, i) => (/[ilI]/.test(letter) ? [i] : []))
+  if (thin.length === 0 || thin.length > MAX_THIN) return word
+  const found = new Set<string>()
+  for (let choice = 1; choice < 1 << thin.length; choice++) {
+    const letters = [...core]
+    thin.forEach((at, bit) => {
+      if ((choice & (1 << bit)) !== 0) letters[at] = letters[at] === 'i' ? 'l' : at === 0 && letters[at] === 'l' ? 'I' : 'i'
+    })
+    const spelling = letters.join('')
+    if (knows(spelling)) found.add(spelling)
+  }
+  return found.size === 1 ? word.replace(core, [...found][0]!) : word
+}
+
+/**
+ * Where an unknown word is two known ones, and its widest gap lies between them, the space was lost: the index at which the
+ * second begins, or 0. Parts of fewer than three letters are not believed, except the commonest words.
+ */
+export function lostSpace(glyphs: readonly Glyph[], knows: (word: string) => boolean): number {
+  const word = glyphs.map(({ text }) => text).join('')
+  if (!/^[A-Za-z]{5,}[.,:;]?$/.test(word) || word === word.toUpperCase() || knows(word.replace(/[.,:;]$/, ''))) return 0
+  let widest = 1
+  for (let i = 2; i < glyphs.length; i++) if (room(glyphs, i) > room(glyphs, widest)) widest = i
+  const parts = [word.slice(0, widest), word.slice(widest).replace(/[.,:;]$/, '')]
+  return room(glyphs, widest) > 0 && parts.every((part) => (part.length > 2 || SHORT_WORDS.has(part)) && knows(part)) ? widest : 0
+}
+
+const SHORT_WORDS = new Set(['a', 'an', 'as', 'at', 'be', 'by', 'do', 'if', 'in', 'is', 'it', 'no', 'of', 'on', 'or', 'so', 'to', 'up'])
+
+function room(glyphs: readonly Glyph[], i: number): number {
+  return glyphs[i]!.left - glyphs[i - 1]!.right
+}
+
+/** Whether a lone o or 0, `height` high beside text of the `usual` height, is a degree sign: the unit of an angle. */
+export function isRing(height: number, usual: number): boolean {
+  return height < RING_HEIGHT * usual && height > MIN_RING * usual
 }

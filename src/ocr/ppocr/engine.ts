@@ -1,14 +1,16 @@
 import type { Box } from '../../contracts/geometry.ts'
 import type { OcrEngine, OcrOptions, Raster, RecognisedLine } from '../../contracts/ocr.ts'
+import { englishSpelling } from '../../text/spelling.ts'
 import { joinLines, lineOf, type Segment } from '../lines.ts'
 import { emptyPlaces } from '../places.ts'
+import { isRing } from './corrections.ts'
 import { detectText } from './detection.ts'
 import { ENGLISH_DICTIONARY } from './dictionary.ts'
 import { fuse, inPlainForm } from './fusion.ts'
 import { analyseInk, type Ink, unexplainedInk } from './ink.ts'
 import { closeSession, fileHash, type ModelPaths, openSession, readDictionary } from './models.ts'
 import { CROP_HEIGHT, MIN_CROP_WIDTH, Recogniser, type Recognised, STEP } from './recognition.ts'
-import { wordsOf } from './segment.ts'
+import { type Vocabulary, wordsOf } from './segment.ts'
 import { median } from './spacing.ts'
 import { boundsOf, boxAt, type Crop, cutCrop, type TextBox, turned } from './text-box.ts'
 
@@ -24,6 +26,10 @@ const UNEXPLAINED_WIDTH = 0.08
 /** Less certain text than this is a figure's lines taken for letters. */
 const MIN_CONFIDENCE = 0.5
 const MIN_LONE_CONFIDENCE = 0.6
+const MIN_RING_CONFIDENCE = 0.3
+const RING = /^[0oO]\.?$/
+/** What alone is no text, but a speck or the corner of a line. */
+const MARK = /^[.,:;'`|]+$/
 /** Upright text that is read worse than this is also tried lying down, and the other way round. */
 const DIRECTION_DOUBT = 0.85
 /** A narrow box no higher than this many line heights can be a lone upright character. */
@@ -36,6 +42,7 @@ export class PpocrEngine implements OcrEngine {
   readonly #paths: ModelPaths
   #recogniser: Promise<Recogniser> | undefined
   #second: Promise<Recogniser> | undefined
+  #knows: Vocabulary | null = null
 
   private constructor(paths: ModelPaths, fingerprint: string) {
     this.#paths = paths
@@ -61,6 +68,8 @@ export class PpocrEngine implements OcrEngine {
   }
 
   async read(page: Raster, options: OcrOptions = {}): Promise<RecognisedLine[]> {
+    // Only the bundled models are known to read English.
+    if (this.#paths.dictionary === null) this.#knows ??= (await englishSpelling()).knows
     const longSide = Math.max(page.width, page.height)
     const side = Math.min(DETECTION_SIDE, longSide * DETECTION_ENLARGEMENT)
     const found = await detectText(await openSession(this.#paths.detection), page, side)
@@ -79,7 +88,7 @@ export class PpocrEngine implements OcrEngine {
       const piece = await this.#readPlace(page, place)
       if (piece !== null) level.push(piece)
     }
-    return [...joinLines(level, page), ...others]
+    return [...joinLines(withLoneMarks(withoutRepeats(level)), page), ...others]
   }
 
   /** Frees the models. */
@@ -133,8 +142,8 @@ export class PpocrEngine implements OcrEngine {
       if (second !== undefined) characters = fuse(characters, inPlainForm(second.characters), ink, CROP_HEIGHT)
     }
     const confidence = characters.reduce((sum, { probability }) => sum + probability, 0) / Math.max(1, characters.length)
-    if (confidence < (characters.length > 1 ? MIN_CONFIDENCE : MIN_LONE_CONFIDENCE)) return null
-    return wordsOf(characters, reading, ink, crop)
+    if (confidence < leastConfidence(characters.map(({ text }) => text).join(''))) return null
+    return wordsOf(characters, reading, ink, crop, this.#knows)
   }
 
   /** Reads the ink inside a place where nothing was detected; null when there is none or it is not text. */
@@ -142,6 +151,48 @@ export class PpocrEngine implements OcrEngine {
     const box = inkBox(page, place)
     return box === null ? null : this.#finish(await this.#attempt(page, box))
   }
+}
+
+/** Detected boxes reach a little over their text; a word whose ink lies in a longer one of another box was read twice. */
+function withoutRepeats(segments: readonly Segment[]): Segment[] {
+  const all = segments.flatMap((segment, owner) => segment.map((word) => ({ word, owner })))
+  return segments
+    .map((segment, owner) =>
+      segment.filter(
+        (word) =>
+          !all.some((other) => other.owner !== owner && other.word.text.length > word.text.length && covers(other.word.box, word.box)),
+      ),
+    )
+    .filter((segment) => segment.length > 0)
+}
+
+function covers(outer: Box, inner: Box): boolean {
+  const width = Math.min(outer[2], inner[2]) - Math.max(outer[0], inner[0])
+  const height = Math.min(outer[3], inner[3]) - Math.max(outer[1], inner[1])
+  return width > 0 && height > 0 && width * height > 0.6 * (inner[2] - inner[0]) * (inner[3] - inner[1])
+}
+
+/** Degree signs that stand alone, as in a table's column of units, are told from zeros by the height of the page's other text; lone specks go. */
+function withLoneMarks(segments: readonly Segment[]): Segment[] {
+  const height = ({ box }: Segment[number]): number => box[3] - box[1]
+  const usual = median(
+    segments
+      .flat()
+      .filter(({ text }) => /^[0-9A-Z]/.test(text) && text.length > 1)
+      .map(height),
+  )
+  return segments.flatMap((segment): Segment[] => {
+    const [word] = segment
+    if (segment.length !== 1 || word === undefined) return [segment]
+    if (RING.test(word.text) && isRing(height(word), usual)) return [[{ ...word, text: '°' }]]
+    return MARK.test(word.text) || (word.confidence < leastConfidence('x') && RING.test(word.text)) ? [] : [segment]
+  })
+}
+
+/** Lone characters are the likeliest noise; rings are judged by their size later. */
+function leastConfidence(text: string): number {
+  if (RING.test(text)) return MIN_RING_CONFIDENCE
+  return text.length > 1 ? MIN_CONFIDENCE : MIN_LONE_CONFIDENCE
 }
 
 interface Attempt {

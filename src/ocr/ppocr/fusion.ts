@@ -50,9 +50,11 @@ export function fuse(first: readonly Character[], second: readonly Character[], 
     first.map(({ x }) => x),
     0.04 * height,
   )
+  const letters = first.map(({ text }) => text)
   return align(first, second, height).flatMap(([a, b]) => {
     if (a === null) return b !== null && isLost(b, lost, height) ? [inserted(b)] : []
-    return b === null ? [a] : [better(a, b)]
+    if (b === null) return isPhantom(a, ink) ? [] : [a]
+    return [better(a, b, isInWord(letters, first.indexOf(a)))]
   })
 }
 
@@ -67,13 +69,23 @@ function isLost({ text, probability, x }: Character, lost: readonly Span[], heig
   return probability > OTHER_PROBABILITY && lost.some(([start, end]) => x > start - near && x < end + near)
 }
 
+/** A full stop or comma that only one of the two sees, and where there is no ink: noise of the picture's compression. */
+function isPhantom({ text, probability, x }: Character, ink: Ink): boolean {
+  return /^[.,'`:-]$/.test(text) && probability < SURE && !ink.blobs.some(([start, end]) => x >= start - 1 && x <= end + 1)
+}
+
 function isSymbol(text: string): boolean {
   return [...text].some((letter) => SYMBOLS.has(letter))
 }
 
-function better(a: Character, b: Character): Character {
+/** Whether a character has a small letter beside it. */
+function isInWord(letters: readonly string[], at: number): boolean {
+  return /[a-z]/.test((letters[at - 1] ?? '') + (letters[at + 1] ?? ''))
+}
+
+function better(a: Character, b: Character, inWord: boolean): Character {
   if (a.text === b.text) return { ...a, probability: Math.max(a.probability, b.probability) }
-  if (a.text === 'I' && b.text === 'l') return { ...a, text: 'l' }
+  if (a.text === 'I' && b.text === 'l' && inWord) return { ...a, text: 'l' }
   if (isSymbol(b.text) && b.probability > (a.probability > SURE ? SURE_SYMBOL : SYMBOL_PROBABILITY)) return { ...b, x: a.x }
   if (a.probability < UNSURE && b.probability > CERTAIN) return { ...inserted(b), x: a.x }
   return a

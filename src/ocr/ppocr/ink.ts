@@ -22,6 +22,8 @@ export type Span = readonly [start: number, end: number]
 const MIN_CONTRAST = 25
 /** A level stretch of ink longer than this many crop heights is a ruling or an underline. */
 const RULING_LENGTH = 1.6
+/** Columns that may be missing in it. */
+const RULING_BREAK = 3
 /** A column inked over this share of the height is a plumb ruling: text has a margin above and below. */
 const RULING_COLUMN = 0.97
 
@@ -46,10 +48,15 @@ function eraseRulings(mask: Uint8Array, width: number, height: number): void {
   const longest = RULING_LENGTH * height
   for (let y = 0; y < height; y++) {
     let start = 0
+    let last = -1
     for (let x = 0; x <= width; x++) {
-      if (x < width && mask[y * width + x] === 1) continue
-      if (x - start > longest) mask.fill(0, y * width + start, y * width + x)
+      if (x < width && (mask[y * width + x] === 1 || x - last <= RULING_BREAK)) {
+        if (mask[y * width + x] === 1) last = x
+        continue
+      }
+      if (last - start >= longest) mask.fill(0, y * width + start, y * width + last + 1)
       start = x + 1
+      last = x
     }
   }
   for (let x = 0; x < width; x++) {
@@ -103,31 +110,78 @@ export function rowsBetween(ink: Ink, start: number, end: number): Span | null {
   return top < 0 ? null : [top, bottom]
 }
 
-/** The widest blank stretch whose middle lies between two columns; null where the ink goes through. */
-export function widestGap(ink: Ink, from: number, to: number): Span | null {
+/**
+ * For each character (by its position, left to right) the blob that it belongs to. A recogniser is off by up to a step, so the
+ * characters are laid over the blobs in order, at the least sum of distances, with a price for every blob that stays without one.
+ */
+export function blobsOfCharacters(ink: Ink, positions: readonly number[]): number[] {
+  const { blobs } = ink
+  if (blobs.length === 0) return positions.map(() => -1)
+  const cost = Array.from({ length: positions.length + 1 }, () => new Float64Array(blobs.length + 1).fill(Infinity))
+  cost[0]![0] = 0
+  // cost[i][j]: the first i characters are laid, and the blobs before j are done with; a character goes to blob j.
+  for (let i = 0; i <= positions.length; i++) {
+    for (let j = 0; j <= blobs.length; j++) {
+      const here = cost[i]![j]!
+      if (here === Infinity || j === blobs.length) continue
+      for (let count = 0, at = here; ; count++) {
+        const next = cost[i + count]!
+        const done = count === 0 ? at + EMPTY_BLOB : at
+        if (done < next[j + 1]!) next[j + 1] = done
+        if (i + count === positions.length) break
+        const x = positions[i + count]!
+        at += Math.max(0, blobs[j]![0] - x, x - blobs[j]![1])
+        if (at - here > MAX_STRAY) break
+      }
+    }
+  }
+  return traced(ink, positions, cost)
+}
+
+/** Crop pixels that a blob without a character costs, and that the characters of one blob may lie outside it in all. */
+const EMPTY_BLOB = 9
+const MAX_STRAY = 60
+
+function traced({ blobs }: Ink, positions: readonly number[], cost: readonly Float64Array[]): number[] {
+  const result = positions.map(() => -1)
+  let i = positions.length
+  for (let j = blobs.length; j > 0 && i >= 0; j--) {
+    const [start, end] = blobs[j - 1]!
+    let stray = 0
+    for (let count = 0; count <= i; count++) {
+      if (count > 0) stray += Math.max(0, start - positions[i - count]!, positions[i - count]! - end)
+      const before = cost[i - count]![j - 1]!
+      if (Math.abs(before + (count === 0 ? EMPTY_BLOB : stray) - cost[i]![j]!) > 1e-6) continue
+      result.fill(j - 1, i - count, i)
+      i -= count
+      break
+    }
+  }
+  return result
+}
+
+/** The widest blank stretch between two blobs; null where they are one. */
+export function widestGap({ blobs }: Ink, from: number, to: number): Span | null {
   let best: Span | null = null
-  for (let i = 0; i + 1 < ink.blobs.length; i++) {
-    const gap: Span = [ink.blobs[i]![1], ink.blobs[i + 1]![0]]
-    const middle = (gap[0] + gap[1]) / 2
-    if (middle > from && middle < to && (best === null || gap[1] - gap[0] > best[1] - best[0])) best = gap
+  for (let i = Math.max(0, from); i < to; i++) {
+    const gap: Span = [blobs[i]![1], blobs[i + 1]![0]]
+    if (best === null || gap[1] - gap[0] > best[1] - best[0]) best = gap
   }
   return best
 }
 
 /** Half the width of the widest letters, in ink heights: farther from every character, ink belongs to none of them. */
 const REACH = 0.55
-/** A recogniser tells where a character stands to about this many crop pixels. */
-const SLACK = 5
 
 /**
- * Ink that no character stands for, at least `minWidth` wide: a blob without a character in it, or a part of a blob that is
- * too far from all of them. This is how a lost ± or × is noticed, which the recogniser drops with full confidence.
+ * Ink that no character stands for, at least `minWidth` wide: a blob without a character, or a part of a blob that is too far
+ * from all of its characters. This is how a lost ± or × is noticed, which the recogniser drops with full confidence.
  */
 export function unexplainedInk(ink: Ink, positions: readonly number[], minWidth: number): Span[] {
   const reach = REACH * (ink.bottom - ink.top)
-  return ink.blobs.flatMap(([start, end]): Span[] => {
-    const inside = positions.filter((x) => x > start - SLACK && x < end + SLACK)
-    if (inside.length === 0) return end - start >= minWidth ? [[start, end]] : []
+  const owners = blobsOfCharacters(ink, positions)
+  return ink.blobs.flatMap(([start, end], blob): Span[] => {
+    const inside = positions.filter((_, i) => owners[i] === blob).map((x) => Math.min(end, Math.max(start, x)))
     const edges = [start, ...inside.flatMap((x) => [x - reach, x + reach]), end]
     const rests: Span[] = []
     for (let i = 0; i < edges.length; i += 2) {

@@ -1,8 +1,8 @@
 import type { Box } from '../../contracts/geometry.ts'
 import type { RecognisedLine } from '../../contracts/ocr.ts'
-import { degreeSigns, lookalikes } from './corrections.ts'
+import { dashes, degreeSigns, lookalikes, lostSpace, respelled } from './corrections.ts'
 import { type Ink, unexplainedInk } from './ink.ts'
-import { type Glyph, spaceOut } from './spacing.ts'
+import { type Glyph, spaceOut, withoutRepeatedDashes } from './spacing.ts'
 import type { Character, Recognised } from './recognition.ts'
 import { type Crop, partBox } from './text-box.ts'
 
@@ -13,26 +13,36 @@ const DOUBTFUL = 0.5
 /** Such ink is at least this wide and high, in ink heights: specks and lost full stops are smaller. */
 const DOUBTFUL_WIDTH = 0.15
 const DOUBTFUL_HEIGHT = 0.25
-/** Three dots or more are a leader: one word, however many there are. */
+/** Dots that stand alone, or three in a row, are a leader: one word, however many there are. */
 const LEADER = '...'
 
-/** Turns the characters of one crop into words with boxes in page pixels, left to right. Empty when there is none. */
-export function wordsOf(characters: readonly Character[], reading: Recognised, ink: Ink, crop: Crop): Word[] {
-  const glyphs = degreeSigns(spaceOut(characters, reading, ink))
+/** Whether a word is one of the language that is read. */
+export type Vocabulary = (word: string) => boolean
+
+/**
+ * Turns the characters of one crop into words with boxes in page pixels, left to right. Empty when there is none.
+ * `knows` decides between letters that look alike, and where a space was lost; null = no such help.
+ */
+export function wordsOf(characters: readonly Character[], reading: Recognised, ink: Ink, crop: Crop, knows: Vocabulary | null): Word[] {
+  const glyphs = dashes(degreeSigns(spaceOut(withoutRepeatedDashes(characters, ink), reading, ink)))
   const height = ink.bottom - ink.top
   const doubtful = unexplainedInk(
     ink,
     glyphs.map(({ x }) => x),
     DOUBTFUL_WIDTH * height,
   ).filter(([start, end]) => tallest(ink, start, end) >= DOUBTFUL_HEIGHT * height)
-  return grouped(glyphs).map((word) => {
+  const words = grouped(glyphs).flatMap((word) => {
+    const cut = knows === null ? 0 : lostSpace(word, knows)
+    return cut === 0 ? [word] : [word.slice(0, cut), word.slice(cut)]
+  })
+  return words.map((word) => {
     const left = word[0]!.left
     const right = word.at(-1)!.right
     const beside = doubtful.some(([start, end]) => end > left - height && start < right + height)
-    const text = word.map((glyph) => glyph.text).join('')
+    const text = lookalikes(word.map((glyph) => glyph.text).join(''))
     const confidence = certainty(word)
     return {
-      text: /^\.{3,}$/.test(text) ? LEADER : lookalikes(text),
+      text: /^[.·•]+$/.test(text) ? LEADER : knows === null ? text : respelled(text, knows),
       box: boxOf(crop, left, ink.top, right, ink.bottom),
       confidence: beside ? Math.min(DOUBTFUL, confidence) : confidence,
     }

@@ -1,4 +1,4 @@
-import { type Ink, type Span, rowsBetween, widestGap } from './ink.ts'
+import { blobsOfCharacters, type Ink, type Span, rowsBetween, widestGap } from './ink.ts'
 import type { Character, Recognised } from './recognition.ts'
 
 /** A character with the columns and rows of its ink, crop pixels. */
@@ -18,42 +18,71 @@ export interface Glyph extends Character {
 const OVER_LETTER_GAP = 0.32
 const BELIEF = 0.06
 const MAX_LETTER_GAP = 0.3
-/** Digits 1 stand in a wide cell; a full stop before a digit is a decimal point; a slash leans away from its neighbours. */
+/** Digits 1 stand in a wide cell; a full stop before a digit is a decimal point, but not after a letter; a slash leans away from its neighbours. */
 const BESIDE_ONE = 0.09
 const DECIMAL = 0.08
 const BESIDE_SLASH = 0.06
 const AFTER_COMMA = -0.03
-/** A space that the recogniser prints is dropped only where the ink leaves no room. */
+/** A space that the recogniser prints is dropped only where the ink leaves no room and it is not certain. */
 const NO_ROOM = 0.04
+const CERTAIN = 0.9
+const SAME_ROOM = 0.6
+
+const DASH = /^[-–]$/
+
+/** One long dash is often read as two short ones: dashes that share their ink are one. */
+export function withoutRepeatedDashes(characters: readonly Character[], ink: Ink): Character[] {
+  const owners = blobsOfCharacters(ink, positions(characters))
+  const isDash = (i: number): boolean => i >= 0 && DASH.test(characters[i]!.text)
+  return characters.filter((_, i) => !(isDash(i) && isDash(i - 1) && owners[i] === owners[i - 1]))
+}
+
+function positions(characters: readonly Character[]): number[] {
+  return characters.map(({ x }) => x)
+}
 
 /** Places the ink of each character and decides where words begin, from gaps of the ink and the recogniser's spaces. */
 export function spaceOut(characters: readonly Character[], reading: Recognised, ink: Ink): Glyph[] {
   if (characters.length === 0) return []
   const height = Math.max(1, ink.bottom - ink.top)
-  const gaps = characters.slice(1).map((next, i) => widestGap(ink, characters[i]!.x, next.x))
+  const owners = blobsOfCharacters(ink, positions(characters))
+  const gaps = owners.slice(1).map((owner, i) => widestGap(ink, owners[i]!, owner))
   const widths = gaps.map((gap) => (gap === null ? 0 : (gap[1] - gap[0]) / height))
   const letterGap = Math.min(MAX_LETTER_GAP, median(widths))
   const edges = cutsOf(characters, gaps, ink)
+  const spaced = characters.map((_, i) => i > 0 && isSpace(characters, i, widths[i - 1]!, letterGap, reading))
   return characters.map((character, i) => {
     const [left, right] = edges[i]!
     const rows = rowsBetween(ink, left, right) ?? [ink.top, ink.bottom]
-    const before = characters[i - 1]
-    const spaced = before !== undefined && isSpace(before, character, widths[i - 1]!, letterGap, reading)
-    return { ...character, left, right, top: rows[0], bottom: rows[1], spaced }
+    return { ...character, left, right, top: rows[0], bottom: rows[1], spaced: spaced[i]! || besideDash(characters, spaced, widths, i) }
   })
 }
 
-function isSpace(before: Character, after: Character, gap: number, letterGap: number, reading: Recognised): boolean {
-  if (before.text === '(' || after.text === ')') return false
-  if (reading.spaces.some((x) => x > before.x && x < after.x)) return gap >= NO_ROOM
-  const belief = spaceBelief(reading, before.x, after.x)
-  return gap + BELIEF * Math.max(0, 4 + Math.log10(belief)) >= letterGap + OVER_LETTER_GAP + allowance(before.text, after.text)
+/** A dash with a space on one side and about as much room on the other has spaces on both. */
+function besideDash(characters: readonly Character[], spaced: readonly boolean[], widths: readonly number[], i: number): boolean {
+  const isDash = (at: number): boolean => at > 0 && at + 1 < characters.length && DASH.test(characters[at]!.text)
+  if (isDash(i)) return spaced[i + 1]! && widths[i - 1]! >= SAME_ROOM * widths[i]!
+  if (isDash(i - 1)) return spaced[i - 1]! && widths[i - 1]! >= SAME_ROOM * widths[i - 2]!
+  return false
 }
 
-function allowance(before: string, after: string): number {
+/** Whether a space stands before the i-th character. */
+function isSpace(characters: readonly Character[], i: number, gap: number, letterGap: number, reading: Recognised): boolean {
+  const before = characters[i - 1]!
+  const after = characters[i]!
+  if (before.text === '(' || after.text === ')') return false
+  const belief = spaceBelief(reading, before.x, after.x)
+  if (reading.spaces.some((x) => x > before.x && x < after.x)) return gap >= NO_ROOM || belief >= CERTAIN
+  return (
+    gap + BELIEF * Math.max(0, 4 + Math.log10(belief)) >=
+    letterGap + OVER_LETTER_GAP + allowance(characters[i - 2]?.text ?? '', before.text, after.text)
+  )
+}
+
+function allowance(first: string, before: string, after: string): number {
   let sum = 0
   if (before === '1' || after === '1') sum += BESIDE_ONE
-  if (before === '.' && /\d/.test(after)) sum += DECIMAL
+  if (before === '.' && /\d/.test(after) && !/\p{L}/u.test(first)) sum += DECIMAL
   if (before === '/' || after === '/') sum += BESIDE_SLASH
   if (before === ',') sum += AFTER_COMMA
   return sum
