@@ -5,7 +5,7 @@ const FACES = {
   heading: { font: 'typewriter-bold', size: 25 },
   running: { font: 'typewriter', size: 24 },
 } as const
-const SIZE = [1240, 1500] as const
+const SIZE = [1240, 1380] as const
 
 /** A typed service bulletin, delivered as a PDF of scans without a text layer. */
 export const BULLETIN: readonly TextPage[] = [

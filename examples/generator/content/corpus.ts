@@ -201,7 +201,7 @@ export const SCANS: readonly ScanDelivery[] = [
   {
     file: '33 - Hydraulics/33-03.jpg',
     pages: [procedure('33-03', HYDRAULIC_PAGES[2]!, of(HYDRAULIC_FACTS, '33-3'))],
-    scan: { seed: 3304, paper: [233, 226, 205], blur: 0.75, shade: 0.38, noise: 3.2, specks: 90, dropouts: 60, ink: 40, quality: 40 },
+    scan: { seed: 3304, paper: [233, 226, 205], blur: 0.75, shade: 0.5, noise: 5, specks: 90, dropouts: 60, ink: 34, quality: 42 },
     tests: 'poor page: speckled, unevenly lit, strong JPEG compression',
   },
   {

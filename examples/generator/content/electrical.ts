@@ -1,5 +1,6 @@
-import * as draw from '../figures/brakes.ts'
+import * as draw from '../figures/electrical.ts'
 import type { Fact, IndexPage, ProcedurePage, TablePage } from '../layout/page.ts'
+import { SHARED, single, TORQUES } from './machine.ts'
 
 export const ELECTRICAL_INDEX: IndexPage = {
   kind: 'index',
@@ -24,7 +25,7 @@ export const ELECTRICAL_PAGE: ProcedurePage = {
             { op: '61 20 010', title: ['DISCONNECTING AND CONNECTING BATTERY'] },
             'Switch off ignition and all lamps.',
             'Take off earth lead (1) first, then positive lead (2).',
-            { installation: ['Connect positive lead first.', 'Grease the terminals.', 'Tightening torque 5 Nm.'] },
+            { installation: ['Connect positive lead first.', 'Grease the terminals.', `Tightening torque ${single(TORQUES.battery)}.`] },
           ],
         },
         {
@@ -47,7 +48,9 @@ export const ELECTRICAL_PAGE: ProcedurePage = {
             'Disconnect battery 61 20 010.',
             'Unscrew nut (4), take off the thick lead.',
             'Pull off plug (3), unscrew bolts (5).',
-            { installation: ['Clean the mating face: the starter is earthed through it.', 'Tightening torque 45 Nm.'] },
+            {
+              installation: ['Clean the mating face: the starter is earthed through it.', `Tightening torque ${single(TORQUES.starter)}.`],
+            },
           ],
         },
         {
@@ -70,7 +73,7 @@ export const FUSES: TablePage = {
   kind: 'table',
   number: '6100-1',
   title: 'FUSE DETAILS',
-  size: [1500, 1120],
+  size: [1500, 1160],
   body: BODY,
   bold: BOLD,
   parts: [
@@ -86,13 +89,14 @@ export const FUSES: TablePage = {
           ['F4', '10 A', 'red', 'Working lamp, front right', '1.5 WT/BK'],
           ['F5', '10 A', 'red', 'Rotating beacon', '1.0 YL/RD'],
           ['F6', '15 A', 'blue', 'Fuel shut-off solenoid', '1.5 BK/BL'],
-          ['F7', '15 A', 'blue', 'Parking brake release valve', '1.5 BL/RD'],
+          [...SHARED.brakeFuse, 'blue', 'Parking brake release valve', '1.5 BL/RD'],
           ['F8', '20 A', 'yellow', 'Socket 12 V', '2.5 RD/YL'],
           ['F9', '–', '–', 'not used', '–'],
           ['F10', '40 A', 'green', 'Glow plugs', '6.0 RD'],
         ],
       },
     },
+    { figure: { draw: draw.fuseBox, number: 'F 61 010' } },
     { heading: 'Relays' },
     {
       table: {
@@ -114,7 +118,7 @@ export const CONNECTORS: TablePage = {
   kind: 'table',
   number: '6100-3',
   title: 'CONNECTOR C12 – MAIN HARNESS TO ENGINE',
-  size: [1500, 1060],
+  size: [1500, 1000],
   body: BODY,
   bold: BOLD,
   parts: [
@@ -138,6 +142,7 @@ export const CONNECTORS: TablePage = {
         ],
       },
     },
+    { figure: { draw: draw.connectorFace, number: 'F 61 011' } },
     { note: 'Note: Pull the connector at its housing, never at the wires. Spray pins with contact grease.' },
   ],
 }
@@ -166,7 +171,7 @@ export const ELECTRICAL_FACTS: Record<string, readonly Fact[]> = {
   ],
   '6100-2': [
     { question: 'What wire leads from fuse F6 to connector C12?', answer: '1.5 BK/BL', type: 'wiring' },
-    { question: 'To which pin of connector C12 is the fuel shut-off solenoid wired?', answer: 'Pin 1', type: 'wiring' },
+    { question: 'Which pin of connector C12 is the fuel shut-off solenoid wired to?', answer: '1', type: 'wiring' },
     { question: 'At which earth point is the glow plug relay K2 earthed?', answer: 'G101', type: 'wiring' },
     { question: 'What cross section and colour has the wire to terminal 50 of the starter?', answer: '2.5 BK/YL', type: 'wiring' },
     { question: 'Which fuse feeds the glow plugs in the starting circuit?', answer: 'F10, 40 A', type: 'wiring' },

@@ -1,5 +1,6 @@
 import * as draw from '../figures/engine.ts'
 import type { Fact, IndexPage, ProcedurePage } from '../layout/page.ts'
+import { SHARED, VALUES } from './machine.ts'
 
 export const ENGINE_INDEX: IndexPage = {
   kind: 'index',
@@ -176,7 +177,7 @@ export const ENGINE_PAGES: readonly ProcedurePage[] = [
               { op: '12 30 060', title: ['CHECKING THERMOSTAT'], condition: '– THERMOSTAT REMOVED –' },
               'Hang thermostat (1) and thermometer (2) in water. Neither may touch the vessel.',
               'Heat water and note when the valve begins to open*.',
-              'At 95 °C the valve must have opened by at least 8 mm.',
+              `At ${VALUES.thermostatOpen[0]} the valve must have opened by at least 8 mm.`,
             ],
           },
           {
@@ -221,7 +222,7 @@ export const ENGINE_PAGES: readonly ProcedurePage[] = [
             items: [
               { op: '12 50 080', title: ['CHECKING OIL PRESSURE'], condition: '– ENGINE WARM –' },
               'Unscrew oil pressure switch (1) and connect gauge FT 0015 with adapter FT 1250.',
-              'Read oil pressure* at idle speed and at 2400 rpm.',
+              `Read oil pressure* at idle speed and at ${SHARED.testSpeed}.`,
               'Troubleshooting, see 33-4.',
             ],
           },

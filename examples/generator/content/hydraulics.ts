@@ -1,5 +1,6 @@
 import * as draw from '../figures/hydraulics.ts'
 import type { Fact, IndexPage, ProcedurePage } from '../layout/page.ts'
+import { SHARED } from './machine.ts'
 
 export const HYDRAULIC_INDEX: IndexPage = {
   kind: 'index',
@@ -38,7 +39,7 @@ export const HYDRAULIC_PAGES: readonly ProcedurePage[] = [
           {
             figure: { draw: draw.mainGauge, number: 'F 33 002' },
             items: [
-              'Run engine at 2400 rpm.',
+              `Run engine at ${SHARED.testSpeed}.`,
               'Hold the tipping lever at the end of its travel for 5 seconds at most and read main pressure*.',
               { note: ['The needle must come to rest at once. A trembling needle means air in the oil 33 00 150.'] },
             ],

@@ -2,7 +2,6 @@
  * The machine of the sample manual, and every value that is printed more than once.
  * Maker, machine, parts and values are invented for this project; any likeness to a real machine is chance.
  */
-export const MAKER = 'Fellmoor'
 export const LIGHT = 'Cairn 18'
 export const HEAVY = 'Cairn 24'
 
@@ -128,6 +127,15 @@ export const TORQUES = {
   battery: all('Battery terminals', 'M6', '5'),
   earthStrap: all('Earth strap to frame', 'M8', '14'),
 } satisfies Record<string, Torque>
+
+/** A torque that is one value for all types: '45 Nm'. */
+export function single({ rows }: Torque): string {
+  const [, value, unit] = rows[0]!.steps[0]!
+  return `${value} ${unit}`
+}
+
+/** Facts that several pages repeat. */
+export const SHARED = { idlerOil: '60 ml', hydraulicOil: 'ISO VG 46', testSpeed: '2400 rpm', brakeFuse: ['F7', '15 A'] } as const
 
 /** Values by type: [Cairn 18, Cairn 24]. */
 export const VALUES = {

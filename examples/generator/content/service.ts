@@ -1,5 +1,5 @@
 import type { Fact, IndexPage, Row, TablePage, TextPage } from '../layout/page.ts'
-import { HEAVY, LIGHT, VALUES } from './machine.ts'
+import { HEAVY, LIGHT, SHARED, VALUES } from './machine.ts'
 
 const FACES = {
   body: { font: 'serif', size: 25 },
@@ -71,12 +71,12 @@ export const FIRST_SERVICE: TextPage = {
   kind: 'text',
   number: '05-2',
   running: 'Service',
-  size: [1240, 1700],
+  size: [1240, 1480],
   faces: FACES,
   parts: [
     { title: '05 10 100 Service after the first 25 hours' },
     {
-      text: 'New gears and bearings leave fine metal in the oil during the first hours. This service removes it before it does harm. It is done once, at 25 hours, and never later than 35 hours after delivery.',
+      text: 'New gears and bearings leave fine metal in the oil during the first hours. This ser\u00ADvice removes it before it does harm. It is done once, at 25 hours, and never later than 35 hours after delivery.',
     },
     { heading: 'Before the work' },
     {
@@ -101,7 +101,7 @@ export const FIRST_SERVICE: TextPage = {
       text: 'A carrier that stands for more than eight weeks is cleaned, lubricated and filled up, so that no water condenses in its tanks. Fill the fuel tank to the brim and add 25 ml of stabi\u00ADliser for each 10 litres of fuel. Slacken the tracks until they lie on the rollers. Extend the tipping cylinder only as far as its rod can be greased.',
     },
     {
-      text: 'Remove the battery, store it free of frost and charge it every six weeks with 4 A at most. Note the date on the key tag. Before the carrier is used again, turn the engine over with the starter for 15 seconds without fuel, so that the bearings have oil.',
+      text: 'Remove the battery, store it free of frost and charge it every six weeks with 4 A at most. Note the date on the key tag. Before the carrier is used again, turn the engine over with the starter for 15 seconds without fuel, so that the bear\u00ADings have oil.',
     },
   ],
 }
@@ -110,7 +110,7 @@ export const FLUIDS: TablePage = {
   kind: 'table',
   number: '05-3',
   title: '05 Service – Operating fluids',
-  size: [1640, 900],
+  size: [1640, 760],
   body: { font: 'sans', size: 20 },
   bold: { font: 'sans-bold', size: 20 },
   parts: [
@@ -132,9 +132,9 @@ export const FLUIDS: TablePage = {
           ['Engine, with filter', ...VALUES.engineOil, 'Engine oil SAE 15W-40', '250 hours, at least once a year'],
           ['Cooling system', ...VALUES.coolant, 'Water with 45 % antifreeze, blue', '1000 hours or 2 years'],
           ['Fuel tank', ...VALUES.fuel, 'Diesel fuel, in winter with flow improver', '–'],
-          ['Hydraulic tank', ...VALUES.hydraulicTank, 'Hydraulic oil ISO VG 46', '1000 hours'],
+          ['Hydraulic tank', ...VALUES.hydraulicTank, `Hydraulic oil ${SHARED.hydraulicOil}`, '1000 hours'],
           ['Final drive, each side', ...VALUES.finalDriveOil, 'Gear oil SAE 80W-90', '1000 hours'],
-          ['Idler, each', { text: '60 ml', across: 2 }, null, 'Gear oil SAE 90', 'only after repairs'],
+          ['Idler, each', { text: SHARED.idlerOil, across: 2 }, null, 'Gear oil SAE 90', 'only after repairs'],
           ['Track tensioner', { text: 'as needed', across: 2 }, null, 'Lithium grease, grade 2', '50 hours'],
           ['Battery', { text: 'to the mark', across: 2 }, null, 'Distilled water', '250 hours'],
         ],
@@ -149,7 +149,7 @@ export const ENGINE_INTRODUCTION: TextPage = {
   kind: 'text',
   number: '12-0',
   running: 'Engine',
-  size: [1240, 1500],
+  size: [1240, 1320],
   faces: FACES,
   parts: [
     { title: 'Introduction' },
@@ -158,7 +158,7 @@ export const ENGINE_INTRODUCTION: TextPage = {
     },
     { heading: 'Fuel' },
     {
-      text: 'A lift pump on the camshaft sends fuel at 0.3 bar through the filter to the injection pump. The in\u00ADjection pump sits on the timing case and has one element for each cylinder. Fuel that leaks past the nozzles returns to the tank through a clear hose, in which air bubbles can be seen.',
+      text: 'A lift pump on the camshaft sends fuel at 0.3 bar through the filter to the injection pump. The in\u00ADjection pump sits on the timing case and has one element for each cylin\u00ADder. Fuel that leaks past the nozzles returns to the tank through a clear hose, in which air bubbles can be seen.',
     },
     { heading: 'Lubrication' },
     {
@@ -166,7 +166,7 @@ export const ENGINE_INTRODUCTION: TextPage = {
     },
     { heading: 'Cooling' },
     {
-      text: 'The thermostat begins to open at 82 °C and is fully open at 95 °C. A switch in its housing lights the red lamp at 108 °C. The fan blows outwards, away from the driver, and keeps chaff off the radiator.',
+      text: `The thermostat begins to open at ${VALUES.thermostatOpens[0]} and is fully open at ${VALUES.thermostatOpen[0]}. A switch in its hous\u00ADing lights the red lamp at 108 °C. The fan blows outwards, away from the driver, and keeps chaff off the radiator.`,
     },
     { heading: 'Engine number' },
     {

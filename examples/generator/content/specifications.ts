@@ -1,5 +1,5 @@
 import type { Fact, Row, RuledTable, TablePage } from '../layout/page.ts'
-import { HEAVY, LIGHT, TORQUES, VALUES, type Torque, type ValueName } from './machine.ts'
+import { HEAVY, LIGHT, SHARED, TORQUES, VALUES, type Torque, type ValueName } from './machine.ts'
 
 const SIZE = [1640, 1160] as const
 const BODY = { font: 'sans', size: 19 } as const
@@ -52,7 +52,7 @@ export const ENGINE_SPECIFICATIONS: TablePage = {
         ['Deflection of fan belt', 'beltDeflection'],
         ['Opening pressure of injection nozzle', 'nozzlePressure'],
         ['Oil pressure at idle speed, minimum', 'oilPressureIdle'],
-        ['Oil pressure at 2400 rpm', 'oilPressureTop'],
+        [`Oil pressure at ${SHARED.testSpeed}`, 'oilPressureTop'],
         ['Idle speed', 'idle'],
       ]),
     },
@@ -121,7 +121,7 @@ export const HYDRAULIC_SPECIFICATIONS: TablePage = {
       table: measures([
         ['Main pressure', 'mainPressure'],
         ['Charge pressure', 'chargePressure'],
-        ['Delivery of pump at 2400 rpm', 'pumpDelivery'],
+        [`Delivery of pump at ${SHARED.testSpeed}`, 'pumpDelivery'],
         ['Diameter of tipping cylinder rod', 'rodDiameter'],
         ['Permitted runout of tipping cylinder rod', 'rodRunout'],
       ]),

@@ -15,7 +15,7 @@ interface Group {
 function rowsOf(groups: readonly Group[]): Row[] {
   let number = 0
   return groups.flatMap(({ code, name, torques }) => [
-    [{ text: `${code} ${name}`, across: 6, bold: true }, null, null, null, null, null],
+    [{ text: `${code} ${name}`, across: 6, bold: true, align: 'left' }, null, null, null, null, null],
     ...torques.flatMap((torque) => {
       number += 1
       return torqueRows(`${number}T`, torque)

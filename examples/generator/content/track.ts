@@ -1,5 +1,6 @@
 import * as draw from '../figures/track.ts'
 import type { Fact, IndexPage, ProcedurePage } from '../layout/page.ts'
+import { SHARED } from './machine.ts'
 
 export const TRACK_INDEX: IndexPage = {
   kind: 'index',
@@ -135,7 +136,12 @@ export const TRACK_PAGES: readonly ProcedurePage[] = [
             items: [
               'Pull out axle (3) and take idler out of the yoke.',
               'Check bushes (4) and face seals (5).',
-              { installation: ['Fill in 60 ml of oil SAE 90 through the plug (6).', 'Face seals must be dry and free of grease.'] },
+              {
+                installation: [
+                  `Fill in ${SHARED.idlerOil} of oil SAE 90 through the plug (6).`,
+                  'Face seals must be dry and free of grease.',
+                ],
+              },
             ],
           },
           {

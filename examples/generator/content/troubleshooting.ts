@@ -1,4 +1,5 @@
 import type { Fact, TablePage } from '../layout/page.ts'
+import { SHARED } from './machine.ts'
 
 const cause = (text: string, remedy: string) => [null, text, remedy] as const
 const down = (text: string, rows: number) => ({ text, down: rows })
@@ -7,7 +8,7 @@ export const HYDRAULIC_TROUBLESHOOTING: TablePage = {
   kind: 'table',
   number: '33-4',
   title: '33 Hydraulics – Troubleshooting',
-  size: [1400, 1560],
+  size: [1400, 1140],
   body: { font: 'sans', size: 21 },
   bold: { font: 'sans-bold', size: 21 },
   parts: [
@@ -24,7 +25,7 @@ export const HYDRAULIC_TROUBLESHOOTING: TablePage = {
           [down('Tray sinks by itself', 2), 'Piston seal of tipping cylinder leaks', 'Overhaul tipping cylinder 33 30 500.'],
           cause('Spool of control valve scored', 'Replace control valve.'),
           [down('Pump howls', 3), 'Suction hose draws air', 'Tighten clip, replace hose if it is soft.'],
-          cause('Oil too thick', 'Warm up at idle speed for 5 minutes, use oil ISO VG 46.'),
+          cause('Oil too thick', `Warm up at idle speed for 5 minutes, use oil ${SHARED.hydraulicOil}.`),
           cause('Air in the oil', 'Bleed hydraulic system 33 00 150.'),
           [down('Oil becomes hotter than 80 °C', 3), 'Relief valve opens all the time', 'Check main pressure 33 00 100.'],
           cause('Oil cooler covered with chaff', 'Blow out from the inside with 3 bar at most.'),
@@ -33,7 +34,7 @@ export const HYDRAULIC_TROUBLESHOOTING: TablePage = {
           cause('Parking brake drags on one side', 'Adjust parking brake 47 10 020.'),
           cause('Track motor worn', 'Measure leak oil: more than 1.2 l/min means a new motor.'),
           [down('Track motor does not turn', 2), 'Parking brake does not release', 'Bleed release cylinder 47 20 080.'],
-          cause('Fuse F7 blown', 'Look for a short circuit, replace fuse 15 A.'),
+          cause(`Fuse ${SHARED.brakeFuse[0]} blown`, `Look for a short circuit, replace fuse ${SHARED.brakeFuse[1]}.`),
         ],
       },
     },

@@ -63,10 +63,23 @@ function glyphs(font: Font, text: string) {
   })
 }
 
+/** How much wider than the font's own a space is set: Archivo's is so narrow that codes ('12 10 010') would run together. */
+const SPACING: Partial<Record<FontName, number>> = { sans: 1.4, 'sans-italic': 1.4, 'sans-bold': 1.5 }
+
+/** True where spaces are as wide as the font has them, so that a PDF's plain text lands where the sheet shows it. */
+export function hasOwnSpacing(name: FontName): boolean {
+  return SPACING[name] === undefined
+}
+
+/** Advance of a glyph in font units. */
+function advance(glyph: Glyph, name: FontName): number {
+  return glyph.codePoints[0] === 32 ? glyph.advanceWidth * (SPACING[name] ?? 1) : glyph.advanceWidth
+}
+
 /** Width of a text in pixels, by advance widths alone: neither kerning nor ligatures are used anywhere. */
 export function textWidth(text: string, style: TextStyle): number {
   const { font } = face(style.font)
-  return (glyphs(font, text).reduce((sum, glyph) => sum + glyph.advanceWidth, 0) * style.size) / font.unitsPerEm
+  return (glyphs(font, text).reduce((sum, glyph) => sum + advance(glyph, style.font), 0) * style.size) / font.unitsPerEm
 }
 
 const rounded = (value: number) => Math.round(value * 100) / 100
@@ -96,7 +109,7 @@ export function setWords(text: string, x: number, baseline: number, style: TextS
       word.box[2] = Math.max(word.box[2], pen + maxX * scale)
       word.box[3] = Math.max(word.box[3], baseline - minY * scale)
     }
-    pen += glyph.advanceWidth * scale
+    pen += advance(glyph, style.font) * scale
   }
   return words
 }
@@ -122,12 +135,16 @@ function outlineAt(commands: readonly Command[], x: number, baseline: number, sc
     .join('')
 }
 
+/** A number and its unit stay on one line. */
+const BEFORE_UNIT = /(?<=\d) (?=(?:°C|mm|ml|l|Nm|N|bar|rpm|kg|V|A|m|%)(?![a-zA-Z]))/g
+const GLUE = '\u00A0'
+
 /** Breaks a text into lines no wider than `width` pixels; a soft hyphen (U+00AD) is a place where a word may be parted. */
 export function wrapText(text: string, width: number, style: TextStyle): string[] {
   const lines: string[] = []
   let line = ''
-  const fits = (candidate: string) => textWidth(candidate.replaceAll('\u00AD', ''), style) <= width
-  for (const word of text.split(' ')) {
+  const fits = (candidate: string) => textWidth(candidate.replaceAll('\u00AD', '').replaceAll(GLUE, ' '), style) <= width
+  for (const word of text.replace(BEFORE_UNIT, GLUE).split(' ')) {
     const joined = line === '' ? word : `${line} ${word}`
     if (fits(joined)) {
       line = joined
@@ -147,5 +164,5 @@ export function wrapText(text: string, width: number, style: TextStyle): string[
     }
   }
   if (line !== '') lines.push(line)
-  return lines.map((each) => each.replaceAll('\u00AD', ''))
+  return lines.map((each) => each.replaceAll('\u00AD', '').replaceAll(GLUE, ' '))
 }

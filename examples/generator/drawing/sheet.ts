@@ -117,7 +117,7 @@ export class Sheet {
       this.put(segment.text, x, baseline, segment.style, line, null)
       texts.push(segment.text)
     }
-    this.lines.push(texts.join(' '))
+    this.lines.push(texts.join(' ').replaceAll(/ +/g, ' '))
     this.open.lines.push(line)
   }
 
@@ -144,6 +144,8 @@ export class Sheet {
     for (const word of setWords(text, x, baseline, style)) {
       const [left, top, right, bottom] = word.box
       if (left < 0 || top < 0 || right > this.width || bottom > this.height) throw new Error(`"${word.text}" runs off the sheet.`)
+      const under = this.words.find(({ box }) => left < box[2] && box[0] < right && top < box[3] && box[1] < bottom)
+      if (under !== undefined) throw new Error(`"${word.text}" is printed over "${under.text}".`)
       this.words.push({ text: word.text, box: word.box, line, figure })
     }
   }

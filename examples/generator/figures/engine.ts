@@ -71,21 +71,21 @@ export function drainPlug(s: Sketch): void {
   s.ground('#efefef').path('M0 0H380V120C330 140 300 170 250 176H0Z', { fill: 'url(#cast)' })
   for (const x of [40, 100, 160]) s.rect(x, 20, 34, 84, { fill: '#a5a5a5' }, 8)
   s.circle(232, 118, 30, { fill: '#8d8d8d' }).bolt(232, 118, 17)
-  s.path('M228 146C226 190 236 200 232 238', { fill: 'none', width: 9, stroke: '#555' }).path('M228 146C226 190 236 200 232 238', {
+  s.path('M230 146C226 180 236 196 232 222', { fill: 'none', width: 9, stroke: '#555' }).path('M230 146C226 180 236 196 232 222', {
     fill: 'none',
     width: 4,
     stroke: '#eee',
   })
   s.polygon(
     [
-      [120, 236],
-      [348, 236],
-      [328, 276],
-      [140, 276],
+      [120, 220],
+      [348, 220],
+      [328, 252],
+      [140, 252],
     ],
     { fill: 'url(#steel)' },
-  ).ellipse(234, 238, 112, 10, { fill: '#777' })
-  s.call('3', 326, 60, [242, 112]).arrow(60, 150, 60, 238)
+  ).ellipse(234, 222, 112, 10, { fill: '#777' })
+  s.call('3', 326, 60, [242, 112]).arrow(52, 190, 52, 256)
 }
 
 export function manifold(s: Sketch): void {
@@ -119,7 +119,7 @@ export function headOrder(s: Sketch): void {
   for (const [mark, x, y] of places) {
     s.circle(x, y, 17, { width: 2.6 }).letter(mark, x, y + 8, 23)
   }
-  s.arrow(120, 262, 36, 262).arrow(260, 262, 344, 262)
+  s.arrow(150, 28, 50, 28).arrow(230, 28, 330, 28)
 }
 
 export function headLift(s: Sketch): void {
@@ -141,7 +141,7 @@ export function gasket(s: Sketch): void {
   for (const x of [86, 190, 294]) s.circle(x, 142, 44, { fill: '#888' }).circle(x, 142, 37)
   for (const x of [38, 138, 242, 342]) s.circle(x, 88, 9).circle(x, 196, 9)
   for (const x of [112, 166, 216, 268]) s.ellipse(x, 82, 7, 4).ellipse(x, 204, 7, 4)
-  s.letter('TOP', 190, 152, 22).call('A', 236, 254, [270, 226]).call('A', 352, 254, [318, 226])
+  s.letter('TOP', 190, 152, 22).call('A', 226, 256, [270, 226], [318, 226])
 }
 
 export function angleGauge(s: Sketch): void {
@@ -288,6 +288,7 @@ export function fanBelt(s: Sketch): void {
       .bolt(x, y, 11)
   s.line(118, 108, 268, 46, { dash: '5 4', width: 1.4 }).arrow(178, 18, 192, 70).dimension('A', 200, 74, 212, 104, 232, 118)
   s.rect(318, 96, 40, 18, { fill: 'url(#steel)' })
+    .line(340, 112, 340, 136, { width: 6 })
     .bolt(340, 142, 10)
     .bolt(340, 104, 9)
     .call('1', 350, 210, [340, 146])

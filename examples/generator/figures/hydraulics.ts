@@ -32,7 +32,7 @@ export function testPort(s: Sketch): void {
     [276, 188],
   ] as const)
     s.circle(x, y, 24, { fill: '#8c8c8c' }).bolt(x, y, 14)
-  s.letter('M1', 276, 236, 20).letter('P', 124, 248, 20).letter('T', 200, 242, 20).call('1', 352, 262, [284, 194])
+  s.letter('M1', 276, 157, 20).letter('P', 124, 170, 20).letter('T', 200, 164, 20).call('1', 352, 60, [284, 182])
 }
 
 export function mainGauge(s: Sketch): void {
@@ -51,9 +51,9 @@ export function mainGauge(s: Sketch): void {
   )
     .circle(330, 14, 13, { fill: 'black' })
     .arrow(286, 28, 236, 28)
-    .letter('bar', 150, 176, 20)
-    .letter('0', 88, 196, 18)
-    .letter('250', 204, 196, 18)
+    .letter('bar', 150, 200, 20)
+    .letter('0', 104, 168, 18)
+    .letter('250', 196, 168, 18)
 }
 
 export function reliefValve(s: Sketch): void {
@@ -86,7 +86,7 @@ export function reliefValve(s: Sketch): void {
       ],
       { fill: 'black' },
     )
-    .letter('P', 30, 132, 22)
+    .letter('P', 30, 34, 22)
   s.call('1', 276, 62, [274, 118])
     .call('2', 336, 224, [344, 152])
     .path('M320 92C350 80 372 110 366 140', { fill: 'none', width: 4 })

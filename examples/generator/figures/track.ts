@@ -159,7 +159,7 @@ export function sprocketFace(s: Sketch): void {
     const turn = (hole * 2 * Math.PI) / 9
     s.bolt(186 + 54 * Math.cos(turn), 144 + 54 * Math.sin(turn), 9, hole * 17)
   }
-  s.circle(186, 144, 26, { fill: 'url(#dark)' }).call('1', 338, 40, [240, 144], [227, 109]).letter('L', 186, 82, 18)
+  s.circle(186, 144, 26, { fill: 'url(#dark)' }).call('1', 338, 40, [240, 144], [227, 109]).letter('L', 186, 59, 18)
 }
 
 export function puller(s: Sketch): void {
@@ -291,7 +291,7 @@ export function finalDriveSection(s: Sketch): void {
   s.call('1', 84, 28, [110, 74])
     .call('2', 26, 200, [66, 148])
     .call('3', 180, 262, [226, 214])
-    .call('4', 352, 250, [344, 196])
+    .call('4', 356, 232, [346, 196])
     .call('5', 26, 34, [72, 108])
     .call('6', 358, 54, [314, 102])
     .call('7', 180, 24, [153, 108])

@@ -82,6 +82,7 @@ export interface TablePage {
     | { readonly text: string }
     | { readonly note: string }
     | { readonly caution: string }
+    | { readonly figure: { readonly draw: (sketch: Sketch) => void; readonly number: string } }
   )[]
   readonly footnotes?: readonly string[]
 }

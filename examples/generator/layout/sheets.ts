@@ -1,6 +1,8 @@
 import { wrapText, type TextStyle } from '../drawing/fonts.ts'
 import { Sheet } from '../drawing/sheet.ts'
+import { FIGURE_HEIGHT } from '../drawing/sketch.ts'
 import type { TablePage, TextPage } from './page.ts'
+import { drawFigure } from './figure.ts'
 import { drawTable } from './table.ts'
 
 /** Draws a page of headings, remarks and ruled tables. */
@@ -29,7 +31,10 @@ export function drawTablePage(page: TablePage): Sheet {
     else if ('text' in part) sheet.block('paragraph', () => lines(part.text, page.body))
     else if ('note' in part) sheet.block('note', () => lines(part.note, page.body))
     else if ('caution' in part) sheet.block('caution', () => lines(part.caution, page.bold))
-    else y = drawTable(sheet, part.table, left, y, page.body, page.bold)
+    else if ('figure' in part) {
+      drawFigure(sheet, part.figure.draw, part.figure.number, left, y)
+      y += FIGURE_HEIGHT
+    } else y = drawTable(sheet, part.table, left, y, page.body, page.bold)
   }
   const notes = page.footnotes ?? []
   const first = sheet.height - 28 - notes.length * page.body.size * 1.34

@@ -1,6 +1,6 @@
 import fontkit from '@pdf-lib/fontkit'
 import { PDFDocument, rgb, type PDFFont, type PDFPage } from 'pdf-lib'
-import { fontBytes, type FontName } from '../drawing/fonts.ts'
+import { fontBytes, hasOwnSpacing, type FontName } from '../drawing/fonts.ts'
 import type { Sheet } from '../drawing/sheet.ts'
 
 /** Sheets are drawn at 144 pixels per inch; a PDF's unit is 1/72 inch. */
@@ -26,6 +26,7 @@ export async function pdfOfSheets(title: string, sheets: readonly Sheet[]): Prom
     const page = pdf.addPage([sheet.width * POINTS_PER_PIXEL, sheet.height * POINTS_PER_PIXEL])
     for (const mark of sheet.marks) {
       if (mark.kind === 'text' && !fonts.has(mark.style.font)) {
+        if (!hasOwnSpacing(mark.style.font)) throw new Error(`The face ${mark.style.font} is set with wider spaces; a PDF cannot show it.`)
         const font = await pdf.embedFont(fontBytes(mark.style.font), { subset: true, features: { liga: false, kern: false } })
         fonts.set(mark.style.font, font)
       }
