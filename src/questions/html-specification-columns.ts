@@ -1,5 +1,5 @@
 import type { Cell, Table } from '../contracts/structure.ts'
-import { headOf } from './html-specification-labels.ts'
+import { isAttribute } from './html-specification-nouns.ts'
 import { beginsWithNumber, isUnit } from './html-specification-values.ts'
 
 /** Cells by grid position; a spanning cell stands at every position that it covers. */
@@ -28,15 +28,6 @@ export interface Columns {
   readonly transposed: boolean
 }
 
-/** Nouns that name a quantity or property: the rows and columns of a specification. */
-const ATTRIBUTE =
-  /^(?:ratios?|order|clearances?|gaps?|pressures?|torques?|power|outputs?|speeds?|weights?|mass|lengths?|widths?|heights?|depth|wheelbase|track|capacity|capacities|quantity|quantities|volumes?|temperatures?|displacement|bore|stroke|thickness|diameters?|consumption|dates?|codes?|numbers?|count|prices?|charge|voltages?|currents?|resistance|coefficient|area|angles?|sizes?|dimensions?|limits?|intervals?|range|tolerances?|toe|toe-in|camber|caster|castor|level|rate|load|wear|play|travel|runout|ratings?|years?|advance|radius|circle|specifications?|economy|emissions?|frequency|dwell|lift|duration|period|pitch|hardness|backlash|preload|rating|payload|acceleration|grade|viscosity|class|point|content|value|setting|settings|adjustment|distance|time|life|concentration|designation|overhang)$/i
-
-/** Whether a noun phrase names a quantity ('compression ratio') rather than a thing ('spark plugs'). */
-export function isAttribute(noun: string): boolean {
-  return ATTRIBUTE.test(headOf(noun))
-}
-
 const UNIT_TITLE = /^units?$/i
 const NOTE_TITLE = /^(?:notes?|remarks?|comments?|source|reference)$/i
 const CATEGORY_TITLE = /^(?:category|group|system|section|assembly|area)$/i
@@ -48,13 +39,18 @@ const PROPERTY_TITLE =
 /** Columns by their header cells, or by the shape of what stands below where there are none. */
 export function columnsOf(grid: Grid, headers: readonly (readonly Cell[])[], columns: number): Columns {
   const titles = Array.from({ length: columns }, (_, column) => headers[column] ?? [])
-  const filled = titles.map((_, column) => grid.some((row) => (row[column]?.text ?? '') !== '' && !row[column]!.header))
+  const data = grid.filter((row) => row.some((cell) => cell !== undefined && cell.text !== '' && !cell.header))
+  const filled = titles.map((_, column) => data.some((row) => (row[column]?.text ?? '') !== ''))
+  const rowHeaders = leadingHeaders(data, columns)
   const roles: Role[] = []
   let label = -1
   for (const [column, cells] of titles.entries()) {
     const title = cells.at(-1)?.text.replaceAll('\n', ' ') ?? ''
     if (!filled[column]!) roles.push({ kind: 'empty' })
-    else if (UNIT_TITLE.test(title)) roles.push({ kind: 'unit' })
+    else if (column < rowHeaders) {
+      label = column
+      roles.push({ kind: 'label' })
+    } else if (UNIT_TITLE.test(title)) roles.push({ kind: 'unit' })
     else if (NOTE_TITLE.test(title)) roles.push({ kind: 'note' })
     else if (label < 0 && (CATEGORY_TITLE.test(title) || isCategoryColumn(grid, column, title, filled))) roles.push({ kind: 'category' })
     else if (label < 0) {
@@ -78,6 +74,15 @@ function valueRole(title: string, cells: readonly Cell[]): Role {
   if (isAttribute(bare) || PROPERTY_TITLE.test(bare)) return { kind: 'value', attribute: title, variant: above, title: cell }
   if (above !== null && isAttribute(above)) return { kind: 'value', attribute: above, variant: title, title: cell }
   return { kind: 'value', attribute: null, variant: title, title: cell }
+}
+
+/** How many of the first columns hold nothing but header cells beside the data: labels, and sub-labels under them. */
+function leadingHeaders(data: Grid, columns: number): number {
+  for (let column = 0; column < columns; column++) {
+    const cells = data.map((row) => row[column]).filter((cell) => cell !== undefined && cell.text !== '')
+    if (cells.length === 0 || cells.some((cell) => !cell!.header)) return column
+  }
+  return columns - 1
 }
 
 /** A first column that names groups: it spans rows, and the column beside it names things too. */

@@ -1,17 +1,7 @@
 import type { Cell } from '../contracts/structure.ts'
-import { isAttribute } from './html-specification-columns.ts'
-import {
-  isCondition,
-  isGenericGroup,
-  isPlural,
-  isQualifying,
-  type Label,
-  parseLabel,
-  phraseOf,
-  plural,
-  singular,
-} from './html-specification-labels.ts'
+import { isPlural, plural, singular } from './html-specification-nouns.ts'
 import type { Entry } from './html-specification-sheet.ts'
+import { type Topic, topicOf } from './html-specification-topics.ts'
 import {
   bracketedRating,
   hasUnknownPart,
@@ -37,23 +27,6 @@ export interface Statement {
   readonly wordings?: readonly string[]
 }
 
-/** Labels that mean something only together with what they belong to. */
-const GENERIC_LABEL =
-  /^(?:types?|make|model|manufacturer|maker|material|capacity|quantity|number|weight|mass|diameter|thickness|width|length|height|size|pressure|code|rating|rated \w+|power|output|speed|voltage|current|ratio|order|name|brand|part number|dimensions?|construction|design|drive|location|grade|viscosity|temperature|clearance|travel|torque|operation|layout|arrangement|control|volume|position|minimum \w+|maximum \w+|wear limit|tolerance|setting)$/i
-
-/** Labels that sheets shorten, by the name under which people ask for them. */
-const WHOLE_NAMES = new Map([
-  ['injection', 'injection system'],
-  ['ignition', 'ignition system'],
-  ['cooling', 'cooling system'],
-  ['lubrication', 'lubrication system'],
-  ['electrode clearance', 'spark plug electrode clearance'],
-  ['electrode gap', 'spark plug electrode gap'],
-  ['plug gap', 'spark plug gap'],
-  ['Cw', 'drag coefficient'],
-  ['Cd', 'drag coefficient'],
-])
-
 /** The statements of one entry. Empty with a reason in `refused` when nothing of it is known. */
 export function statementsOf(
   entry: Entry,
@@ -66,90 +39,6 @@ export function statementsOf(
   const statements = [...seriesStatements(entry, topic), ...valueStatements(entry, topic, segments), ...noteStatements(entry, topic)]
   const known = statements.filter((statement) => !isPlaceholder(statement.answer) && !hasUnknownPart(statement.answer))
   return { statements: known, refused: known.length === 0 ? `placeholder: ${entry.text.replaceAll('\n', ' ')}` : null }
-}
-
-type Topic = Pick<Label, 'noun' | 'joined' | 'condition' | 'alias' | 'parts' | 'unit' | 'count'> & { readonly legend: readonly string[] }
-
-/** What an entry is about, with the parent row, group and column title that it needs. */
-function topicOf(entry: Entry, names: ReadonlySet<string>, transposed: boolean, heading: string): Topic {
-  const label = symbolLabel(entry, names) ?? parseLabel(entry.label.text, names)
-  const unitCell = entry.unit?.text ?? null
-  const legend = entry.legend === null ? [] : legendNames(entry.legend.text, names)
-  const own = { ...label, noun: WHOLE_NAMES.get(label.noun) ?? label.noun, unit: unitCell ?? label.unit, legend }
-  if (entry.attribute !== null) {
-    const attribute = parseLabel(entry.attribute.text, names)
-    const unit = unitCell ?? attribute.unit ?? label.unit
-    if (transposed) return { ...attribute, unit, legend }
-    return {
-      ...own,
-      noun: belonging(attribute.noun, label.noun, entry.labelTitle?.text),
-      joined: attribute.joined,
-      alias: label.alias || attribute.alias,
-      unit,
-    }
-  }
-  if (entry.parent !== null) {
-    const parent = parseLabel(entry.parent.text, names)
-    const unit = own.unit ?? parent.unit
-    const shared = { ...own, unit, alias: label.alias || parent.alias, condition: label.condition || parent.condition }
-    const printed = entry.label.text.replaceAll('\n', ' ').replace(/:\s*$/, '').trim()
-    if (printed.startsWith('@')) return { ...shared, noun: parent.noun, condition: printed.replace(/^@\s*/, 'at ') }
-    if (isCondition(printed)) return { ...shared, noun: parent.noun, condition: label.noun }
-    if (isQualifying(label.noun)) return { ...shared, noun: `${label.noun} ${parent.noun}` }
-    if (isAttribute(parent.noun) && !isAttribute(label.noun)) return { ...shared, noun: belonging(singular(parent.noun), label.noun) }
-    return { ...shared, noun: belonging(label.noun, parent.noun) }
-  }
-  const gear = /^(.+) gear$/.exec(own.noun)
-  if (gear !== null && keyedEntry(`${gear[1]!} ${entry.text}`) !== null) return { ...own, noun: 'gear ratio', condition: `in ${own.noun}` }
-  const group = [entry.group?.text.replaceAll('\n', ' ') ?? '', heading].find((text) => text !== '' && !isGenericGroup(text))
-  if (group !== undefined) {
-    const owner = phraseOf(group.replace(/:\s*$/, ''), names)
-    if (isQualifying(label.noun)) return { ...own, noun: `${label.noun} ${owner}` }
-    if (GENERIC_LABEL.test(label.noun) && owner !== label.noun) return { ...own, noun: `${label.noun} of the ${owner}` }
-  }
-  return own
-}
-
-/** 'Bosch part # / BMW part #' → 'Bosch part number', 'BMW part number'; the maker before 'part' keeps its capital. */
-function legendNames(text: string, names: ReadonlySet<string>): string[] {
-  return segmentsOf(text)
-    .join(' ')
-    .split(/\s+\/\s+/)
-    .map((part) => phraseOf(part, new Set([...names, ...(/^(\S+) part\b/.exec(part)?.slice(1) ?? [])])))
-}
-
-/** A quantity and what it belongs to: 'capacity of the fuel tank', 'front tyre pressure', 'ratio for 1st gear', 'torque for thread M10'. */
-function belonging(quantity: string, owner: string, kind?: string): string {
-  if (isQualifying(owner)) return `${owner} ${quantity}`
-  if (/^\d+(?:st|nd|rd|th)$/.test(owner)) return `${quantity} for ${owner} gear`
-  if (/\bgear$/.test(owner)) return `${quantity} for ${owner}`
-  if (/^(?:\d|[A-Z]{1,3}\d)/.test(owner)) return `${quantity} for ${kind === undefined ? '' : `${phraseOf(kind)} `}${owner}`
-  return `${quantity} of the ${owner.replace(/^the /, '')}`
-}
-
-/**
- * A label 'Cw (coeff) / Cx (drag area)' over as many value cells as it has parts names each cell by its part; the part
- * in brackets explains the symbol.
- */
-function symbolLabel(entry: Entry, names: ReadonlySet<string>): Label | null {
-  const parts = entry.label.text.replace(/:\s*$/, '').split(/\s+\/\s+(?![^(]*\))/)
-  if (parts.length < 2 || parts.length !== entry.row.length || new Set(entry.row).size !== parts.length) return null
-  if (entry.row.some((cell) => / \/ /.test(cell.text))) return null
-  const matches = parts.map((part) => /^(?<symbol>\S{1,4})\s*\((?<words>[^()]+)\)/.exec(part))
-  if (matches.some((match) => match === null)) return null
-  const match = matches[entry.row.indexOf(entry.cells[0]!)]!
-  const symbol = match.groups!['symbol']!
-  const words = phraseOf(match.groups!['words']!, names)
-  return {
-    ...parseLabel(words, names),
-    noun: /^C[wd]$/i.test(symbol) && words.startsWith('coeff') ? 'drag coefficient' : words,
-    alias: symbol,
-  }
-}
-
-/** Whether the label's parts, not the variants, tell the cells of this entry's row apart. */
-export function partsNameCells(entry: Entry): boolean {
-  return symbolLabel(entry, new Set()) !== null
 }
 
 function statement(topic: Topic, answer: string, cells: readonly Cell[], change: Partial<Statement> = {}): Statement {

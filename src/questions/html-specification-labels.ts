@@ -1,3 +1,4 @@
+import { isAttribute, isQualifying } from './html-specification-nouns.ts'
 import { isUnit } from './html-specification-values.ts'
 
 /** A row label taken apart: what it names, and what its brackets add. */
@@ -47,14 +48,8 @@ const ABBREVIATIONS: readonly [RegExp, string][] = [
 const PREPOSITION =
   /^(?:with|without|at|below|above|under|over|from|between|for|in|on|after|before|during|when|while|if|per|up to|down to|to|by|including|excluding|incl\.?|excl\.?|measured|unladen|laden|only)\b/i
 
-/** Words that go before the noun that they qualify. */
-const QUALIFYING =
-  /^(?:front|rear|left|right|upper|lower|inner|outer|intake|inlet|exhaust|outlet|minimum|maximum|min|max|nominal|standard|optional|normal|city|urban|extra-urban|highway|motorway|country|mixed|combined|overall|total|empty|unladen|laden|gross|net|manual|automatic|cold|hot|wet|dry|primary|secondary|low|high|idle|main|auxiliary|central|middle|static|dynamic|continuous|peak|rated|permanent|forward|reverse|new|used|steel|alloy|summer|winter)$/i
-
-/** Whether a word or two can stand before a noun: 'front', 'city'. */
-export function isQualifying(text: string): boolean {
-  return QUALIFYING.test(text.trim())
-}
+/** States in which something is measured; they go behind the noun, in brackets. */
+const STATE = /^(?:cold|hot|warm|loaded|laden|unladen|empty|dry|wet|new|used|each side)$/i
 
 export function isCondition(text: string): boolean {
   return PREPOSITION.test(text.trim())
@@ -121,11 +116,14 @@ export function parseLabel(cell: string, names: ReadonlySet<string> = new Set())
     const pieces = tail.split(/\s*\/\s*/)
     if (isUnit(tail)) [text, unit] = [comma[1]!, tail]
     else if (pieces.length > 1 && pieces.every(isQualifying)) [text, parts] = [comma[1]!, pieces.map((piece) => phraseOf(piece, names))]
+    else if (STATE.test(tail)) [text, alias] = [comma[1]!, join(alias, phraseOf(tail, names), ', ')]
     else if (isQualifying(tail)) text = `${tail} ${comma[1]!}`
+    else if (/^no\s/i.test(tail)) [text, condition] = [comma[1]!, join(condition, phraseOf(tail.replace(/^no\s/i, 'without '), names), ' ')]
     else if (/^(?:stage|step|phase|pass)\b/i.test(tail))
       [text, condition] = [comma[1]!, join(condition, `in ${phraseOf(tail, names)}`, ' ')]
     else if (isCondition(tail)) [text, condition] = [comma[1]!, join(condition, phraseOf(tail, names), ' ')]
-    else if (!tail.includes(',') && !/\b(?:and|&)\b/.test(tail)) text = `${tail} of the ${phraseOf(comma[1]!, names)}`
+    else if (isAttribute(tail)) text = `${tail} of the ${phraseOf(comma[1]!, names)}`
+    else if (!/\b(?:and|&)\b/.test(text)) [text, alias] = [comma[1]!, join(alias, phraseOf(tail, names), ', ')]
   }
   const spoken = spokenList(phraseOf(text, names))
   return { noun: spoken.text, joined: spoken.joined, condition, alias, parts, unit, count, colon }
@@ -133,41 +131,4 @@ export function parseLabel(cell: string, names: ReadonlySet<string> = new Set())
 
 function join(before: string, added: string, separator: string): string {
   return before === '' ? added : before + separator + added
-}
-
-const UNCOUNTED = /(?:ss|us|is|lens|chassis|gas|bias|series|axis|basis)$/i
-
-/** Whether a noun phrase is a plural ('spark plugs'). Its head is the last word before an 'of'. */
-export function isPlural(noun: string): boolean {
-  const head = headOf(noun)
-  return /s$/i.test(head) && !UNCOUNTED.test(head)
-}
-
-/** Last word of the noun phrase before any 'of …'. */
-export function headOf(noun: string): string {
-  return noun
-    .split(/\s+of\s+/)[0]!
-    .split(' ')
-    .at(-1)!
-}
-
-export function singular(noun: string): string {
-  if (!isPlural(noun)) return noun
-  return noun
-    .replace(/ies$/, 'y')
-    .replace(/(?<=x|ch|sh)es$/, '')
-    .replace(/s$/, '')
-}
-
-export function plural(noun: string): string {
-  if (isPlural(noun)) return noun
-  return /[^aeiou]y$/.test(noun) ? noun.replace(/y$/, 'ies') : `${noun}s`
-}
-
-const GENERIC_GROUP =
-  /\b(?:general|miscellaneous|misc|introduction|dimensions?|weights?|technical|specifications?|performance|capacities|fluids|other|overview|main|data|electrical|additional|various|identification|equipment|and|filling|quantities|service|lubricants)\b|&/i
-
-/** Whether a heading over rows only sorts them ('General', 'Dimensions and weights') and names no thing. */
-export function isGenericGroup(text: string): boolean {
-  return GENERIC_GROUP.test(text)
 }

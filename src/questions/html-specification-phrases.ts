@@ -1,6 +1,5 @@
-import { isAttribute } from './html-specification-columns.ts'
-import { headOf, isPlural, singular } from './html-specification-labels.ts'
-import { beginsWithNumber, trailingUnit } from './html-specification-values.ts'
+import { FLUID, headOf, isAttribute, isPlural, singular } from './html-specification-nouns.ts'
+import { beginsWithNumber, ratingName, trailingUnit } from './html-specification-values.ts'
 
 /** One fact in words: what is asked, of what, and the answer that decides how it is asked. */
 export interface Fact {
@@ -15,7 +14,6 @@ export interface Fact {
   readonly answer: string
 }
 
-const FLUID = /\b(?:oils?|fluids?|fuels?|coolant|lubricants?|grease|refrigerant|antifreeze|additives?|petrol|gasoline|electrolyte)$/i
 const MATERIAL =
   /^(?:(?:light|cast|grey|forged|stainless|die-cast|high-tensile|galvani[sz]ed|carbon)[ -])*(?:alumini?um|iron|steel|alloy|brass|bronze|magnesium|titanium|plastic|rubber|copper|cast iron|grey iron|fibreglass|wood)(?: alloy)?$/i
 const WAY = /\b(?:operation|type|method|drive|layout|construction|design|arrangement|cooling|lubrication|steering|suspension|control)$/i
@@ -30,6 +28,7 @@ export function questionsFor(fact: Fact): string[] {
   if (special !== null) return special
   const many = fact.joined || isPlural(noun)
   const be = many ? 'are' : 'is'
+  if (many && !isAttribute(noun) && /^\d+$/.test(fact.answer)) return countQuestions(named, subject, when)
   if (isAttribute(noun) || / (?:of the|for) /.test(noun)) {
     return [
       `What ${be} the ${named} of ${subject}${when}?`,
@@ -61,11 +60,7 @@ function specialQuestions(fact: Fact, named: string, when: string): string[] | n
         `How many ${things} of ${machine} were ${made[2]!}${when}?`,
       ]
     }
-    return [
-      `How many ${noun} does ${subject} have${when}?`,
-      `What is the number of ${noun} of ${subject}${when}?`,
-      `${subject.replace(/^the/, 'The')} has how many ${noun}${when}?`,
-    ]
+    return countQuestions(noun, subject, when)
   }
   const dash = /^acceleration,?\s*(?:from )?(\d+)(?: ?km\/h| ?mph)?\s*(?:-|–|to)\s*(\d+ ?(?:km\/h|mph))$/.exec(noun)
   if (dash !== null) {
@@ -73,6 +68,14 @@ function specialQuestions(fact: Fact, named: string, when: string): string[] | n
       `How long does ${machine} take to accelerate from ${dash[1]!} to ${dash[2]!}${when}?`,
       `What is the acceleration time of ${machine} from ${dash[1]!} to ${dash[2]!}${when}?`,
       `How quickly does ${machine} go from ${dash[1]!} to ${dash[2]!}${when}?`,
+    ]
+  }
+  const built = /^years? (?:built|made|produced|of (?:manufacture|production|construction))$/.test(noun)
+  if (built) {
+    return [
+      `In which years was ${machine} built${when}?`,
+      `When was ${machine} built${when}?`,
+      `What are the production years of ${machine}${when}?`,
     ]
   }
   const limit = /^(.*?)\s*(?:to not exceed|not to exceed|not to be exceeded)$/.exec(noun)
@@ -104,8 +107,8 @@ function specialQuestions(fact: Fact, named: string, when: string): string[] | n
   if (thing !== undefined) return kindQuestions(fact.alias === '' ? thing : `${thing} (${fact.alias})`, subject, when)
   if (/\bbrands?$/.test(noun)) {
     return [
-      `Which ${named} are listed for ${subject}${when}?`,
       `Which ${named} can be used in ${subject}${when}?`,
+      `Which ${named} are there for ${subject}${when}?`,
       `What are the ${named} for ${subject}${when}?`,
     ]
   }
@@ -117,6 +120,14 @@ function specialQuestions(fact: Fact, named: string, when: string): string[] | n
     ]
   }
   return null
+}
+
+function countQuestions(named: string, subject: string, when: string): string[] {
+  return [
+    `How many ${named} does ${subject} have${when}?`,
+    `What is the number of ${named} of ${subject}${when}?`,
+    `How many ${named} are there on ${subject}${when}?`,
+  ]
 }
 
 function kindQuestions(thing: string, subject: string, when: string): string[] {
@@ -183,13 +194,8 @@ function measuredQuestions(fact: Fact, named: string, when: string, many: boolea
       `Which size of ${singular(noun)} does ${subject} take${when}?`,
     ]
   }
-  if (/^\d+$/.test(answer) && many) {
-    return [
-      `How many ${named} does ${subject} have${when}?`,
-      `What is the number of ${named} of ${subject}${when}?`,
-      `How many ${named} are there on ${subject}${when}?`,
-    ]
-  }
+  const rating = ratingName(answer)
+  if (rating !== null) return questionsFor({ ...fact, noun: `${rating} of the ${noun}` })
   return [
     `What are the specifications of the ${named} of ${subject}${when}?`,
     `What is specified for the ${named} of ${subject}${when}?`,

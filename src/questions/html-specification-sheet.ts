@@ -1,6 +1,7 @@
 import type { Cell, Table } from '../contracts/structure.ts'
 import { type Columns, columnsOf, type Grid, gridOf, type Role } from './html-specification-columns.ts'
-import { isCondition, isGenericGroup, isQualifying } from './html-specification-labels.ts'
+import { isAttribute, isGenericGroup } from './html-specification-nouns.ts'
+import { distinct, isDependent, leadingName, merged, overlaps } from './html-specification-rows.ts'
 import { isPlaceholder, segmentsOf } from './html-specification-values.ts'
 
 /** One value of a sheet with everything that says what it is the value of. */
@@ -136,7 +137,8 @@ class Reader {
   #row(y: number, row: readonly (Cell | undefined)[]): void {
     const filled = distinct(row)
     if (filled.length === 0) return
-    if (this.#isHeaderRow(row)) {
+    const labels = this.#labels(row)
+    if (this.#isHeaderRow(row) && filled.some((cell) => !labels.includes(cell))) {
       const own = filled.filter((cell) => cell.row === y)
       for (const cell of own) this.#refused.push({ cell, reason: 'column title' })
       if (y > 0 && !this.#isHeaderRow(this.#grid[y - 1]!)) {
@@ -148,11 +150,16 @@ class Reader {
     }
     const category = this.#cell(row, 'category')
     if (category !== undefined && category.text !== '') this.#group = category
-    const label = this.#cell(row, 'label')
+    const label = labels.at(-1)
     const values = this.#values(row, label)
-    if (label !== undefined && label.text !== '' && values.length === 0) this.#labelRow(label)
-    else if (label === undefined || label.text === '') this.#continuation(values)
-    else this.#fact(row, label, values)
+    if (label === undefined) this.#continuation(values)
+    else if (values.length === 0) this.#labelRow(label)
+    else this.#fact(row, labels, values)
+  }
+
+  /** The label of a row, after the labels of wider columns that it stands under. */
+  #labels(row: readonly (Cell | undefined)[]): Cell[] {
+    return distinct(row.filter((_, column) => this.#columns.roles[column]?.kind === 'label'))
   }
 
   #values(row: readonly (Cell | undefined)[], label: Cell | undefined): { cell: Cell; column: number }[] {
@@ -186,8 +193,11 @@ class Reader {
     this.#dependents ||= dependent
   }
 
-  #fact(row: readonly (Cell | undefined)[], label: Cell, values: readonly { cell: Cell; column: number }[]): void {
-    this.#closeParent(label.text)
+  #fact(row: readonly (Cell | undefined)[], labels: readonly Cell[], values: readonly { cell: Cell; column: number }[]): void {
+    const label = labels.at(-1)!
+    if (labels.length === 1) this.#closeParent(label.text)
+    const category = this.#cell(row, 'category')
+    const parent = labels.at(-2) ?? (category !== undefined && isAttribute(category.text) ? category : this.#parent)
     const unit = this.#cell(row, 'unit')
     this.#above = []
     for (const { cells, columns } of merged(values, this.#mayAgree)) {
@@ -206,7 +216,7 @@ class Reader {
       const text = this.#titled.includes(cell) ? cell.text.split('\n').slice(1).join('\n') || cell.text : cell.text
       this.#above.push({
         group: this.#group,
-        parent: this.#parent,
+        parent,
         label,
         labelTitle: this.#columns.labelTitle,
         attribute: role.attribute === null ? null : role.title,
@@ -256,42 +266,4 @@ class Reader {
       else owner.series.push(cell)
     }
   }
-}
-
-/** Whether a label says too little without the row above it: 'Front', '@ 90 km/h', '– city'. */
-function isDependent(label: string): boolean {
-  const text = label.replaceAll('\n', ' ').trim()
-  return /^[@–—•·-]/.test(text) || /^\p{Ll}/u.test(text) || isQualifying(text.replace(/:$/, '')) || isCondition(text)
-}
-
-function distinct(row: readonly (Cell | undefined)[]): Cell[] {
-  return [...new Set(row)].filter((cell): cell is Cell => cell !== undefined && cell.text !== '')
-}
-
-function overlaps(cell: Cell, columns: readonly number[]): boolean {
-  return columns.some((column) => column >= cell.column && column < cell.column + cell.column_span)
-}
-
-/** Values of a row with the columns that agree on each: by spanning them, or by the same words. */
-function merged(
-  values: readonly { cell: Cell; column: number }[],
-  mayAgree: (column: number) => boolean,
-): { cells: Cell[]; columns: number[] }[] {
-  const groups: { cells: Cell[]; columns: number[] }[] = []
-  for (const { cell, column } of values) {
-    const same = groups.find((group) => group.cells[0] === cell || (mayAgree(column) && group.cells[0]!.text === cell.text))
-    if (same === undefined) groups.push({ cells: [cell], columns: [column] })
-    else {
-      if (!same.cells.includes(cell)) same.cells.push(cell)
-      same.columns.push(column)
-    }
-  }
-  return groups
-}
-
-/** 'Coupe 2-door\n1001 (EU)' → 'Coupe'; '' when the first line is no name. */
-function leadingName(text: string): string {
-  const line = text.split('\n')[0]!.trim()
-  const words = /^\p{Lu}[\p{L}-]*(?: \p{L}[\p{L}-]*)*/u.exec(line)?.[0] ?? ''
-  return text.includes('\n') || words === line ? words : ''
 }

@@ -73,7 +73,7 @@ export function segmentsOf(text: string): string[] {
 /** Segments as one answer: 'a; b'. */
 export function joinSegments(segments: readonly string[]): string {
   return segments
-    .map((segment) => segment.replace(/[;,]$/, ''))
+    .map((segment) => segment.replace(/[;,]$/, '').replace(/ \| /g, ', '))
     .join('; ')
     .trim()
 }
@@ -114,6 +114,13 @@ const RATING_BY_UNIT: readonly [RegExp, string][] = [
   [/^Ah$/, 'capacity'],
   [/^(?:ohms?|Ohms?|Ω|kΩ)$/, 'resistance'],
 ]
+
+/** What a lone measurement of a component is: '45 A' its current rating, '1.4 kW' its power; null where its unit does not tell. */
+export function ratingName(value: string): string | null {
+  const unit = trailingUnit(value)
+  if (unit === null || !isBareNumber(value.slice(0, value.lastIndexOf(unit)))) return null
+  return RATING_BY_UNIT.find(([pattern]) => pattern.test(unit))?.[1] ?? null
+}
 
 /** A rating in brackets after a part number ('… 375 (90A)'): what kind of quantity, its text, and the rest. */
 export function bracketedRating(value: string): { rest: string; name: string; rating: string } | null {

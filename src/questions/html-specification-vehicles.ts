@@ -44,7 +44,7 @@ export function mentions(text: string, name: string): boolean {
   )
 }
 
-/** A vehicle with a variant, without saying twice what both say: ('E30 M3', 'Coupe'), ('Kestrel', 'Kestrel 4'), ('Kestrel 4 and 5', '5'). */
+/** A vehicle with a variant, without saying twice what both say: ('E30 M3', 'Coupe'), ('Kestrel', 'Kestrel 4'), ('Fell Cairn', 'Cairn 18'), ('Kestrel 4 and 5', '5'). */
 export function variantName(vehicle: string, variant: string): string {
   if (mentions(variant, vehicle)) return variant
   if (mentions(vehicle, variant)) {
@@ -53,7 +53,9 @@ export function variantName(vehicle: string, variant: string): string {
     const shared = words.slice(0, Math.max(1, first)).join(' ')
     return mentions(shared, variant) ? shared : `${shared} ${variant}`
   }
-  return `${vehicle} ${variant}`
+  const [words, own] = [vehicle.split(/\s+/), variant.split(/\s+/)]
+  const shared = words.findIndex((_, index) => words.slice(index).every((word, place) => word === own[place]))
+  return [...(shared < 0 ? words : words.slice(0, shared)), ...own].join(' ')
 }
 
 /** Several variants in one phrase: 'E30 M3 Coupe and Convertible'. */

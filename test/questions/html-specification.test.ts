@@ -108,6 +108,47 @@ describe('HTML specification writer', () => {
     ])
   })
 
+  it('reads labels under wider labels, and quantities from units', () => {
+    const { drafts } = pairsOf(`<h1>Fell 2 technical data</h1><table>
+      <tr><th colspan=2></th><th>Fell 2 A</th><th>Fell 2 B</th></tr>
+      <tr><th colspan=4>Machine</th></tr>
+      <tr><th colspan=2>Machines built</th><td>2317</td><td>-</td></tr>
+      <tr><th rowspan=3>Weight</th><th>empty</th><td>1240 kg</td><td>1615 kg</td></tr>
+      <tr><th>ready for work</th><td colspan=2>1700 kg</td></tr>
+      <tr><th>front axle load</th><td colspan=2>610 kg</td></tr>
+      <tr><th rowspan=2>Dimensions</th><th>length</th><td colspan=2>2740 mm</td></tr>
+      <tr><th>height, tray raised</th><td colspan=2>2390 mm</td></tr>
+      <tr><th colspan=4>Engine</th></tr>
+      <tr><th rowspan=2>Speed</th><th>idle</th><td colspan=2>950 rpm</td></tr>
+      <tr><th>highest, no load</th><td colspan=2>2750 rpm</td></tr>
+      <tr><th colspan=4>Track drive</th></tr>
+      <tr><th rowspan=2>Track</th><th>links, each side</th><td colspan=2>37</td></tr>
+      <tr><th>width</th><td colspan=2>230 mm</td></tr>
+      <tr><th rowspan=1>Travel speed</th><th>first gear</th><td colspan=2>3.1 km/h</td></tr>
+      <tr><th colspan=2>Alternator</th><td colspan=2>45 A</td></tr>
+      <tr><th colspan=4>Capacities</th></tr>
+      <tr><th colspan=2>Engine oil</th><td colspan=2>3.6 l</td></tr>
+      <tr><th colspan=2>Final drive, each side</th><td colspan=2>0.60 l</td></tr></table>`)
+    expectSound(drafts, 'Fell 2')
+    expect(asked(drafts)).toEqual([
+      ['How many Fell 2 A machines were built?', '2317'],
+      ['What is the empty weight of the Fell 2 A?', '1240 kg'],
+      ['What is the empty weight of the Fell 2 B?', '1615 kg'],
+      ['What is the weight (ready for work) of the Fell 2?', '1700 kg'],
+      ['What is the front axle load of the Fell 2?', '610 kg'],
+      ['What is the length of the Fell 2?', '2740 mm'],
+      ['What is the height (tray raised) of the Fell 2?', '2390 mm'],
+      ['What is the idle speed of the engine of the Fell 2?', '950 rpm'],
+      ['What is the highest speed of the engine of the Fell 2 without load?', '2750 rpm'],
+      ['How many links (each side) of the track does the Fell 2 have?', '37'],
+      ['What is the width of the track of the Fell 2?', '230 mm'],
+      ['What is the travel speed of the Fell 2 in first gear?', '3.1 km/h'],
+      ['What is the current rating of the alternator of the Fell 2?', '45 A'],
+      ['What is the engine oil quantity of the Fell 2?', '3.6 l'],
+      ['What is the capacity (each side) of the final drive of the Fell 2?', '0.60 l'],
+    ])
+  })
+
   it('writes nothing about a machine that nobody names, unless the settings do', () => {
     const markup = '<table><tr><td>Mass</td><td>900 kg</td></tr><tr><td>Length</td><td>3 m</td></tr></table>'
     expect(pairsOf(markup).drafts).toEqual([])
