@@ -6,7 +6,8 @@ import { settingOf } from './context.ts'
 import { blockEvidence, distinct } from './evidence.ts'
 import { type Item, operationsOf } from './operations.ts'
 import { worded } from './phrasing.ts'
-import { askSentence, type Setting } from './statements.ts'
+import type { Setting } from './asked.ts'
+import { askSentence } from './statements.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
 const NAME = 'advice'
@@ -42,7 +43,7 @@ export const adviceWriter: QuestionWriter = {
         for (const item of part.items) {
           const kind = required ? 'requirement' : kindOf(item)
           if (kind === null || setting === null) continue
-          const told = withList(toldIn(item, setting, kind), part.items, item)
+          const told = withList(toldIn(item, setting, kind, settings.generate.task_rules.explanation.max_sentences), part.items, item)
           if (!isSure(item.block, settings.generate.min_confidence))
             refusals.push({ block: item.block.id, writer: NAME, reason: 'read with too little confidence' })
           else if (typeof told === 'string') refusals.push({ block: item.block.id, writer: NAME, reason: told })
@@ -95,10 +96,11 @@ function withList(told: string[] | string, items: readonly Item[], item: Item): 
 }
 
 /** The advice in full, unless each sentence of it is asked about by itself; a reason when it cannot be told. */
-function toldIn({ block }: Item, setting: Setting, kind: Kind): string[] | string {
+function toldIn({ block }: Item, setting: Setting, kind: Kind, longest: number): string[] | string {
   const sentences = sentencesOf(labelled(block.text).text).filter((sentence) => !isReference(sentence))
   const told = sentences.map((sentence) => closed(upperFirst(cleaned(sentence))))
   if (told.length === 0) return 'no text behind the label'
+  if (told.length > longest) return 'more sentences than task_rules.explanation.max_sentences'
   if (told.some((sentence) => !isWhole(sentence))) return 'the text is cut or broken'
   if (/^(?:this|it|they|these|then)\b/i.test(told[0] ?? '')) return 'it cannot be understood without what stands before it'
   if (kind !== 'requirement' && sentences.every((sentence) => askSentence(cleaned(sentence), setting) !== null)) return []

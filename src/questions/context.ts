@@ -4,7 +4,7 @@ import { isJob } from '../text/topics.ts'
 import { cleaned } from './cleaned.ts'
 import type { Operation, Part } from './operations.ts'
 import { onVehicle } from './phrasing.ts'
-import type { Setting } from './statements.ts'
+import type { Setting } from './asked.ts'
 
 /** Headings that open a kind of content, not a variant: they add nothing to a question. */
 const KIND =

@@ -1,3 +1,4 @@
+import type { ContentType } from '../contracts/classification.ts'
 import type { NeighbourPage, PageMaterial } from '../contracts/material.ts'
 import type { Block, Structure } from '../contracts/structure.ts'
 import { runningCase } from '../text/letter-case.ts'
@@ -45,8 +46,12 @@ export function titleOf(block: Block): string {
   return text.replace(/^[\s–—:.-]+/, '').trim()
 }
 
+/** Kinds of page whose running text is instructions; on drawings and charts words stand beside one another without order. */
+const TELLS_JOBS = new Set<ContentType>(['procedure', 'specification', 'text', 'diagram', 'unknown'])
+
 /** Groups a page's blocks by the jobs that they belong to. */
 export function operationsOf(material: PageMaterial): PageOperations {
+  if (material.classification.is_index || !TELLS_JOBS.has(material.classification.content_type)) return { operations: [], loose: [] }
   const groups = grouped(material.structure, material.page.page_id)
   const [first, ...others] = groups
   if (first === undefined || first.title !== null) return { operations: operationsIn(groups), loose: [] }

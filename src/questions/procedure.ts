@@ -146,7 +146,8 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
       const { label, text } = labelled(block.text)
       const told = sentencesOf(text).flatMap((sentence) => sayable(sentence, notes))
       if (text.trim() !== '' && told.length === 0) continue
-      if (told.some((sentence) => !isWhole(sentence))) return 'a step is cut or broken'
+      if (told.some((sentence) => !isWhole(sentence) || (block.type !== 'list_item' && /^[\p{Ll}–—-]/u.test(sentence))))
+        return 'a step is cut or broken'
       const isAdvice =
         block.type === 'note' ||
         block.type === 'caution' ||

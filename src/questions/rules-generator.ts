@@ -5,6 +5,7 @@ import type { Settings } from '../contracts/settings.ts'
 import { englishSpelling, wordsOf } from '../text/spelling.ts'
 import { distinct } from './evidence.ts'
 import { HTML_WRITERS, PAGE_WRITERS } from './writers.ts'
+import { quotedAsRead, withRepairs } from './repaired-page.ts'
 import { withSureness } from './sureness.ts'
 import type { Draft } from './writer.ts'
 
@@ -18,20 +19,26 @@ export const rulesGenerator: Generator = {
   fingerprint: `rules-${VERSION}`,
   async write(page, settings) {
     if (isSkipped(page, settings)) return { page_id: page.page.page_id, candidates: [], refusals: [], coverage: coverageOf(page, [], []) }
-    const material = page.page.kind === 'html' ? page : withSureness(page, await englishSpelling())
+    const material = page.page.kind === 'html' ? page : await readable(page)
     const writers = page.page.kind === 'html' ? HTML_WRITERS : PAGE_WRITERS
     const refusals: Refusal[] = []
     const written: { draft: Draft; writer: string }[] = []
     for (const writer of writers) {
       const output = writer.write(material, settings)
       refusals.push(...output.refusals)
-      written.push(...output.drafts.map((draft) => ({ draft, writer: writer.name })))
+      written.push(...output.drafts.map((draft) => ({ draft: quotedAsRead(draft, page), writer: writer.name })))
     }
-    const spelled = page.page.kind === 'html' ? written : await wellSpelled(written, page, refusals)
+    const spelled = page.page.kind === 'html' ? written : await wellSpelled(written, material, refusals)
     const kept = withinLimit(withoutDoubles(spelled, refusals), page, settings, refusals)
     const candidates = kept.map(({ draft, writer }, index) => candidateOf(draft, writer, index, page))
     return { page_id: page.page.page_id, candidates, refusals, coverage: coverageOf(page, candidates, refusals) } satisfies Generated
   },
+}
+
+/** The page as a reader who knows English sees it: misread words put right, confidence by the words that matter. */
+async function readable(page: PageMaterial): Promise<PageMaterial> {
+  const spelling = await englishSpelling()
+  return withRepairs(withSureness(page, spelling), spelling)
 }
 
 interface Written {

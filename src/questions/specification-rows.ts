@@ -148,8 +148,9 @@ export function withoutNumber(text: string): string {
 function labelOf(cell: Cell, page: PageMaterial): { label: string; notes: string[] } {
   const lines = cellLines(cell, page.reading)
   const [first = '', ...rest] = lines.length > 1 ? lines : splitAtInstruction(cell.text)
-  const label = [withoutNumber(first)]
-  const notes: string[] = []
+  const named = withoutNumber(first)
+  const label = isNote(named) ? [] : [named]
+  const notes: string[] = isNote(named) ? [named] : []
   for (const line of rest) {
     const begins = isNote(line)
     if (begins) notes.push(line)

@@ -5,6 +5,7 @@ import type { Table } from '../contracts/structure.ts'
 import { lowerFirst, runningCase, upperFirst } from '../text/letter-case.ts'
 import { isBarePart, isPlural, namedPart } from '../text/noun-phrases.ts'
 import { closed, isWhole } from '../text/sentences.ts'
+import { isUnit } from '../text/values.ts'
 import { cleaned } from './cleaned.ts'
 import { cellEvidence, distinct } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
@@ -46,7 +47,10 @@ function draftOf(
   if (!isWhole(one.label) || !/\p{L}{3}/u.test(one.label)) return 'the label is cut or broken'
   const values = one.entries.filter(({ value }) => value !== null)
   if (
-    values.some(({ value, unit }) => !/^[~±<>≤≥]?\s?\d[\d.,/ ]*(?:\s?[±+–-]\s?\d[\d.,]*)?$/.test(value?.text.trim() ?? '') || unit === null)
+    values.some(
+      ({ label, value, unit }) =>
+        !/^[~±<>≤≥]?\s?\d[\d.,/ ]*(?:\s?[±+–-]\s?\d[\d.,]*)?$/.test(value?.text.trim() ?? '') || unitText({ label, unit }) === null,
+    )
   ) {
     return 'a value or its unit cannot be read'
   }
@@ -64,7 +68,7 @@ function draftOf(
   return worded(
     {
       wordings: wordingsOf(kind, sequence, part, tail),
-      answer: notes === '' ? answer : `${closed(answer)} ${notes}`,
+      answer: notes === '' ? answer : sequence ? `${notes}\n${answer}` : `${closed(answer)} ${notes}`,
       task: 'spec',
       question_type: 'factual',
       applies_to: one.variant === '' || /^all(?: others)?$/i.test(one.variant) ? [] : [one.variant],
@@ -97,7 +101,7 @@ function detailsOf({ label, variant, thread, entries }: Specified, roles: Roles,
 type Kind = 'torque' | 'angle' | 'tightening' | 'value'
 
 function kindOf(values: readonly Entry[]): Kind {
-  const units = values.map(({ unit }) => unit?.text.trim() ?? '')
+  const units = values.map((entry) => unitText(entry) ?? '')
   const torque = units.some((unit) => /\b(?:N\s?m|ft|lb|kg\s?m|mkp)/i.test(unit))
   const angle = units.some((unit) => /^[°º˚]$/.test(unit))
   if (torque && units.length > 1) return 'tightening'
@@ -127,8 +131,15 @@ function wordingsOf(kind: Kind, sequence: boolean, part: string, tail: string): 
   return [`What ${is} ${part}${tail}?`, `What value is specified for ${part}${tail}?`]
 }
 
+/** The unit as it is said; a degree sign is often read as a small nought or o. null when there is none. */
+function unitText({ label, unit }: Pick<Entry, 'label' | 'unit'>): string | null {
+  const text = unit?.text.trim().replace(/\s*\([^)\d]*\)$/, '') ?? ''
+  if (/^[0oOº˚]\.?$/.test(text) && /angle/i.test(label)) return '°'
+  return isUnit(text) ? text : null
+}
+
 function valueText(entry: Entry | undefined): string {
-  const unit = entry?.unit?.text.trim() ?? ''
+  const unit = (entry === undefined ? null : unitText(entry)) ?? ''
   return `${entry?.value?.text.trim() ?? ''}${/^[°º˚%]/.test(unit) ? '' : ' '}${unit}`.trim()
 }
 

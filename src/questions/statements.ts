@@ -1,27 +1,11 @@
-import type { QuestionType } from '../contracts/example.ts'
-import { parseInstruction } from '../text/instructions.ts'
-import { lowerFirst, upperFirst } from '../text/letter-case.ts'
+import { upperFirst } from '../text/letter-case.ts'
 import { definite, isBarePart, isPlural, withArticles } from '../text/noun-phrases.ts'
 import { closed, isWhole } from '../text/sentences.ts'
-import { hasQuantity, isQuantity, QUANTITY } from '../text/values.ts'
+import { hasQuantity, isQuantity } from '../text/values.ts'
 import { isInstructionVerb, participle } from '../text/verbs.ts'
-
-/** What surrounds a sentence: the words that make its question stand alone. */
-export interface Setting {
-  /** ' when removing and installing the front brake discs', ' on the E30 M3', or ''. */
-  readonly during: string
-  /** 'front brake discs': a bare noun of the sentence that ends this phrase means it. */
-  readonly object: string
-}
-
-/** A sentence turned into question and answer. */
-export interface Asked {
-  readonly wordings: readonly string[]
-  readonly answer: string
-  readonly type: QuestionType
-}
-
-type Reader = (sentence: string, setting: Setting) => Asked | null
+import type { Asked, Reader, Setting } from './asked.ts'
+import { readInstruction } from './instruction-questions.ts'
+import { definiteStart, objectPhrase, subjectPhrase } from './named-objects.ts'
 
 /** The first way that fits a sentence wins; null when it cannot be asked about naturally. */
 export function askSentence(sentence: string, setting: Setting): Asked | null {
@@ -53,7 +37,7 @@ const readTool: Reader = (sentence, { during }) => {
   }
   const used = /^use (?:a |an |the )?(.+?) to (\p{L}+) (.+?)\.?$/iu.exec(sentence)
   if (used === null || !isInstructionVerb(used[2] ?? '')) return null
-  const purpose = `${used[2] ?? ''} ${withArticles(definiteObject(used[3] ?? ''))}`
+  const purpose = `${used[2] ?? ''} ${withArticles(definite(used[3] ?? ''))}`
   if (isBarePart((used[3] ?? '').replace(/\([^)]*\)/g, ''))) return null
   const kind = TOOL.test(used[1] ?? '') ? 'special tool' : 'tool'
   const many = isPlural(used[1] ?? '') || / and /.test(used[1] ?? '')
@@ -109,6 +93,7 @@ const readCheckFor: Reader = (sentence, setting) => {
       ? closed(upperFirst(sentence))
       : closed(upperFirst(parts[3] ?? '')),
     type: 'inspection',
+    about: object,
   }
 }
 
@@ -124,110 +109,7 @@ const readCoat: Reader = (sentence, setting) => {
     ),
     answer: closed(upperFirst(parts[2] ?? '')),
     type: 'factual',
-  }
-}
-
-/** 'Pull off caliper toward rear …': how, with what, by how much, where. */
-const readInstruction: Reader = (sentence, setting) => {
-  const instruction = parseInstruction(sentence)
-  if (instruction === null || instruction.object === '' || /^(?:use|see|refer|note|observe|comply|consult)$/.test(instruction.verb))
-    return null
-  const { verb, particle, rest, always } = instruction
-  const done = verb.split(' and ').map(participle).join(' and ') + (particle === '' ? '' : ` ${particle}`)
-  const say = verb + (particle === '' ? '' : ` ${particle}`)
-  const full = closed(upperFirst(sentence))
-  const { during } = setting
-  if (always) {
-    return {
-      wordings: [`What must always be ${done}${during}?`, `What do you always have to ${say}${during}?`],
-      answer: closed(upperFirst(sentence.slice(sentence.indexOf(instruction.object)))),
-      type: 'safety',
-    }
-  }
-  const object = objectPhrase(instruction.object, setting)
-  if (
-    object === null ||
-    rest === '' ||
-    /^(?:–|-|—|see|if necessary|or|and (?:remove|install|check|replace)\b[^,]*$|replacing if)/i.test(rest) ||
-    rest.split(' ').length < 2
-  ) {
-    return object === null || rest === '' || !rest.endsWith('ly') ? null : how(object, done, say, full, during)
-  }
-  const is = isPlural(object) ? 'are' : 'is'
-  const clause = /^(when|while|before|after|if|as soon as) (.+)$/.exec(rest.replace(/^, /, ''))
-  if (clause !== null) {
-    if (/^when \p{L}+ing\b/u.test(rest))
-      return {
-        wordings: [`What must be ${done} ${rest}?`, `What should you ${say} ${rest}?`],
-        answer: closed(upperFirst(instruction.object)),
-        type: 'procedural',
-      }
-    return {
-      wordings: [`When should ${object} be ${done}${during}?`, `When must ${object} be ${done}${during}?`],
-      answer: closed(upperFirst(rest)),
-      type: 'procedural',
-    }
-  }
-  if (
-    /^(?:check|inspect|examine|test)\b/.test(verb) &&
-    (/^at\b/.test(rest) || /^(?:whether|that|how|if)\b/.test(rest)) &&
-    !/ with /.test(rest)
-  )
-    return null
-  if (/^with\b/.test(rest) && /^(?:replace|remove|check|reject|discard)/.test(verb)) return null
-  if (/^with\b/.test(rest) && !/^with (?:it|them|this)\b/.test(rest)) {
-    const means = rest.replace(/^with (?:the help of |aid of )?/, '')
-    return {
-      wordings: [
-        `What should ${object} be ${done} with${during}?`,
-        `What do you use to ${say} ${object}${during}?`,
-        `With what ${is} ${object} ${done}${during}?`,
-      ],
-      answer: closed(upperFirst(means)),
-      type: TOOL.test(means) ? 'tool' : 'factual',
-    }
-  }
-  if (/^to\b/.test(rest) && QUANTITY.exec(rest) !== null && (QUANTITY.exec(rest)?.index ?? 99) < 12) {
-    return {
-      wordings: [`To what value should ${object} be ${done}${during}?`, `What value ${is} ${object} ${done} to${during}?`],
-      answer: closed(upperFirst(rest)),
-      type: 'factual',
-    }
-  }
-  if (/^(?:by (?:about |approx\. )?\d|about \d|approx\. \d|\d)/.test(rest) || /^with (?:about )?\d[\d/]* an? turn/.test(rest)) {
-    return {
-      wordings: [`By how much should ${object} be ${done}${during}?`, `How far should ${object} be ${done}${during}?`],
-      answer: closed(upperFirst(rest)),
-      type: 'factual',
-    }
-  }
-  if (/^until\b/.test(rest)) {
-    return {
-      wordings: [`Until what point should ${object} be ${done}${during}?`, `How far should ${object} be ${done}${during}?`],
-      answer: closed(upperFirst(rest)),
-      type: 'procedural',
-    }
-  }
-  if (/^(?:over|into|onto|against|in|on)\b/.test(rest) && /^(?:place|put|insert|position|fit|mount|hang|install|engage|lay)$/.test(verb)) {
-    return {
-      wordings: [`Where should ${object} be ${done}${during}?`, `Where ${is} ${object} ${done}${during}?`],
-      answer: full,
-      type: 'procedural',
-    }
-  }
-  return how(object, done, say, full, during)
-}
-
-function how(object: string, done: string, say: string, answer: string, during: string): Asked {
-  const is = isPlural(object) ? 'are' : 'is'
-  return {
-    wordings: [
-      `How should ${object} be ${done}${during}?`,
-      `How do you ${say} ${object}${during}?`,
-      `How ${is} ${object} ${done}${during}?`,
-    ],
-    answer,
-    type: 'procedural',
+    about: object,
   }
 }
 
@@ -244,6 +126,7 @@ const readMust: Reader = (sentence, setting) => {
       wordings: [`What value must ${said} not exceed${during}?`, `What is the maximum for ${said}${during}?`],
       answer: closed(upperFirst(rest.replace(/^exceed /, ''))),
       type: 'factual',
+      about: said,
     }
   }
   const when = /^be (\p{L}+ed|\p{L}+n) (when|if|after|before) (.+)$/iu.exec(rest)
@@ -252,6 +135,7 @@ const readMust: Reader = (sentence, setting) => {
       wordings: [`When ${modal.toLowerCase()} ${said} be ${when[1] ?? ''}${during}?`],
       answer: closed(upperFirst(`${when[2] ?? ''} ${when[3] ?? ''}`)),
       type: 'procedural',
+      about: said,
     }
   }
   if (!/^must$/i.test(modal)) return null
@@ -263,6 +147,7 @@ const readMust: Reader = (sentence, setting) => {
     ],
     answer: closed(upperFirst(sentence)),
     type: 'factual',
+    about: said,
   }
 }
 
@@ -279,6 +164,7 @@ const readValue: Reader = (sentence, setting) => {
     wordings: [`What ${is} ${said}${setting.during}?`, `What value is given for ${said}${setting.during}?`],
     answer: closed(upperFirst(parts[2] ?? '')).replace(/\.$/, ''),
     type: 'factual',
+    about: said,
   }
 }
 
@@ -291,6 +177,7 @@ const readOnly: Reader = (sentence, setting) => {
     wordings: [`When ${parts[2] ?? ''} ${said} ${parts[3] ?? ''}?`, `In which cases ${parts[2] ?? ''} ${said} ${parts[3] ?? ''}?`],
     answer: closed(upperFirst(`only ${parts[4] ?? ''}`)),
     type: 'factual',
+    about: said,
   }
 }
 
@@ -306,46 +193,3 @@ const READERS: readonly Reader[] = [
   readMust,
   readValue,
 ]
-
-/** The object of an instruction as the question names it, or null when nobody would know which part is meant. */
-function objectPhrase(printed: string, { object }: Setting): string | null {
-  if ((printed.match(/\((?:\d+|[A-Z])\)/g) ?? []).length > 1 || /\b\d{2} \d{2} \d{3}\b/.test(printed)) return null
-  const bare = printed
-    .replace(/\s*\((?:\d+|[A-Z])(?:\s*(?:\.\.\.|–|-|and|,|\/)\s*(?:\d+|[A-Z]))*\)/g, '')
-    .replace(/[,;]$/, '')
-    .trim()
-  if (
-    bare === '' ||
-    /\*|\bsee\b|\(|\)/.test(bare) ||
-    bare.split(' ').length > 12 ||
-    /^(?:or|and|from|in|on|of|to|up|down|whether|that|how|if|when|as|until)\b/i.test(bare)
-  )
-    return null
-  if (isBarePart(bare)) {
-    const head = bare.split(' ').at(-1)?.toLowerCase() ?? ''
-    const whole = object.split(/\s(?:in|on|of|from|for|after|before|with)\s/)[0] ?? ''
-    return whole.toLowerCase().endsWith(` ${head}`) && bare.split(' ').length === 1 ? definite(whole) : null
-  }
-  return definite(withArticles(lowerFirst(bare)))
-}
-
-/** The subject of a statement, or null when it is a pronoun, a clause or a bare part. */
-function subjectPhrase(printed: string, setting: Setting): string | null {
-  if (
-    /^(?:there|you|we|car must|if|when|as|since|because|in|on|after|before|at|for|due|with|to)\b/i.test(printed) ||
-    printed.split(' ').length > 10
-  )
-    return null
-  if (/[,;:]|\b(?:is|are|was|were|has|have|must|should|can|will)\b/i.test(printed)) return null
-  return objectPhrase(printed, setting)
-}
-
-/** 'oil pan gasket is damaged' gives 'the oil pan gasket is damaged'. */
-function definiteStart(clause: string): string {
-  const lowered = lowerFirst(clause)
-  return /^(?:there|you|one|necessary|only|not|using|reusing|\p{L}+ing\b)/iu.test(lowered) ? lowered : definite(withArticles(lowered))
-}
-
-function definiteObject(object: string): string {
-  return definite(object)
-}

@@ -2,6 +2,7 @@ import type { Evidence, Refusal, Task } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import { parseInstruction } from '../text/instructions.ts'
+import { runningCase } from '../text/letter-case.ts'
 import { closed, sentencesOf } from '../text/sentences.ts'
 import { QUANTITY } from '../text/values.ts'
 import { isBarePart, namedPart } from '../text/noun-phrases.ts'
@@ -10,7 +11,8 @@ import { settingOf } from './context.ts'
 import { blockEvidence, distinct } from './evidence.ts'
 import { type Item, type Operation, operationsOf, type Part } from './operations.ts'
 import { worded } from './phrasing.ts'
-import { type Asked, askSentence, type Setting } from './statements.ts'
+import type { Asked, Setting } from './asked.ts'
+import { askSentence } from './statements.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
 const NAME = 'steps'
@@ -70,7 +72,7 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
       if (asked === null) continue
       if (setting === null && !standsAlone(asked))
         refusals.push({ block: block.id, writer: NAME, reason: 'nothing on the page names the job' })
-      else found.push({ asked, item, context: [] })
+      else found.push({ asked: setting === null ? inSection(asked, page) : asked, item, context: [] })
     }
   }
   return found
@@ -92,22 +94,15 @@ function torqueOf(sentence: string, loosened: { object: string } | null, setting
   }
 }
 
-/** Three content words or more in the question's object, and no general question. */
+/** Without a job the section tells which machine part is spoken of. */
+function inSection(asked: Asked, { page }: PageMaterial): Asked {
+  const tail = page.section.name === '' ? '' : ` (${runningCase(page.section.name)})`
+  return { ...asked, wordings: asked.wordings.map((wording) => wording.replace(/\?$/, `${tail}?`)) }
+}
+
+/** A part that is named by three words or more can be asked about without the job; a bare one or a general question cannot. */
 function standsAlone(asked: Asked): boolean {
-  const [question = ''] = asked.wordings
-  if (
-    /^(?:what must|which (?:special )?tools?|what should (?:you|be avoided)|what tool)/i.test(question) &&
-    !/^what must .{20,}/i.test(question)
-  )
-    return false
-  const words =
-    question
-      .replace(
-        /^(?:how|what|where|until what point|by how much|to what value|when|for what|in which cases) (?:should|is|are|do|must)?/i,
-        '',
-      )
-      .match(/\p{L}{4,}/gu) ?? []
-  return words.length >= 4
+  return (asked.about?.match(/\p{L}{3,}/gu) ?? []).filter((word) => !/^(?:the|and|for|from|with|all|both|new)$/.test(word)).length >= 3
 }
 
 function byQuestion(asked: readonly AskedOf[]): AskedOf[][] {
@@ -147,7 +142,10 @@ function merged(
         question_type: first.asked.type,
         applies_to: [],
         operation: operation?.code ?? null,
-        evidence: distinct([...(operation === null || operation.title === null ? [] : [blockEvidence(page.page.page_id, operation.title.block)]), ...evidence]),
+        evidence: distinct([
+          ...(operation === null || operation.title === null ? [] : [blockEvidence(page.page.page_id, operation.title.block)]),
+          ...evidence,
+        ]),
       },
       settings,
     ),

@@ -15,7 +15,7 @@ export interface Instruction {
 }
 
 const PREPOSITIONS = new Set(
-  'whether that how with to by until till at toward towards from into onto against over through so when if while before after using as because within between during without under underneath along around beyond via per except only even or'.split(
+  'whether that how with to by until till at toward towards from into onto against over through so when if while before after using as because prior within between during without under underneath along around beyond via per except only even or'.split(
     ' ',
   ),
 )
@@ -111,8 +111,10 @@ function isBoundary(words: readonly string[], index: number, verb: string): bool
   const word = words[index]?.toLowerCase() ?? ''
   if (word === '–' || word === '-' || word === '—') return true
   if (PREPOSITIONS.has(word) && !(word === 'or' && !isInstructionVerb(words[index + 1] ?? ''))) return true
+  if (word === 'on' && (words[index + 1] === 'to' || /^(?:place|put|mount|lay|hang|attach|set|apply)$/.test(verb))) return true
   if (ADVERBS.has(word) || (word.endsWith('ly') && !/^(?:assembly|supply|only)$/.test(word))) return true
-  if (word === 'and') return words[index + 1] === 'then' || (isInstructionVerb(words[index + 1] ?? '') && !isNounLike(words, index + 1))
+  if (word === 'and')
+    return /^(?:then|also)$/.test(words[index + 1] ?? '') || (isInstructionVerb(words[index + 1] ?? '') && !isNounLike(words, index + 1))
   if (word === 'for' && /^(?:check|inspect|examine|test|use|wait)$/.test(verb)) return true
   const ahead = words.slice(index, index + 5).join(' ')
   if (word === 'in' && MANNER_IN.test(ahead)) return true

@@ -32,7 +32,7 @@ export function keepsCapitals(word: string): boolean {
 
 /** True when most longer words of a heading begin with a capital: 'Brake Cable Adjustment'. */
 function isTitleCase(text: string): boolean {
-  const words = text.match(/\p{L}{4,}/gu) ?? []
+  const words = text.match(/\p{L}{3,}/gu) ?? []
   const raised = words.filter((word) => /^\p{Lu}/u.test(word))
   return words.length >= 2 && raised.length / words.length >= 0.6
 }

@@ -1,0 +1,123 @@
+import { parseInstruction } from '../text/instructions.ts'
+import { upperFirst } from '../text/letter-case.ts'
+import { isPlural } from '../text/noun-phrases.ts'
+import { closed } from '../text/sentences.ts'
+import { QUANTITY } from '../text/values.ts'
+import { participle } from '../text/verbs.ts'
+import type { Asked, Reader } from './asked.ts'
+import { objectPhrase } from './named-objects.ts'
+
+const TOOL = /special tools?|\btools?\b/i
+
+/** 'Pull off caliper toward rear …': how, with what, by how much, where. */
+export const readInstruction: Reader = (sentence, setting) => {
+  const instruction = parseInstruction(sentence)
+  if (instruction === null || instruction.object === '' || /^(?:use|see|refer|note|observe|comply|consult)$/.test(instruction.verb))
+    return null
+  const { verb, particle, rest, always } = instruction
+  const done = verb.split(' and ').map(participle).join(' and ') + (particle === '' ? '' : ` ${particle}`)
+  const say = verb + (particle === '' ? '' : ` ${particle}`)
+  const full = closed(upperFirst(sentence))
+  const { during } = setting
+  if (always) {
+    return {
+      wordings: [`What must always be ${done}${during}?`, `What do you always have to ${say}${during}?`],
+      answer: closed(upperFirst(sentence.slice(sentence.indexOf(instruction.object)))),
+      type: 'safety',
+    }
+  }
+  const object = objectPhrase(instruction.object, setting)
+  if (
+    object === null ||
+    rest === '' ||
+    /^(?:–|-|—|see|if necessary|or|and (?:remove|install|check|replace)\b[^,]*$|replacing if)/i.test(rest) ||
+    rest.split(' ').length < 2
+  ) {
+    return object === null || rest === '' || !rest.endsWith('ly') ? null : how(object, done, say, full, during)
+  }
+  const is = isPlural(object) ? 'are' : 'is'
+  const clause = /^(when|while|before|after|if|as soon as) (.+)$/.exec(rest.replace(/^, /, ''))
+  if (clause !== null) {
+    if (/^when \p{L}+ing\b/u.test(rest))
+      return {
+        wordings: [`What must be ${done} ${rest}?`, `What should you ${say} ${rest}?`],
+        answer: closed(upperFirst(instruction.object)),
+        type: 'procedural',
+        about: object,
+      }
+    return {
+      wordings: [`When should ${object} be ${done}${during}?`, `When must ${object} be ${done}${during}?`],
+      answer: closed(upperFirst(rest)),
+      type: 'procedural',
+      about: object,
+    }
+  }
+  if (
+    /^(?:check|inspect|examine|test)\b/.test(verb) &&
+    (/^at\b/.test(rest) || /^(?:whether|that|how|if)\b/.test(rest)) &&
+    !/ with /.test(rest)
+  )
+    return null
+  if (/^(?:out|off|back|up|down|away|apart|together)\b(?: of .*)?$/.test(rest)) return null
+  if (/^with\b/.test(rest) && /^(?:replace|remove|check|reject|discard)/.test(verb)) return null
+  if (/^with\b/.test(rest) && !/^with (?:it|them|this)\b/.test(rest)) {
+    const means = rest.replace(/^with (?:the help of |aid of )?/, '')
+    return {
+      wordings: [
+        `What should ${object} be ${done} with${during}?`,
+        `What do you use to ${say} ${object}${during}?`,
+        `With what ${is} ${object} ${done}${during}?`,
+      ],
+      answer: closed(upperFirst(means)),
+      type: TOOL.test(means) ? 'tool' : 'factual',
+      about: object,
+    }
+  }
+  if (/^to\b/.test(rest) && QUANTITY.exec(rest) !== null && (QUANTITY.exec(rest)?.index ?? 99) < 12) {
+    return {
+      wordings: [`To what value should ${object} be ${done}${during}?`, `What value ${is} ${object} ${done} to${during}?`],
+      answer: closed(upperFirst(rest)),
+      type: 'factual',
+      about: object,
+    }
+  }
+  if (/^(?:by (?:about |approx\. )?\d|about \d|approx\. \d|\d)/.test(rest) || /^with (?:about )?\d[\d/]* an? turn/.test(rest)) {
+    return {
+      wordings: [`By how much should ${object} be ${done}${during}?`, `How far should ${object} be ${done}${during}?`],
+      answer: closed(upperFirst(rest)),
+      type: 'factual',
+      about: object,
+    }
+  }
+  if (/^until\b/.test(rest)) {
+    return {
+      wordings: [`Until what point should ${object} be ${done}${during}?`, `How far should ${object} be ${done}${during}?`],
+      answer: closed(upperFirst(rest)),
+      type: 'procedural',
+      about: object,
+    }
+  }
+  if (/^(?:over|into|onto|against|in|on)\b/.test(rest) && /^(?:place|put|insert|position|fit|mount|hang|install|engage|lay)$/.test(verb)) {
+    return {
+      wordings: [`Where should ${object} be ${done}${during}?`, `Where ${is} ${object} ${done}${during}?`],
+      answer: full,
+      type: 'procedural',
+      about: object,
+    }
+  }
+  return how(object, done, say, full, during)
+}
+
+function how(object: string, done: string, say: string, answer: string, during: string): Asked {
+  const is = isPlural(object) ? 'are' : 'is'
+  return {
+    wordings: [
+      `How should ${object} be ${done}${during}?`,
+      `How do you ${say} ${object}${during}?`,
+      `How ${is} ${object} ${done}${during}?`,
+    ],
+    answer,
+    type: 'procedural',
+    about: object,
+  }
+}

@@ -1,0 +1,42 @@
+import { lowerFirst } from '../text/letter-case.ts'
+import { definite, isBarePart, withArticles } from '../text/noun-phrases.ts'
+import type { Setting } from './asked.ts'
+
+/** The object of an instruction as the question names it, or null when nobody would know which part is meant. */
+export function objectPhrase(printed: string, { object }: Setting): string | null {
+  if ((printed.match(/\((?:\d+|[A-Z])\)/g) ?? []).length > 1 || /\b\d{2} \d{2} \d{3}\b/.test(printed)) return null
+  const bare = printed
+    .replace(/\s*\((?:\d+|[A-Z])(?:\s*(?:\.\.\.|–|-|and|,|\/)\s*(?:\d+|[A-Z]))*\)/g, '')
+    .replace(/[,;]$/, '')
+    .trim()
+  if (
+    bare === '' ||
+    /\*|\bsee\b|\(|\)/.test(bare) ||
+    bare.split(' ').length > 12 ||
+    /^(?:or|and|from|in|on|of|to|up|down|whether|that|how|if|when|as|until)\b/i.test(bare)
+  )
+    return null
+  if (isBarePart(bare)) {
+    const head = bare.split(' ').at(-1)?.toLowerCase() ?? ''
+    const whole = object.split(/\s(?:in|on|of|from|for|after|before|with)\s/)[0] ?? ''
+    return whole.toLowerCase().endsWith(` ${head}`) && bare.split(' ').length === 1 ? definite(whole) : null
+  }
+  return definite(withArticles(lowerFirst(bare)))
+}
+
+/** The subject of a statement, or null when it is a pronoun, a clause or a bare part. */
+export function subjectPhrase(printed: string, setting: Setting): string | null {
+  if (
+    /^(?:there|you|we|car must|if|when|as|since|because|in|on|after|before|at|for|due|with|to)\b/i.test(printed) ||
+    printed.split(' ').length > 10
+  )
+    return null
+  if (/[,;:]|\b(?:is|are|was|were|has|have|must|should|can|will)\b/i.test(printed)) return null
+  return objectPhrase(printed, setting)
+}
+
+/** 'oil pan gasket is damaged' gives 'the oil pan gasket is damaged'. */
+export function definiteStart(clause: string): string {
+  const lowered = lowerFirst(clause)
+  return /^(?:there|you|one|necessary|only|not|using|reusing|\p{L}+ing\b)/iu.test(lowered) ? lowered : definite(withArticles(lowered))
+}

@@ -1,0 +1,60 @@
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Structure } from '../contracts/structure.ts'
+import { repaired } from '../text/repair.ts'
+import type { Spelling } from '../text/spelling.ts'
+import type { Draft } from './writer.ts'
+
+/** The page and its neighbours with misread English words put right, for writers to work on. */
+export function withRepairs(page: PageMaterial, spelling: Spelling): PageMaterial {
+  const structure = (one: Structure): Structure => ({
+    ...one,
+    blocks: one.blocks.map((block) => ({ ...block, text: repaired(block.text, spelling) })),
+    tables: one.tables.map((table) => ({
+      ...table,
+      title: repaired(table.title, spelling),
+      rows: table.rows.map((row) => row.map((cell) => ({ ...cell, text: repaired(cell.text, spelling) }))),
+    })),
+  })
+  const { classification } = page
+  return {
+    ...page,
+    structure: structure(page.structure),
+    classification: {
+      ...classification,
+      index_entries: classification.index_entries.map((entry) => ({ ...entry, name: repaired(entry.name, spelling) })),
+    },
+    reading: {
+      ...page.reading,
+      lines: page.reading.lines.map((line) => ({
+        ...line,
+        words: line.words.map((word) => ({ ...word, text: repaired(word.text, spelling) })),
+      })),
+    },
+    previous: page.previous === null ? null : { ...page.previous, structure: structure(page.previous.structure) },
+    next: page.next === null ? null : { ...page.next, structure: structure(page.next.structure) },
+  }
+}
+
+/** Evidence quotes the page as it was read, not as it was repaired. */
+export function quotedAsRead(draft: Draft, page: PageMaterial): Draft {
+  const structures = [page.structure, page.previous?.structure, page.next?.structure].filter((one) => one !== undefined)
+  return {
+    ...draft,
+    evidence: draft.evidence.map((evidence) => {
+      const structure = structures.find(({ page_id }) => page_id === evidence.page_id)
+      const { cell } = evidence
+      if (cell !== undefined) {
+        const table = structure?.tables.find(({ block }) => block === evidence.block)
+        const found = table?.rows.flat().find(({ row, column }) => row === cell.row && column === cell.column)
+        return found === undefined ? evidence : { ...evidence, quote: found.text }
+      }
+      const block = structure?.blocks.find(({ id }) => id === evidence.block)
+      const isWholeBlock =
+        block !== undefined &&
+        block.box !== null &&
+        evidence.box !== null &&
+        block.box.every((side, index) => side === evidence.box?.[index])
+      return isWholeBlock ? { ...evidence, quote: block.text } : evidence
+    }),
+  }
+}
