@@ -3,7 +3,7 @@ import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import { citedPlace, isQuoted } from './evidence.ts'
 import { isAmbiguousUnit, isUnitWord, numberRuns, type Quantity, quantitiesOf, sameNumber } from './quantities.ts'
-import { isSupported, pageVocabulary, type Support, supportOf } from './support.ts'
+import { isSupported, numbersNamed, type Support, supportOf } from './support.ts'
 import { checkNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
 import { contentRoots, contentWords, isNegated, root, sentencesOf } from './words.ts'
 
@@ -128,7 +128,7 @@ function sameSign(quantity: Quantity, other: Quantity): boolean {
 function questionNumbersStand(candidate: Candidate, page: PageMaterial): Finding {
   const asked = quantitiesOf(candidate.question)
   if (asked.length === 0) return null
-  const known = quantitiesOf(pageVocabulary(candidate, page))
+  const known = [...numbersNamed(page), ...quantitiesOf(candidate.applies_to.join('\n'))]
   const strange = asked.find((quantity) => !known.some((other) => sameNumber(quantity, other)))
   return strange === undefined ? null : fail(`The question names “${strange.text}”, which the page does not.`)
 }

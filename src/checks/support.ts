@@ -3,7 +3,7 @@ import type { PageMaterial } from '../contracts/material.ts'
 import type { Block } from '../contracts/structure.ts'
 import { cellContext, type CitedPlace, citedPlaces, compact, isQuoted } from './evidence.ts'
 import { type Quantity, quantitiesOf, unitsNamed } from './quantities.ts'
-import { contentRoots, plainText, root, wordsOf } from './words.ts'
+import { contentRoots, plainText, root } from './words.ts'
 
 /** What the cited places say, and what stands around them that says what they are about. */
 export interface Support {
@@ -96,25 +96,28 @@ export function isSupported(word: string, support: Pick<Support, 'roots' | 'abbr
   return false
 }
 
-/** All that the page, its neighbours' headings and its place in the manual say: what a question may name. */
-export function pageVocabulary(candidate: Candidate, page: PageMaterial): string {
+const named = new WeakMap<PageMaterial, readonly Quantity[]>()
+
+/** Numbers of the page, of its neighbours and of its place in the manual: what a question may name. Remembered for the page. */
+export function numbersNamed(page: PageMaterial): readonly Quantity[] {
+  const before = named.get(page)
+  if (before !== undefined) return before
   const structures = [page.structure, page.previous?.structure, page.next?.structure].filter((structure) => structure !== undefined)
-  return [
+  const texts = [
     ...structures.flatMap(({ blocks, tables }) => [
       ...blocks.map(({ text, code }) => `${text}\n${code ?? ''}`),
       ...tables.flatMap(({ title, rows }) => [title, ...rows.flat().map(({ text }) => text)]),
     ]),
     ...page.reading.lines.map(({ text }) => text),
     ...page.vehicles,
-    ...candidate.applies_to,
     page.page.section.id,
     page.page.section.name,
     page.page.source_path,
     ...[...page.operations, ...(page.section_operations ?? []), ...page.classification.index_entries].map(
       ({ code, name }) => `${code ?? ''} ${name}`,
     ),
-  ].join('\n')
+  ]
+  const numbers = quantitiesOf(texts.join('\n'))
+  named.set(page, numbers)
+  return numbers
 }
-
-/** Words of a text as a set, for membership tests. */
-export const wordSet = (text: string): ReadonlySet<string> => new Set(wordsOf(text))

@@ -22,17 +22,17 @@ const MIN_ENGLISH_SHARE = 0.5
 /** The question is one whole, spelled, grammatical-looking sentence; the answer starts and ends where a sentence, value or list does. */
 export const wellFormed = checkNamed('well_formed', (candidate, page, settings) => {
   const { question, answer } = candidate
-  const trusted = trustedWords(page, settings.check.min_confidence)
+  const known = trustedWords(page, settings.check.min_confidence)
   return worst([
     questionShape(question, settings.check.require_question_mark),
     subject(question),
     balance(question, 'question'),
     doubled(question, 'question'),
     debris(question, 'question'),
-    spelling(question, 'question', trusted),
+    spelling(question, 'question', known),
     answerShape(answer),
     ...itemsOf(answer).map((item) => worst([balance(item, 'answer'), doubled(item, 'answer'), debris(item, 'answer')])),
-    spelling(answer, 'answer', trusted),
+    spelling(answer, 'answer', known),
     english(question, 'question'),
     english(answer, 'answer'),
   ])
@@ -104,10 +104,14 @@ function answerShape(answer: string): Finding {
   return null
 }
 
-/** Words of the page that were read with good confidence, and names that its settings give. Lower case. */
+const trusted = new WeakMap<PageMaterial, { readonly min_confidence: number; readonly words: ReadonlySet<string> }>()
+
+/** Words of the page that were read with good confidence, and names that its settings give. Lower case; remembered for the page. */
 function trustedWords(page: PageMaterial, min_confidence: number): ReadonlySet<string> {
-  const trusted = new Set<string>()
-  const add = (text: string): void => wordsOf(text).forEach((word) => trusted.add(word))
+  const before = trusted.get(page)
+  if (before?.min_confidence === min_confidence) return before.words
+  const words = new Set<string>()
+  const add = (text: string): void => wordsOf(text).forEach((word) => words.add(word))
   for (const line of page.reading.lines) {
     for (const word of line.words) if (word.confidence >= min_confidence) add(word.text)
     if (line.words.length === 0 && line.confidence >= min_confidence) add(line.text)
@@ -118,14 +122,15 @@ function trustedWords(page: PageMaterial, min_confidence: number): ReadonlySet<s
   }
   for (const name of [...page.vehicles, page.page.section.name, page.page.source_path]) add(name)
   for (const { name } of [...page.operations, ...(page.section_operations ?? [])]) add(name)
-  return trusted
+  trusted.set(page, { min_confidence, words })
+  return words
 }
 
-function spelling(text: string, where: string, trusted: ReadonlySet<string>): Finding {
+function spelling(text: string, where: string, known: ReadonlySet<string>): Finding {
   const words = wordsOf(text)
   const together = words.find(isRunTogether)
   if (together !== undefined) return fail(`The ${where} runs words together: “${together}”.`)
-  const strange = words.find((word) => word.length >= 4 && !trusted.has(word) && !isEnglish(word))
+  const strange = words.find((word) => word.length >= 4 && !known.has(word) && !isEnglish(word))
   return strange === undefined ? null : fail(`“${strange}” in the ${where} is neither English nor read on the page with good confidence.`)
 }
 
