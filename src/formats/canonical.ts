@@ -4,7 +4,6 @@ import type { FormatContext, Problem } from '../contracts/format.ts'
 import { sectionSchema } from '../contracts/source.ts'
 import { readJsonLines, writeJsonLines } from './jsonl.ts'
 import { defineFormat, type LoadedFile } from './loaded.ts'
-import { textProblems } from './rules.ts'
 
 export const EXAMPLES_FILE = 'examples.jsonl'
 export const PAGES_FILE = 'pages.jsonl'
@@ -61,7 +60,8 @@ export const canonical = defineFormat({
     const parsed = exampleSchema.safeParse(value)
     if (!parsed.success) return { problems: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'record'}: ${issue.message}`) }
     const { id, page_id, group, section, split, question, answer, evidence, checks } = parsed.data
-    const problems = [...textProblems(question, 'question'), ...textProblems(answer, 'answer')]
+    const problems: string[] = []
+    for (const [what, text] of Object.entries({ question, answer })) if (text.trim() === '') problems.push(`The ${what} is empty.`)
     for (const [check, result] of Object.entries(checks)) {
       if (result !== 'pass') problems.push(`The check ${check} did not pass (${result}): such a pair belongs in work/logs.`)
     }

@@ -23,9 +23,11 @@ function rendered(content: Content): string {
   return content.map(rendered).join('')
 }
 
-/** Template tag: every value is escaped unless it is Markup. */
+/** Template tag: every value is escaped unless it is Markup. Indentation of the template is left out. */
 export function html(parts: TemplateStringsArray, ...values: readonly Content[]): Markup {
-  return new Markup(parts.map((part, index) => part + (index < values.length ? rendered(values[index]) : '')).join(''))
+  return new Markup(
+    parts.map((part, index) => part.replace(/\n\s+/g, '\n') + (index < values.length ? rendered(values[index]) : '')).join(''),
+  )
 }
 
 /** Text of ours that needs no escaping: styles, and SVG that is made of numbers. */

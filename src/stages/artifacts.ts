@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Classification, classificationSchema, type SectionIndex, sectionIndexSchema } from '../contracts/classification.ts'
 import { PagetuneError } from '../contracts/error.ts'
-import { type Checked, checkedSchema, type Generated, generatedSchema } from '../contracts/example.ts'
+import { type Checked, checkedSchema, type Example, exampleSchema, type Generated, generatedSchema } from '../contracts/example.ts'
 import {
   type CataloguePage,
   cataloguePageSchema,
@@ -15,11 +15,24 @@ import { type Reading, readingSchema } from '../contracts/reading.ts'
 import { type Inventory, inventorySchema, type Section } from '../contracts/source.ts'
 import type { PageTask } from '../contracts/stage.ts'
 import { type Structure, structureSchema } from '../contracts/structure.ts'
+import {
+  type DeduplicateSummary,
+  deduplicateSummarySchema,
+  type ExportSummary,
+  exportSummarySchema,
+  type SplitSummary,
+  splitSummarySchema,
+} from '../contracts/summary.ts'
 import type { Workspace } from '../contracts/workspace.ts'
 
 /** Where things lie in the project folder, and typed access to them: the only file that knows the names. */
 export const CATALOGUE_PATH = 'work/pages.jsonl'
 export const INVENTORY_PATH = 'work/inventory/files.json'
+export const KEPT_PAIRS_PATH = 'work/deduplicate/pairs.jsonl'
+export const DEDUPLICATE_SUMMARY_PATH = 'work/deduplicate/summary.json'
+export const SPLIT_EXAMPLES_PATH = 'work/split/examples.jsonl'
+export const SPLIT_SUMMARY_PATH = 'work/split/summary.json'
+export const EXPORT_SUMMARY_PATH = 'work/export/summary.json'
 
 /** Path of what a page stage left for a page. */
 export function artifactPath(stage: string, page_id: string): string {
@@ -82,6 +95,13 @@ export const readClassification = (workspace: Workspace, page_id: string): Promi
   parsed(workspace, artifactPath('classify', page_id), classificationSchema)
 export const readGenerated = (workspace: Workspace, page_id: string): Promise<Generated> =>
   parsed(workspace, artifactPath('generate', page_id), generatedSchema)
+export const readDeduplicateSummary = (workspace: Workspace): Promise<DeduplicateSummary> =>
+  parsed(workspace, DEDUPLICATE_SUMMARY_PATH, deduplicateSummarySchema)
+export const readSplitSummary = (workspace: Workspace): Promise<SplitSummary> => parsed(workspace, SPLIT_SUMMARY_PATH, splitSummarySchema)
+export const readExportSummary = (workspace: Workspace): Promise<ExportSummary> =>
+  parsed(workspace, EXPORT_SUMMARY_PATH, exportSummarySchema)
+/** The accepted pairs with their split, in the order of the split stage. */
+export const readExamples = (workspace: Workspace): Promise<Example[]> => readRecords(workspace, SPLIT_EXAMPLES_PATH, exampleSchema)
 export const readChecked = (workspace: Workspace, page_id: string): Promise<Checked> =>
   parsed(workspace, artifactPath('check', page_id), checkedSchema)
 

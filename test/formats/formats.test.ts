@@ -80,8 +80,7 @@ describe.each(FORMATS.map((format) => [format.name, format] as const))('the form
       example('21-01_clutch-q01', 'validation', { question: 'What is said on the cover of the Kestrel 400?', answer: nasty }),
     ]
     const folder = await written(format, examples)
-    const problems = (await problemsOf(format, folder)).filter((problem) => !/media|picture/.test(problem.message))
-    if (format.name !== 'canonical') expect(problems).toEqual([])
+    expect(await problemsOf(format, folder)).toEqual([])
     for (const file of format.files) {
       const text = await readFile(join(folder, file), 'utf8')
       expect(text).not.toMatch(/[\u2028\u2029\u0085]/)

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { deduplicateStage } from '../../src/stages/deduplicate/index.ts'
-import { deduplicateSummarySchema, type KeptPair, keptPairSchema } from '../../src/stages/deduplicate/pairs.ts'
+import { deduplicateSummarySchema, type KeptPair, keptPairSchema } from '../../src/contracts/summary.ts'
 import { checkedProject, linesOf, type TestPair, type TestProject } from './checked-project.ts'
 
 async function deduplicated(project: TestProject, settings: Record<string, unknown> = {}) {

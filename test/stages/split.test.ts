@@ -5,7 +5,7 @@ import { type Example, exampleSchema } from '../../src/contracts/example.ts'
 import { deduplicateStage } from '../../src/stages/deduplicate/index.ts'
 import { chooseValidation, nearestSubset } from '../../src/stages/split/choose.ts'
 import { splitStage } from '../../src/stages/split/index.ts'
-import { type SplitSummary, splitSummarySchema } from '../../src/stages/split/summary.ts'
+import { type SplitSummary, splitSummarySchema } from '../../src/contracts/summary.ts'
 import { checkedProject, linesOf, type TestPair, type TestProject } from './checked-project.ts'
 
 interface Split {

@@ -1,6 +1,5 @@
-import { z } from 'zod'
 import { answerKey, questionKey } from '../../checks/comparison.ts'
-import { candidateSchema, type Checked, verdictSchema } from '../../contracts/example.ts'
+import type { Checked } from '../../contracts/example.ts'
 
 /** A block of a page, or a cell of its table. */
 export interface Place {
@@ -49,31 +48,3 @@ export type Fate =
 
 /** exact: same question and answer. near: nearly the same question, same answer, same fact. same_fact: same question, the answer in other words. */
 export type DuplicateKind = 'exact' | 'near' | 'same_fact'
-
-/** One line of work/deduplicate/pairs.jsonl. */
-export const keptPairSchema = z.object({ candidate: candidateSchema, verdicts: z.array(verdictSchema) })
-export type KeptPair = z.infer<typeof keptPairSchema>
-
-export const KEPT_PAIRS_PATH = 'work/deduplicate/pairs.jsonl'
-export const DEDUPLICATE_SUMMARY_PATH = 'work/deduplicate/summary.json'
-
-const countsSchema = z.object({
-  written: z.number().int(),
-  kept: z.number().int(),
-  rejected: z.number().int(),
-  duplicate: z.number().int(),
-  review: z.number().int(),
-})
-export type Counts = z.infer<typeof countsSchema>
-
-/** work/deduplicate/summary.json: written = kept + rejected + duplicate + review, in total and in each part. */
-export const deduplicateSummarySchema = countsSchema.extend({
-  by_task: z.record(z.string(), countsSchema),
-  by_section: z.record(z.string(), countsSchema),
-  by_source_type: z.record(z.string(), countsSchema),
-  /** Pairs for which a check said 'fail' or 'review'; a pair may count under several checks. */
-  by_check: z.record(z.string(), z.object({ fail: z.number().int(), review: z.number().int() })),
-  duplicates_by_kind: z.object({ exact: z.number().int(), near: z.number().int(), same_fact: z.number().int() }),
-  contradictions: z.object({ found: z.number().int(), qualified: z.number().int(), merged: z.number().int(), in_review: z.number().int() }),
-})
-export type DeduplicateSummary = z.infer<typeof deduplicateSummarySchema>

@@ -1,17 +1,18 @@
 import type { Checked } from '../../contracts/example.ts'
+import type { DeduplicateSummary, PairCounts } from '../../contracts/summary.ts'
 import type { Contradiction } from './contradictions.ts'
-import type { Counts, DeduplicateSummary, DuplicateKind } from './pairs.ts'
+import type { DuplicateKind } from './pairs.ts'
 
 export type Outcome = 'kept' | 'rejected' | 'duplicate' | 'review'
 
-const none = (): Counts => ({ written: 0, kept: 0, rejected: 0, duplicate: 0, review: 0 })
+const none = (): PairCounts => ({ written: 0, kept: 0, rejected: 0, duplicate: 0, review: 0 })
 
-/** Counts what became of every pair, in total and by task, section, source type and check. */
+/** PairCounts what became of every pair, in total and by task, section, source type and check. */
 export class Tally {
   private readonly total = none()
-  private readonly by_task = new Map<string, Counts>()
-  private readonly by_section = new Map<string, Counts>()
-  private readonly by_source_type = new Map<string, Counts>()
+  private readonly by_task = new Map<string, PairCounts>()
+  private readonly by_section = new Map<string, PairCounts>()
+  private readonly by_source_type = new Map<string, PairCounts>()
   private readonly by_check = new Map<string, { fail: number; review: number }>()
   private readonly kinds: Record<DuplicateKind, number> = { exact: 0, near: 0, same_fact: 0 }
 
@@ -54,7 +55,7 @@ export class Tally {
   }
 }
 
-function part(parts: Map<string, Counts>, key: string): Counts {
+function part(parts: Map<string, PairCounts>, key: string): PairCounts {
   const counts = parts.get(key) ?? none()
   parts.set(key, counts)
   return counts

@@ -1,37 +1,24 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { citedPages, EXAMPLES_FILE, PAGES_FILE } from '../../formats/canonical.ts'
 import { selectedFormats } from '../../formats/formats.ts'
 import type { ReadableFormat } from '../../formats/loaded.ts'
 import { MANIFEST_FILE } from '../../formats/manifest.ts'
 import { validateDatasets } from '../../formats/validate.ts'
 import { qaReport, validationReport } from '../../formats/validation-report.ts'
-import { type Example, exampleSchema } from '../../contracts/example.ts'
+import type { Example } from '../../contracts/example.ts'
 import type { FormatContext } from '../../contracts/format.ts'
 import { PagetuneError } from '../../contracts/error.ts'
 import type { CorpusStage, StageContext } from '../../contracts/stage.ts'
+import type { ExportSummary } from '../../contracts/summary.ts'
 import type { Workspace } from '../../contracts/workspace.ts'
-import { parseArtifact, readCatalogue, readRecords } from '../artifacts.ts'
-import { DEDUPLICATE_SUMMARY_PATH, deduplicateSummarySchema } from '../deduplicate/pairs.ts'
-import { SPLIT_EXAMPLES_PATH } from '../split/summary.ts'
+import { EXPORT_SUMMARY_PATH, readCatalogue, readDeduplicateSummary, readExamples } from '../artifacts.ts'
 import { type CardFacts, datasetCard } from './card.ts'
 import { claim, DATA_FOLDER, dataPath, describeFile, earlierFiles, type ManifestFile, settle } from './dataset-folder.ts'
 import { imageNames, placeImage } from './images.ts'
 
-export const EXPORT_SUMMARY_PATH = 'work/export/summary.json'
 const CARD_FILE = 'README.md'
-
-/** work/export/summary.json: what was written and whether it loads. */
-export const exportSummarySchema = z.object({
-  formats: z.array(z.string()),
-  examples: z.number().int(),
-  images: z.number().int(),
-  files: z.array(z.object({ path: z.string(), records: z.number().int() })),
-  validation: z.object({ errors: z.number().int(), warnings: z.number().int(), first_errors: z.array(z.string()) }),
-})
-export type ExportSummary = z.infer<typeof exportSummarySchema>
 
 export const exportStage: CorpusStage = {
   name: 'export',
@@ -134,12 +121,8 @@ async function writeFormats(
   }
 }
 
-/** The accepted pairs with their split, in the order of the split stage. */
-export const readExamples = (workspace: Workspace): Promise<Example[]> => readRecords(workspace, SPLIT_EXAMPLES_PATH, exampleSchema)
-
 /** What became of the pairs, as deduplicate counted it. */
 async function pairSums(workspace: Workspace): Promise<CardFacts['sums']> {
-  const text = (await workspace.read(DEDUPLICATE_SUMMARY_PATH)).toString('utf8')
-  const { written, rejected, duplicate, review, kept } = parseArtifact(text, DEDUPLICATE_SUMMARY_PATH, deduplicateSummarySchema)
+  const { written, rejected, duplicate, review, kept } = await readDeduplicateSummary(workspace)
   return { written, rejected, duplicate, 'in review': review, kept }
 }

@@ -1,15 +1,10 @@
-import type { z } from 'zod'
 import { AUTOTRAIN_SYNTHETIC } from '../../formats/autotrain-text.ts'
 import { defaultSettings, type Settings } from '../../contracts/settings.ts'
 import type { CorpusStage, StageContext } from '../../contracts/stage.ts'
-import type { Workspace } from '../../contracts/workspace.ts'
 import type { ReportData, SettingRow } from '../../report/data.ts'
 import { reportHtml } from '../../report/document.ts'
 import { reportMarkdown } from '../../report/report-markdown.ts'
-import { parseArtifact, readCatalogue, readInventory } from '../artifacts.ts'
-import { DEDUPLICATE_SUMMARY_PATH, deduplicateSummarySchema } from '../deduplicate/pairs.ts'
-import { EXPORT_SUMMARY_PATH, exportStage, exportSummarySchema, readExamples } from '../export/index.ts'
-import { SPLIT_SUMMARY_PATH, splitSummarySchema } from '../split/summary.ts'
+import { readCatalogue, readDeduplicateSummary, readExamples, readExportSummary, readInventory, readSplitSummary } from '../artifacts.ts'
 import {
   cameIn,
   contentTypes,
@@ -53,7 +48,7 @@ async function gatherReport(done: readonly string[], context: StageContext): Pro
   const examples = await readExamples(workspace)
   const rejected = await readRejected(workspace)
   const pageFailures = await readPageFailures(workspace)
-  const exported = await artifact(workspace, EXPORT_SUMMARY_PATH, exportSummarySchema)
+  const exported = await readExportSummary(workspace)
   const facts = await pageFacts(workspace, catalogue, new Set(done), pageFailures)
   const keptByPage = new Map(tally(examples, ({ page_id }) => page_id).map(({ name, count }) => [name, count]))
   const rows = pageRows(facts, keptByPage)
@@ -68,14 +63,14 @@ async function gatherReport(done: readonly string[], context: StageContext): Pro
     reading,
     contentTypes: contentTypes(facts),
     sourceTypes: sourceTypes(facts),
-    pairs: pairFigures(await artifact(workspace, DEDUPLICATE_SUMMARY_PATH, deduplicateSummarySchema), rejected),
+    pairs: pairFigures(await readDeduplicateSummary(workspace), rejected),
     coverage: coverageOf(facts),
     refusals: refusalCounts(facts),
     distributions: distributions(
       examples,
       rows.filter((row) => row.failed === null).map((row) => row.kept),
     ),
-    splits: splitFigures(examples, pages, await artifact(workspace, SPLIT_SUMMARY_PATH, splitSummarySchema), synthetic),
+    splits: splitFigures(examples, pages, await readSplitSummary(workspace), synthetic),
     kept: shown.kept,
     rejected: shown.rejected,
     pages: rows,
@@ -95,14 +90,9 @@ async function gatherReport(done: readonly string[], context: StageContext): Pro
         return [`question writer "${id}"`, version]
       }),
       ...reading.engines.map((engine): [string, string] => ['text recognition', engine]),
-      ['export', String(exportStage.version)],
       ['report', String(reportStage.version)],
     ],
   }
-}
-
-async function artifact<T>(workspace: Workspace, path: string, schema: z.ZodType<T>): Promise<T> {
-  return parseArtifact((await workspace.read(path)).toString('utf8'), path, schema)
 }
 
 /** Settings by dotted key. Where the sources lie and how many workers ran does not belong to what was made. */

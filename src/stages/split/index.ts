@@ -3,13 +3,11 @@ import type { Candidate, Example } from '../../contracts/example.ts'
 import type { CataloguePage } from '../../contracts/page.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import type { CorpusStage, StageContext } from '../../contracts/stage.ts'
-import type { Workspace } from '../../contracts/workspace.ts'
-import { parseArtifact, readCatalogue } from '../artifacts.ts'
-import { KEPT_PAIRS_PATH, type KeptPair, keptPairSchema } from '../deduplicate/pairs.ts'
-import { Lines } from '../deduplicate/lines.ts'
+import { type KeptPair, keptPairSchema, type SplitSummary } from '../../contracts/summary.ts'
+import { KEPT_PAIRS_PATH, readCatalogue, readRecords, SPLIT_EXAMPLES_PATH, SPLIT_SUMMARY_PATH } from '../artifacts.ts'
+import { Lines } from '../lines.ts'
 import { chooseValidation, type Group } from './choose.ts'
 import { groupNames } from './groups.ts'
-import { SPLIT_EXAMPLES_PATH, SPLIT_SUMMARY_PATH, type SplitSummary } from './summary.ts'
 
 /** Where strata that are too small to be split alone are split together. */
 const POOLED = '(small)'
@@ -28,7 +26,7 @@ export const splitStage: CorpusStage = {
 async function splitPairs(_done: readonly string[], context: StageContext): Promise<void> {
   const { workspace, settings } = context
   const pages = await readCatalogue(workspace)
-  const kept = inOrder(await readKeptPairs(workspace), pages)
+  const kept = inOrder(await readRecords(workspace, KEPT_PAIRS_PATH, keptPairSchema), pages)
   const names = groupNames(
     kept.map(({ candidate }) => candidate),
     pages,
@@ -53,18 +51,6 @@ async function splitPairs(_done: readonly string[], context: StageContext): Prom
   if (kept.length > 0 && summary.validation === 0 && settings.split.train_split < 1) {
     context.log({ level: 'warn', message: 'No pair is left for validation: too few pages that share no fact.' })
   }
-}
-
-async function readKeptPairs(workspace: Workspace): Promise<KeptPair[]> {
-  const bytes = await workspace.read(KEPT_PAIRS_PATH)
-  const pairs: KeptPair[] = []
-  for (let start = 0; start < bytes.length;) {
-    const end = bytes.indexOf(0x0a, start)
-    const stop = end < 0 ? bytes.length : end
-    if (stop > start) pairs.push(parseArtifact(bytes.toString('utf8', start, stop), KEPT_PAIRS_PATH, keptPairSchema))
-    start = stop + 1
-  }
-  return pairs
 }
 
 /** By the catalogue, then by the number at the end of the id. */

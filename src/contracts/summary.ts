@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { candidateSchema, verdictSchema } from './example.ts'
+
+/** What the corpus stages leave for each other and for whoever asks what became of the pairs. */
+
+/** One line of work/deduplicate/pairs.jsonl. */
+export const keptPairSchema = z.object({ candidate: candidateSchema, verdicts: z.array(verdictSchema) })
+export type KeptPair = z.infer<typeof keptPairSchema>
+
+const pairCountsSchema = z.object({
+  written: z.number().int(),
+  kept: z.number().int(),
+  rejected: z.number().int(),
+  duplicate: z.number().int(),
+  review: z.number().int(),
+})
+export type PairCounts = z.infer<typeof pairCountsSchema>
+
+/** work/deduplicate/summary.json: written = kept + rejected + duplicate + review, in total and in each part. */
+export const deduplicateSummarySchema = pairCountsSchema.extend({
+  by_task: z.record(z.string(), pairCountsSchema),
+  by_section: z.record(z.string(), pairCountsSchema),
+  by_source_type: z.record(z.string(), pairCountsSchema),
+  /** Pairs for which a check said 'fail' or 'review'; a pair may count under several checks. */
+  by_check: z.record(z.string(), z.object({ fail: z.number().int(), review: z.number().int() })),
+  duplicates_by_kind: z.object({ exact: z.number().int(), near: z.number().int(), same_fact: z.number().int() }),
+  contradictions: z.object({ found: z.number().int(), qualified: z.number().int(), merged: z.number().int(), in_review: z.number().int() }),
+})
+export type DeduplicateSummary = z.infer<typeof deduplicateSummarySchema>
+
+/** work/split/summary.json: pairs and groups on each side, in total and by stratum ('(small)' pools the small ones). */
+export const splitSummarySchema = z.object({
+  train: z.number().int(),
+  validation: z.number().int(),
+  groups: z.number().int(),
+  /** Pairs of the largest group: what no split can part. */
+  largest_group: z.number().int(),
+  stratify_by: z.string(),
+  seed: z.number().int(),
+  strata: z.record(z.string(), z.object({ groups: z.number().int(), train: z.number().int(), validation: z.number().int() })),
+})
+export type SplitSummary = z.infer<typeof splitSummarySchema>
+
+/** work/export/summary.json: what was written and whether it loads. */
+export const exportSummarySchema = z.object({
+  formats: z.array(z.string()),
+  examples: z.number().int(),
+  images: z.number().int(),
+  files: z.array(z.object({ path: z.string(), records: z.number().int() })),
+  validation: z.object({ errors: z.number().int(), warnings: z.number().int(), first_errors: z.array(z.string()) }),
+})
+export type ExportSummary = z.infer<typeof exportSummarySchema>
