@@ -75,19 +75,22 @@ function entryCuts(slots: readonly Slot[], em: number): number[] {
 }
 
 /**
- * Cuts between all lines, where each line is an entry: at least four short lines in the fullest column, every column's lines on
- * their baselines, and nearly all beginning with a capital or a digit.
+ * Cuts between all lines, where each line is an entry: at least four baselines, on which two or more columns stand, with nearly
+ * all lines beginning with a capital or a digit.
  */
 function lineCuts(filled: readonly Slot[], em: number): number[] {
-  const fullest = filled.toSorted((one, other) => other.rows.length - one.rows.length)[0]
-  if (fullest === undefined || filled.length < 2 || fullest.rows.length < 4) return []
   const rows = filled.flatMap((slot) => slot.rows)
   const middle = (row: Row) => (row.box[1] + row.box[3]) / 2
-  const aligned = rows.filter((row) => fullest.rows.some((other) => Math.abs(middle(other) - middle(row)) < 0.45 * em)).length
-  const opening = rows.filter((row) => /^[\p{Lu}\d(<>±+-]/u.test(row.text)).length
-  const columnsInUse = filled.filter((slot) => slot.rows.length >= 0.5 * fullest.rows.length).length
-  if (aligned < 0.85 * rows.length || opening < 0.9 * rows.length || columnsInUse < 2) return []
-  return fullest.rows.slice(1).map((row, index) => (middle(row) + middle(fullest.rows[index]!)) / 2)
+  const baselines: Row[][] = []
+  for (const row of rows.toSorted((one, other) => middle(one) - middle(other))) {
+    const last = baselines.at(-1)
+    if (last !== undefined && middle(row) - middle(last[0]!) < 0.55 * em) last.push(row)
+    else baselines.push([row])
+  }
+  const shared = baselines.filter((line) => line.length > 1).length
+  const opening = rows.filter((row) => /^[\p{Lu}\d(<>±+-]|^.$/u.test(row.text)).length
+  if (baselines.length < 4 || shared < 0.75 * baselines.length || opening < 0.9 * rows.length) return []
+  return baselines.slice(1).map((line, index) => (middle(line[0]!) + middle(baselines[index]!.at(-1)!)) / 2)
 }
 
 function splitEntries(slots: readonly Slot[], em: number): Slot[][] {
@@ -117,7 +120,8 @@ export function headerRows(
   const isNames = (row: (typeof rows)[number]) => {
     const cells = named(row)
     const names = cells.filter((cell) => cell.column > 0)
-    return names.length >= 1 && cells.length >= 2 && names.every((cell) => !VALUE.test(cell.text) && cell.text.length <= 40)
+    const numbered = cells.some((cell) => cell.column === 0 && /^\d{1,3}[.)]?$/.test(cell.text))
+    return !numbered && names.length >= 1 && cells.length >= 2 && names.every((cell) => !VALUE.test(cell.text) && cell.text.length <= 40)
   }
   const first = rows[0]
   if (first === undefined || rows.length < 2 || !isNames(first)) return 0
