@@ -124,7 +124,7 @@ export const SCANS: readonly ScanDelivery[] = [
     file: '12 - Engine/12-00.jpg',
     pages: [text('12-00', ENGINE_INTRODUCTION, of(SERVICE_FACTS, '12-0'))],
     scan: { seed: 1202, ...OFFICE },
-    tests: 'description in one column, hyphenation',
+    tests: 'description in one column of a serif face',
   },
   {
     file: '12 - Engine/12-01.jpg',
