@@ -80,6 +80,33 @@ export function respelled(word: string, knows: (word: string) => boolean): strin
   return found.size === 1 ? word.replace(core, [...found][0]!) : word
 }
 
+/** More doubtful characters in one word, and the word is not worth guessing at. */
+const MAX_DOUBTS = 4
+
+/** The spelling of a word; where no dictionary knows it, the one that takes characters of the second reading and is known. */
+export function chosen(glyphs: readonly Glyph[], knows: (word: string) => boolean): string {
+  const letters = glyphs.map(({ text }) => text)
+  const doubts = glyphs.flatMap(({ other }, i) => (other === undefined ? [] : [i]))
+  const isKnown = (word: string): boolean => {
+    const core = /^[("']*([A-Za-z]{3,})[)"'.,:;!?*]*$/.exec(word)?.[1]
+    return core !== undefined && knows(core)
+  }
+  if (doubts.length === 0 || doubts.length > MAX_DOUBTS || isKnown(letters.join(''))) return letters.join('')
+  for (let choice = 1; choice < 1 << doubts.length; choice++) {
+    const spelling = letters
+      .map((letter, i) => (doubts.includes(i) && (choice & (1 << doubts.indexOf(i))) !== 0 ? glyphs[i]!.other! : letter))
+      .join('')
+    if (isKnown(spelling)) return spelling
+  }
+  return letters.join('')
+}
+
+/** Whether two words are one that was torn apart: known together, and not each by itself. */
+export function isTornApart(first: string, second: string, knows: (word: string) => boolean): boolean {
+  if (!/^[A-Za-z]+$/.test(first) || !/^[a-z]+$/.test(second)) return false
+  return !(knows(first) && knows(second)) && knows(first + second)
+}
+
 /**
  * Where an unknown word is two known ones, and its widest gap lies between them, the space was lost: the index at which the
  * second begins, or 0. Parts of fewer than three letters are not believed, except the commonest words.

@@ -201,8 +201,7 @@ interface Attempt {
 }
 
 function unexplained(ink: Ink, reading: Recognised): boolean {
-  const positions = reading.characters.map(({ x }) => x)
-  return unexplainedInk(ink, positions, UNEXPLAINED_WIDTH * (ink.bottom - ink.top)).length > 0
+  return unexplainedInk(ink, reading.characters, UNEXPLAINED_WIDTH * (ink.bottom - ink.top)).length > 0
 }
 
 /** The ink in a rectangle of the page, with the margin that detection would leave around it. */

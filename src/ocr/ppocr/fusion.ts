@@ -13,7 +13,7 @@ const SURE = 0.95
 const SURE_SYMBOL = 0.6
 const OTHER_PROBABILITY = 0.5
 /** The second recogniser's letters count only where the first one is this unsure. */
-const UNSURE = 0.5
+const UNSURE = 0.75
 const CERTAIN = 0.85
 /** Crop heights by which two readings of one character can lie apart. */
 const SAME_PLACE = 0.75
@@ -45,11 +45,7 @@ export function inPlainForm(characters: readonly Character[]): Character[] {
 
 /** Merges the second reading (in plain form) into the first. */
 export function fuse(first: readonly Character[], second: readonly Character[], ink: Ink, height: number): Character[] {
-  const lost = unexplainedInk(
-    ink,
-    first.map(({ x }) => x),
-    0.04 * height,
-  )
+  const lost = unexplainedInk(ink, first, 0.04 * height)
   const letters = first.map(({ text }) => text)
   return align(first, second, height).flatMap(([a, b]) => {
     if (a === null) return b !== null && isLost(b, lost, height) ? [inserted(b)] : []
@@ -87,8 +83,8 @@ function better(a: Character, b: Character, inWord: boolean): Character {
   if (a.text === b.text) return { ...a, probability: Math.max(a.probability, b.probability) }
   if (a.text === 'I' && b.text === 'l' && inWord) return { ...a, text: 'l' }
   if (isSymbol(b.text) && b.probability > (a.probability > SURE ? SURE_SYMBOL : SYMBOL_PROBABILITY)) return { ...b, x: a.x }
-  if (a.probability < UNSURE && b.probability > CERTAIN) return { ...inserted(b), x: a.x }
-  return a
+  if (a.probability < UNSURE && b.probability > Math.max(CERTAIN, a.probability + 0.15)) return { ...inserted(b), x: a.x }
+  return b.probability > OTHER_PROBABILITY ? { ...a, other: b.text } : a
 }
 
 /** Pairs the characters of two readings at the least cost: other text 1, nobody opposite 0.8, distance on top. */

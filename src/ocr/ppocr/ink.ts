@@ -1,4 +1,5 @@
 import type { Raster } from '../../contracts/ocr.ts'
+import { findComponents } from '../../imaging/components.ts'
 import { histogram, otsu } from '../../imaging/threshold.ts'
 
 /** Where the ink of one crop lies; rulings and underlines are left out. Crop pixels. */
@@ -20,8 +21,10 @@ export type Span = readonly [start: number, end: number]
 
 /** Difference of dark and light below which a crop is taken as blank paper. */
 const MIN_CONTRAST = 25
-/** A level stretch of ink longer than this many crop heights is a ruling or an underline. */
+/** A level stretch of ink longer than this many crop heights is a ruling or an underline; less is enough at the foot. */
 const RULING_LENGTH = 1.6
+const UNDERLINE_LENGTH = 0.9
+const FOOT = 0.7
 /** Columns that may be missing in it. */
 const RULING_BREAK = 3
 /** A column inked over this share of the height is a plumb ruling: text has a margin above and below. */
@@ -40,13 +43,14 @@ export function analyseInk(crop: Raster): Ink {
     }
     if (dark > 0.6 * mask.length) for (let i = 0; i < mask.length; i++) mask[i] = 1 - mask[i]!
     eraseRulings(mask, width, height)
+    eraseForeign(mask, width, height)
   }
   return measured(mask, width, height)
 }
 
 function eraseRulings(mask: Uint8Array, width: number, height: number): void {
-  const longest = RULING_LENGTH * height
   for (let y = 0; y < height; y++) {
+    const longest = (y > FOOT * height ? UNDERLINE_LENGTH : RULING_LENGTH) * height
     let start = 0
     let last = -1
     for (let x = 0; x <= width; x++) {
@@ -54,7 +58,10 @@ function eraseRulings(mask: Uint8Array, width: number, height: number): void {
         if (mask[y * width + x] === 1) last = x
         continue
       }
-      if (last - start >= longest) mask.fill(0, y * width + start, y * width + last + 1)
+      if (last - start >= longest) {
+        mask.fill(0, y * width + start, y * width + last + 1)
+        eraseRims(mask, width, height, y, start, last + 1)
+      }
       start = x + 1
       last = x
     }
@@ -63,6 +70,40 @@ function eraseRulings(mask: Uint8Array, width: number, height: number): void {
     let inked = 0
     for (let y = 0; y < height; y++) inked += mask[y * width + x]!
     if (inked >= RULING_COLUMN * height) for (let y = 0; y < height; y++) mask[y * width + x] = 0
+  }
+}
+
+/** Rows of soft edge that a ruling leaves above and below. */
+const RIM = 2
+
+/** Takes away what is left of a ruling in the rows beside it: ink that goes no further from it than its rim. */
+function eraseRims(mask: Uint8Array, width: number, height: number, y: number, start: number, end: number): void {
+  for (const side of [-1, 1]) {
+    for (let x = start; x < end; x++) {
+      const inked = (distance: number): boolean => {
+        const row = y + side * distance
+        return row >= 0 && row < height && mask[row * width + x] === 1
+      }
+      if (inked(RIM + 1)) continue
+      for (let distance = 1; distance <= RIM; distance++) if (inked(distance)) mask[(y + side * distance) * width + x] = 0
+    }
+  }
+}
+
+/** Marks at the upper or lower edge of a crop that are lower than this share of it belong to the neighbouring line. */
+const NEIGHBOUR = 0.2
+
+/** Takes away what reaches in from outside: lines of a drawing that cross the crop, and letters of the lines above and below. */
+function eraseForeign(mask: Uint8Array, width: number, height: number): void {
+  const { components, runs } = findComponents(mask, width, height)
+  for (const { top, bottom, runs: own } of components) {
+    const atTop = top === 0
+    const atBottom = bottom === height
+    if (!(atTop && atBottom) && !((atTop || atBottom) && bottom - top < NEIGHBOUR * height)) continue
+    for (const index of own) {
+      const { y, start, end } = runs[index]!
+      mask.fill(0, y * width + start, y * width + end)
+    }
   }
 }
 
@@ -170,19 +211,29 @@ export function widestGap({ blobs }: Ink, from: number, to: number): Span | null
   return best
 }
 
-/** Half the width of the widest letters, in ink heights: farther from every character, ink belongs to none of them. */
+/** Half the width of the widest letters and of thin ones, in ink heights: farther from every character, ink belongs to none. */
 const REACH = 0.55
+const THIN_REACH = 0.3
+const THIN = /^[()[\]{}|!.,:;'`1ilIjtfr]$/
 
 /**
  * Ink that no character stands for, at least `minWidth` wide: a blob without a character, or a part of a blob that is too far
  * from all of its characters. This is how a lost ± or × is noticed, which the recogniser drops with full confidence.
  */
-export function unexplainedInk(ink: Ink, positions: readonly number[], minWidth: number): Span[] {
-  const reach = REACH * (ink.bottom - ink.top)
-  const owners = blobsOfCharacters(ink, positions)
+export function unexplainedInk(ink: Ink, characters: readonly { readonly text: string; readonly x: number }[], minWidth: number): Span[] {
+  const height = ink.bottom - ink.top
+  const owners = blobsOfCharacters(
+    ink,
+    characters.map(({ x }) => x),
+  )
   return ink.blobs.flatMap(([start, end], blob): Span[] => {
-    const inside = positions.filter((_, i) => owners[i] === blob).map((x) => Math.min(end, Math.max(start, x)))
-    const edges = [start, ...inside.flatMap((x) => [x - reach, x + reach]), end]
+    const inside = characters.filter((_, i) => owners[i] === blob)
+    const reached = inside.flatMap(({ text, x }) => {
+      const middle = Math.min(end, Math.max(start, x))
+      const reach = (THIN.test(text) ? THIN_REACH : REACH) * height
+      return [middle - reach, middle + reach]
+    })
+    const edges = [start, ...reached, end]
     const rests: Span[] = []
     for (let i = 0; i < edges.length; i += 2) {
       const rest: Span = [Math.max(start, edges[i]!), Math.min(end, edges[i + 1]!)]

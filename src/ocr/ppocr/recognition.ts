@@ -16,6 +16,8 @@ export interface Character {
   readonly probability: number
   /** Middle of the character in crop pixels, good to about half a step. */
   readonly x: number
+  /** What the second recogniser saw there instead, where it is nearly as sure. */
+  readonly other?: string
 }
 
 /** What a recogniser sees in one crop. Spaces are not characters: they stand in `spaces` and `spaceProbability`. */

@@ -1,6 +1,6 @@
 import type { Box } from '../../contracts/geometry.ts'
 import type { RecognisedLine } from '../../contracts/ocr.ts'
-import { dashes, degreeSigns, lookalikes, lostSpace, respelled } from './corrections.ts'
+import { chosen, dashes, degreeSigns, isTornApart, lookalikes, lostSpace, respelled } from './corrections.ts'
 import { type Ink, unexplainedInk } from './ink.ts'
 import { type Glyph, spaceOut, withoutRepeatedDashes } from './spacing.ts'
 import type { Character, Recognised } from './recognition.ts'
@@ -26,20 +26,15 @@ export type Vocabulary = (word: string) => boolean
 export function wordsOf(characters: readonly Character[], reading: Recognised, ink: Ink, crop: Crop, knows: Vocabulary | null): Word[] {
   const glyphs = dashes(degreeSigns(spaceOut(withoutRepeatedDashes(characters, ink), reading, ink)))
   const height = ink.bottom - ink.top
-  const doubtful = unexplainedInk(
-    ink,
-    glyphs.map(({ x }) => x),
-    DOUBTFUL_WIDTH * height,
-  ).filter(([start, end]) => tallest(ink, start, end) >= DOUBTFUL_HEIGHT * height)
-  const words = grouped(glyphs).flatMap((word) => {
-    const cut = knows === null ? 0 : lostSpace(word, knows)
-    return cut === 0 ? [word] : [word.slice(0, cut), word.slice(cut)]
-  })
+  const doubtful = unexplainedInk(ink, glyphs, DOUBTFUL_WIDTH * height).filter(
+    ([start, end]) => tallest(ink, start, end) >= DOUBTFUL_HEIGHT * height,
+  )
+  const words = knows === null ? grouped(glyphs) : mended(grouped(glyphs), knows)
   return words.map((word) => {
     const left = word[0]!.left
     const right = word.at(-1)!.right
     const beside = doubtful.some(([start, end]) => end > left - height && start < right + height)
-    const text = lookalikes(word.map((glyph) => glyph.text).join(''))
+    const text = lookalikes(knows === null ? spelling(word) : chosen(word, knows))
     const confidence = certainty(word)
     return {
       text: /^[.·•]+$/.test(text) ? LEADER : knows === null ? text : respelled(text, knows),
@@ -47,6 +42,24 @@ export function wordsOf(characters: readonly Character[], reading: Recognised, i
       confidence: beside ? Math.min(DOUBTFUL, confidence) : confidence,
     }
   })
+}
+
+function spelling(glyphs: readonly Glyph[]): string {
+  return glyphs.map(({ text }) => text).join('')
+}
+
+/** Parts words where a space was lost, and joins the parts of a word where one was seen too many. */
+function mended(words: readonly (readonly Glyph[])[], knows: Vocabulary): Glyph[][] {
+  const result: Glyph[][] = []
+  for (const word of words) {
+    const before = result.at(-1)
+    if (before !== undefined && isTornApart(spelling(before), spelling(word), knows)) before.push(...word)
+    else {
+      const cut = lostSpace(word, knows)
+      result.push(...(cut === 0 ? [[...word]] : [word.slice(0, cut), word.slice(cut)]))
+    }
+  }
+  return result
 }
 
 function tallest(ink: Ink, start: number, end: number): number {

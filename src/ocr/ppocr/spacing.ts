@@ -26,9 +26,12 @@ const AFTER_COMMA = -0.03
 /** A space that the recogniser prints is dropped only where the ink leaves no room and it is not certain. */
 const NO_ROOM = 0.04
 const CERTAIN = 0.9
-const SAME_ROOM = 0.6
+/** Rooms on the two sides of a sign are alike from this ratio, and together speak for spaces from this size on. */
+const SAME_ROOM = 0.55
+const SIGN_ROOM = 0.45
 
 const DASH = /^[-–]$/
+const SIGN = /^[x×±+=]$/
 
 /** One long dash is often read as two short ones: dashes that share their ink are one. */
 export function withoutRepeatedDashes(characters: readonly Character[], ink: Ink): Character[] {
@@ -51,19 +54,32 @@ export function spaceOut(characters: readonly Character[], reading: Recognised, 
   const letterGap = Math.min(MAX_LETTER_GAP, median(widths))
   const edges = cutsOf(characters, gaps, ink)
   const spaced = characters.map((_, i) => i > 0 && isSpace(characters, i, widths[i - 1]!, letterGap, reading))
+  const isAround = (i: number): boolean => i > 0 && i + 1 < characters.length && isSpacedSign(characters, i, widths, spaced, reading)
   return characters.map((character, i) => {
     const [left, right] = edges[i]!
     const rows = rowsBetween(ink, left, right) ?? [ink.top, ink.bottom]
-    return { ...character, left, right, top: rows[0], bottom: rows[1], spaced: spaced[i]! || besideDash(characters, spaced, widths, i) }
+    return { ...character, left, right, top: rows[0], bottom: rows[1], spaced: spaced[i]! || isAround(i) || isAround(i - 1) }
   })
 }
 
-/** A dash with a space on one side and about as much room on the other has spaces on both. */
-function besideDash(characters: readonly Character[], spaced: readonly boolean[], widths: readonly number[], i: number): boolean {
-  const isDash = (at: number): boolean => at > 0 && at + 1 < characters.length && DASH.test(characters[at]!.text)
-  if (isDash(i)) return spaced[i + 1]! && widths[i - 1]! >= SAME_ROOM * widths[i]!
-  if (isDash(i - 1)) return spaced[i - 1]! && widths[i - 1]! >= SAME_ROOM * widths[i - 2]!
-  return false
+/**
+ * Whether the i-th character is a sign between two things ("34 - 10", "M12 x 1.5", "20 ± 5") with a space on each side: about
+ * as much room on both sides, and a space is seen on one of them, or both together speak for it.
+ */
+function isSpacedSign(
+  characters: readonly Character[],
+  i: number,
+  widths: readonly number[],
+  spaced: readonly boolean[],
+  reading: Recognised,
+): boolean {
+  const [before, sign, after] = [characters[i - 1]!, characters[i]!, characters[i + 1]!]
+  if (!DASH.test(sign.text) && !(SIGN.test(sign.text) && /\d/.test(before.text) && /\d/.test(after.text))) return false
+  const [left, right] = [widths[i - 1]!, widths[i]!]
+  if (Math.min(left, right) < SAME_ROOM * Math.max(left, right)) return false
+  if (spaced[i]! || spaced[i + 1]!) return true
+  const belief = (from: Character, to: Character): number => BELIEF * Math.max(0, 4 + Math.log10(spaceBelief(reading, from.x, to.x)))
+  return (left + right + belief(before, sign) + belief(sign, after)) / 2 >= SIGN_ROOM
 }
 
 /** Whether a space stands before the i-th character. */
