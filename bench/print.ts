@@ -27,6 +27,7 @@ const COLUMNS = [
   'clean s',
   'read s',
   'structure s',
+  'read CPU s',
   'peak MB',
 ] as const
 
@@ -40,6 +41,7 @@ export function comparison(report: readonly { set: string; engine: EngineName; s
       percent,
     ),
     ...['prepare', 'clean', 'read', 'structure'].map((stage) => seconds(score.stages[stage]?.seconds)),
+    seconds(score.stages['read']?.cpuSeconds),
     Math.max(...Object.values(score.stages).map((stage) => stage.peakMb)).toFixed(0),
   ])
   return [markdown(COLUMNS, rows), ...ratios(report)].join('\n\n')
@@ -59,10 +61,11 @@ function ratios(report: readonly { set: string; engine: EngineName; score: SetSc
           times(score.numF1, other.numF1),
           times(score.cerAll, other.cerAll),
           times(score.stages['read']!.seconds, other.stages['read']!.seconds),
+          times(score.stages['read']!.cpuSeconds, other.stages['read']!.cpuSeconds),
         ],
       ]
     })
-  return rows.length === 0 ? [] : [markdown(['ppocr ÷ tesseract', 'F1', 'numF1', 'CERall', 'read seconds'], rows)]
+  return rows.length === 0 ? [] : [markdown(['ppocr ÷ tesseract', 'F1', 'numF1', 'CERall', 'read seconds', 'read CPU'], rows)]
 }
 
 function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {

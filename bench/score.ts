@@ -79,7 +79,7 @@ export interface SetScore {
   readonly numericCells: number | null
   readonly order: number | null
   /** Mean seconds a page and highest memory in MB, by stage. */
-  readonly stages: Readonly<Record<string, { readonly seconds: number; readonly peakMb: number }>>
+  readonly stages: Readonly<Record<string, { readonly seconds: number; readonly cpuSeconds: number; readonly peakMb: number }>>
 }
 
 export function scoreSet(results: readonly PageResult[]): SetScore {
@@ -101,7 +101,8 @@ export function scoreSet(results: readonly PageResult[]): SetScore {
   const stages = Object.keys(results[0]?.costs ?? {}).map((stage) => {
     const costs = results.map((result) => result.costs[stage]!)
     const seconds = costs.reduce((total, cost) => total + cost.seconds, 0) / costs.length
-    return [stage, { seconds, peakMb: Math.max(...costs.map((cost) => cost.peakMb)) }] as const
+    const cpuSeconds = costs.reduce((total, cost) => total + cost.cpuSeconds, 0) / costs.length
+    return [stage, { seconds, cpuSeconds, peakMb: Math.max(...costs.map((cost) => cost.peakMb)) }] as const
   })
   return {
     pages: results.length,
