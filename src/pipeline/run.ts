@@ -119,7 +119,7 @@ class PipelineRun {
       tasks: selected,
       force,
       ledger,
-      ledgers: this.#ledgers,
+      ledgers: this.#pageLedgers(),
       context: this.#project.context,
       engine: () => (this.#engine ??= this.#project.openEngine()),
       report: this.#report,
@@ -139,6 +139,11 @@ class PipelineRun {
     if (stage.gather !== undefined) await this.#gather(stage, ledger, force)
     this.results.push({ ...outcome, stage: stage.name, scope: 'page' })
     this.#report({ type: 'stage-end', ...outcome, stage: stage.name })
+  }
+
+  /** Corpus stages leave nothing for single pages: a page task cannot depend on them. */
+  #pageLedgers(): Map<string, Ledger> {
+    return new Map(this.#project.stages.filter((stage) => stage.scope === 'page').map((stage) => [stage.name, this.#ledgers.get(stage.name)!]))
   }
 
   #remember(stage: PageStage, all: readonly PageTask[], done: ReadonlySet<string>): void {
