@@ -180,7 +180,9 @@ export function layoutPage(input: LayoutInput): Structure {
     ...tables.filter((table) => !wide.includes(table)).map((table) => tableDrafts(table, 1)),
     ...texts.map((text) => figureBlocks(text, diagram, em).map((block): Draft => ({ block, table: null }))),
   ]
-  for (const drafts of inserts) {
+  // From the last to the first, each before what stands lower: pictures at one height then keep their order.
+  const topLeft = (drafts: readonly Draft[]) => boxOf(drafts[0]!.block)
+  for (const drafts of inserts.toSorted((one, other) => topLeft(other)[1] - topLeft(one)[1] || topLeft(other)[0] - topLeft(one)[0])) {
     if (!putIn(drafts, flow, em)) flow.push({ box: boxOf(drafts[0]!.block), column: 1, drafts: [...drafts] })
   }
   const ordered = [

@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest'
+import { layoutPage } from '../../src/layout/page.ts'
+import type { Line } from '../../src/contracts/reading.ts'
+import type { Transform } from '../../src/contracts/geometry.ts'
+import { column, line, pageWith } from './lines.ts'
+
+type Bars = Parameters<typeof pageWith>[2]
+
+function layout(lines: readonly Line[], bars: Bars = [], transform: Transform = [1, 0, 0, 0, 1, 0]) {
+  return layoutPage({ page_id: 'p', lines, raster: pageWith(1200, 900, bars), transform, operationCode: /\d{2} \d{2} \d{3}(?!\d)/ })
+}
+
+const shown = (structure: ReturnType<typeof layout>) =>
+  structure.blocks.filter((block) => block.type !== 'figure').map((block) => `${block.type}: ${block.text}`)
+
+/** [figure | text | figure | text], as in workshop manuals with photographs. */
+const leftText = column('a', 320, 80, [
+  '34 21 320 REMOVING AND INSTALLING',
+  '          REAR BRAKE DISC',
+  '          – WHEEL REMOVED –',
+  '',
+  'Unscrew bolts (1) and take off the caliper, which is',
+  'held with a piece of wire.',
+  'Take off brake disc.',
+  'Important!',
+  'Always replace both brake discs of one axle.',
+  'Adjust parking brake.',
+  'Installation:',
+  'Tightening torque*.',
+  '',
+  '',
+  '* See Specifications',
+])
+const rightText = column('b', 920, 80, ['Check the disc for run-', 'out with a dial gauge.', 'Note:', 'Clean the hub.'])
+const photographs: Bars = [
+  [20, 80, 300, 300],
+  [640, 80, 900, 280],
+]
+
+test('two text columns with pictures beside them are read one after the other, each sentence a step', () => {
+  const structure = layout([...rightText, line('n', 560, 30, '34-10'), ...leftText], photographs)
+  expect(structure.columns).toBe(2)
+  expect(shown(structure)).toEqual([
+    'page_number: 34-10',
+    'operation: 34 21 320 REMOVING AND INSTALLING REAR BRAKE DISC – WHEEL REMOVED –',
+    'step: Unscrew bolts (1) and take off the caliper, which is held with a piece of wire.',
+    'step: Take off brake disc.',
+    'caution: Important! Always replace both brake discs of one axle.',
+    'step: Adjust parking brake.',
+    'specification: Installation: Tightening torque*.',
+    'footer: * See Specifications',
+    'step: Check the disc for runout with a dial gauge.',
+    'note: Note: Clean the hub.',
+  ])
+  const operation = structure.blocks.find((block) => block.type === 'operation')
+  expect(operation?.code).toBe('34 21 320')
+  expect(structure.blocks.filter((block) => block.type === 'step').map((block) => block.parent)).toEqual(
+    [...Array(4)].map(() => operation?.id),
+  )
+  expect(structure.blocks.filter((block) => block.type === 'figure').map((block) => block.column)).toEqual([1, 2])
+})
+
+test('every line stands in exactly one block, whatever the page', () => {
+  const lines = [...leftText, ...rightText, line('n', 560, 30, '34-10')]
+  const used = layout(lines, photographs).blocks.flatMap((block) => block.lines)
+  expect(used.toSorted()).toEqual(lines.map(({ id }) => id).toSorted())
+})
+
+test('numbers in and under a picture are its callouts', () => {
+  const structure = layout([...leftText, line('c', 150, 200, '1'), line('i', 220, 305, '30 34 046')], photographs)
+  const figure = structure.blocks.find((block) => block.type === 'figure')
+  const callouts = structure.blocks.filter((block) => block.type === 'callout')
+  expect(callouts.map((block) => [block.text, block.parent])).toEqual([
+    ['1', figure?.id],
+    ['30 34 046', figure?.id],
+  ])
+})
+
+test('justified prose gives paragraphs under headings, and hyphens at line ends are undone', () => {
+  const structure = layout(
+    column('p', 100, 100, [
+      'Boots Self-Locking Nut',
+      'The nut is of one piece, made of metal and designed to hold tight despite vibra-',
+      'tion. It has two sections. The two sections are connected with a spring, and the',
+      'spring keeps the sections apart so that the threads are out of phase all the way.',
+      '',
+      'The bolt, which has been screwed through the load section, must push the locking',
+      'section outward against the force of the spring. Then the nut is held in place.',
+    ]),
+  )
+  expect(shown(structure)).toEqual([
+    'heading: Boots Self-Locking Nut',
+    expect.stringMatching(/^paragraph: The nut is .* despite vibration\. It has .* all the way\.$/),
+    expect.stringMatching(/^paragraph: The bolt, .* in place\.$/),
+  ])
+})
+
+test('a ruled table gives cells with spans, header and joined lines', () => {
+  const bars: Bars = [
+    ...[100, 140, 180, 230].map((y) => [100, y, 702, y + 2] as const),
+    ...[100, 400, 700].map((x) => [x, 100, x + 2, 232] as const),
+  ]
+  const group = bars.map((bar) => (bar[0] === 400 && bar[1] === 100 ? ([400, 100, 402, 142] as const) : bar))
+  const withGroup = [...group, [400, 180, 402, 232] as const]
+  const structure = layout(
+    [
+      line('h1', 110, 115, 'Thread'),
+      line('h2', 410, 115, 'Torque'),
+      line('g', 110, 155, 'Cylinder head bolts'),
+      line('c1', 110, 190, 'M10, oiled and'),
+      line('c2', 110, 205, 'washed'),
+      line('c3', 410, 190, '47 Nm', 0.7),
+    ],
+    withGroup,
+  )
+  const [table] = structure.tables
+  expect(table?.rows.map((row) => row.map((cell) => [cell.text, cell.column_span, cell.header]))).toEqual([
+    [
+      ['Thread', 1, true],
+      ['Torque', 1, true],
+    ],
+    [['Cylinder head bolts', 2, false]],
+    [
+      ['M10, oiled and washed', 1, false],
+      ['47 Nm', 1, false],
+    ],
+  ])
+  expect(table?.rows[2]?.[1]?.confidence).toBe(0.7)
+  expect(table?.ruled).toBe(true)
+  expect(structure.blocks.map((block) => block.type)).toEqual(['table'])
+})
+
+test('a leader-dot list gives code, name and page, also where the leader was not read or a name wraps', () => {
+  const structure = layout([
+    line('t', 200, 60, 'Brakes', 0.95, 20),
+    line('a1', 100, 120, '34 00 009'),
+    line('a2', 180, 120, 'Brakes – check ..................'),
+    line('a3', 700, 120, '34 - 1'),
+    line('b1', 118, 135, '046'),
+    line('b2', 180, 135, 'Brakes – bleed'),
+    line('b3', 700, 135, '34 - 2'),
+    line('c1', 118, 150, '047'),
+    line('c2', 180, 150, 'Brakes – bleed with the tester'),
+    line('c3', 180, 165, '(anti-lock system) ........'),
+    line('c4', 700, 165, '34 - 10a'),
+    line('d2', 180, 180, 'Layout of pipes . . . . . . .'),
+    line('d3', 700, 180, '34 - 11'),
+  ])
+  expect(structure.tables[0]?.rows.map((row) => row.map((cell) => cell.text))).toEqual([
+    ['34 00 009', 'Brakes – check', '34 - 1'],
+    ['046', 'Brakes – bleed', '34 - 2'],
+    ['047', 'Brakes – bleed with the tester (anti-lock system)', '34 - 10a'],
+    ['Layout of pipes', '34 - 11'],
+  ])
+})
+
+test('boxes are in pixels of the prepared image: the words’ own, and mapped for tables and figures', () => {
+  const turned: Transform = [0, -1, 900, 1, 0, 0]
+  const structure = layout(leftText, [[20, 80, 300, 300]], turned)
+  const figure = structure.blocks.find((block) => block.type === 'figure')
+  expect(figure?.box).toEqual([600, 18, 822, 300].map((value) => expect.closeTo(value, -1)))
+  expect(structure.blocks.find((block) => block.type === 'operation')?.box?.[0]).toBe(320)
+})
+
+test('a page without any text is an empty structure, or only its picture', () => {
+  expect(layout([])).toEqual({ page_id: 'p', columns: 1, blocks: [], tables: [] })
+  expect(layout([], photographs).blocks.map((block) => block.type)).toEqual(['figure', 'figure'])
+})
