@@ -3,7 +3,7 @@ import type { Raster } from '../contracts/ocr.ts'
 import type { Line } from '../contracts/reading.ts'
 import type { Block, Structure, Table } from '../contracts/structure.ts'
 import { type BlockOptions, blocksOf, type DraftBlock, looksLikeSteps } from './blocks.ts'
-import { area, bounds, centreInside, mapBox, overlap, sharedArea } from './boxes.ts'
+import { area, bounds, mapBox, overlap, sharedArea } from './boxes.ts'
 import { readingRegions, type Region } from './columns.ts'
 import { diagramText, figureBlocks, figureTexts, isDiagram } from './figure-text.ts'
 import { figureRegions, framedFigures } from './figures.ts'
@@ -144,8 +144,8 @@ export function layoutPage(input: LayoutInput): Structure {
   const words = placedWords(input.lines)
   const em = letterHeight(words)
   const { tables, lines } = ruledTables(raster, words)
-  const tabled = new Set(tables.flatMap((table) => table.words))
-  const free = words.filter((word) => !tabled.has(word) && !tables.some((table) => centreInside(word.upright, table.box)))
+  const tabled = new Set(tables.flatMap((table) => [...table.words, ...table.notes.flat()]))
+  const free = words.filter((word) => !tabled.has(word))
   const regions = figureRegions(raster, textBoxes(words), lines)
   const figures = framedFigures(regions, lines, 1.5 * em).filter(
     (box) => !tables.some((table) => sharedArea(table.box, box) > 0.5 * area(box)),
