@@ -30,6 +30,9 @@ const tokens = (text: string): ReadonlySet<string> =>
 
 const bare = (token: string): string => token.replace(/^[.,-]+|[.,]+$/g, '')
 
+/** A number in brackets by itself is the callout of a drawing. */
+const isValue = (text: string): boolean => /\d/.test(text) && !/^\(\d{1,2}\)[.,;:]?$/.test(text)
+
 function underEvidence(place: CitedPlace, wanted: ReadonlySet<string>, page: PageMaterial): number {
   if (place.cell !== null) return place.cell.confidence
   const lines = new Set(place.block.lines)
@@ -39,7 +42,7 @@ function underEvidence(place: CitedPlace, wanted: ReadonlySet<string>, page: Pag
       : []
   const used = words.filter(({ text }) => [...tokens(text)].some((token) => wanted.has(token) || wanted.has(bare(token))))
   if (used.length === 0) return place.block.confidence
-  const telling = used.filter(({ text }) => /\d/.test(text) || wordsOf(text).some((word) => word.length > 2 && !isEnglish(word)))
+  const telling = used.filter(({ text }) => isValue(text) || wordsOf(text).some((word) => word.length > 2 && !isEnglish(word)))
   const mean = used.reduce((sum, word) => sum + word.confidence, 0) / used.length
   return Math.min(mean, ...telling.map((word) => word.confidence))
 }

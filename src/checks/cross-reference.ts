@@ -1,3 +1,4 @@
+import { itemsOf } from './items.ts'
 import { checkNamed, fail, shortened } from './verdict.ts'
 import { plainText, wordsOf } from './words.ts'
 
@@ -8,14 +9,22 @@ const POINTER_WORDS = new Set(
   corresponding relevant respective service information bulletin middle as described per cf ref`.split(/\s+/),
 )
 
-const POINTS = /^(?:[^\p{L}\p{N}]*)(?:see|soe|refer to|cf\.?|siehe|vedi|voir|as described (?:in|under|on))\b/iu
+/** What a pointer begins with, after marks and stray numbers. */
+const POINTS = /^[^\p{L}]*(?:see|soe|refer to|cf\.?|siehe|vedi|voir|as described (?:in|under|on))\b/iu
 
-/** The answer tells something; it does not only send the reader elsewhere ('see Specifications', '– see 32 31 020'). */
+/** The answer tells something, and so does each of its steps; they do not only send the reader elsewhere ('see Specifications', '– see 32 31 020'). */
 export const crossReference = checkNamed('cross_reference', ({ answer }) => {
-  const text = plainText(answer).trim()
-  if (!POINTS.test(text)) return null
+  const pointing = itemsOf(answer).find(isPointer)
+  if (pointing === undefined) return null
+  const what = itemsOf(answer).length === 1 ? 'The answer' : 'A step of the answer'
+  return fail(`${what} only refers to another place: “${shortened(pointing)}”.`)
+})
+
+function isPointer(item: string): boolean {
+  const text = plainText(item).trim()
+  if (!POINTS.test(text)) return false
   const words = wordsOf(text)
   const pointing = words.filter((word) => POINTER_WORDS.has(word)).length
   const told = words.length - pointing
-  return told <= 2 || pointing >= told ? fail(`The answer only refers to another place: “${shortened(text)}”.`) : null
-})
+  return told <= 2 || pointing >= told
+}

@@ -2,6 +2,7 @@ import type { Candidate } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import { citedPlace, isQuoted } from './evidence.ts'
+import { isStepList, itemsOf } from './items.ts'
 import { isAmbiguousUnit, isUnitWord, numberRuns, type Quantity, quantitiesOf, sameNumber } from './quantities.ts'
 import { isSupported, numbersNamed, type Support, supportOf } from './support.ts'
 import { checkNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
@@ -58,17 +59,6 @@ function quotesStand(candidate: Candidate, page: PageMaterial): Finding {
   }
   return null
 }
-
-/** Lines of a numbered or bulleted answer without their marks. */
-export function itemsOf(answer: string): string[] {
-  return answer
-    .split('\n')
-    .map((line) => line.replace(/^\s*(?:\d{1,3}[.)]|[a-z]\)|[-–•])\s+/, '').trim())
-    .filter((line) => line !== '')
-}
-
-/** Whether an answer is a list of steps: two lines or more with printed or given numbers. */
-export const isStepList = (answer: string): boolean => (answer.match(/^\s*\d{1,3}[.)]\s+/gm) ?? []).length >= 2
 
 function numbersStand(candidate: Candidate, support: Support, settings: Settings): Finding {
   const text = itemsOf(candidate.answer).join('\n')
@@ -171,7 +161,7 @@ function wordsStand(candidate: Candidate, support: Support, page: PageMaterial):
 /** Each step of a list is read in one piece of evidence, and the steps come in the order of the evidence on the pages. */
 function stepsStand(candidate: Candidate, support: Support): Finding {
   if (!isStepList(candidate.answer)) return null
-  const quotes = support.quotes.map((quote) => ({ roots: contentRoots(quote), quantities: quantitiesOf(quote) }))
+  const quotes = passagesOf(support).map((quote) => ({ roots: contentRoots(quote), quantities: quantitiesOf(quote) }))
   let last = 0
   for (const item of itemsOf(candidate.answer)) {
     const wanted = [...contentRoots(item)]
@@ -186,6 +176,20 @@ function stepsStand(candidate: Candidate, support: Support): Finding {
     last = at
   }
   return null
+}
+
+/** The quotes in order; cells of one table row make one passage with the headings that give their units. */
+function passagesOf(support: Support): string[] {
+  const passages: string[] = []
+  let row = ''
+  for (const { evidence } of support.places) {
+    const key = evidence.cell === undefined ? '' : `${evidence.page_id}\0${evidence.block}\0${evidence.cell.row}`
+    const last = passages.length - 1
+    if (key !== '' && key === row) passages[last] = `${passages[last]} ${evidence.quote}`
+    else passages.push(evidence.quote)
+    row = key
+  }
+  return passages
 }
 
 /** A statement that the page denies is not answered as if it did not, and the other way round. */

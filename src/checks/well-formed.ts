@@ -1,6 +1,6 @@
 import type { PageMaterial } from '../contracts/material.ts'
 import { isEnglish, isRunTogether } from './dictionary.ts'
-import { isStepList, itemsOf } from './grounded.ts'
+import { isStepList, itemsOf } from './items.ts'
 import { checkNamed, fail, type Finding, worst } from './verdict.ts'
 import { contentWords, plainText, wordsOf } from './words.ts'
 
@@ -13,6 +13,13 @@ const DANGLING = /(?:^|\s)(?:and|or|the|an|of|to|with|for|from|by|see|at|into|if
 
 /** Marks that readers of print leave where there was a line, a speck or a footnote sign. */
 const DEBRIS = /[|_~^\\{}<>•·■□▪►«»¦§¬]|\*|={1}|\?{2,}|!{2,}|,{2,}|;\s*;|(?<!\d)\s[.,;:]\s|[\uFFFD]/u
+
+/** Small words that cannot follow each other, and a slash that has lost a side: an instruction or a heading was put into a frame that it does not fit. */
+const CLASH =
+  /\b(?:the|an?)\s+(?:and|or|of|to|for|with|from|by|is|are|the|an?|in|on|at)\b(?![-/])|\b(?:of|for|with|from|by)\s+(?:and|or|of|for|with|by|is|are)\b|\p{Ll}\/ \p{Ll}|\p{Ll} \/\p{Ll}/iu
+
+/** Words that are small inside a sentence; with a capital they stand in a heading. */
+const HEADING_WORD = /\s(?:Of|The|With|And|Or|Is|Are|For|To|From|By|Not|NOT|AND|THE|WITH|FROM|FOR|Do|On|In|At)\s/
 
 /** Below this share of letters and digits a sentence is no sentence. */
 const MIN_LETTER_SHARE = 0.6
@@ -52,6 +59,8 @@ function questionShape(question: string, mark: boolean): Finding {
   if (!ASKING.test(text)) return fail('The question asks nothing: it has no question word and no verb.')
   if (DANGLING.test(text.replace(/\?$/, '')) && !/\b(?:on|in|to|at|for|from|by|with|of|into)\?$/i.test(text))
     return fail('The question breaks off.')
+  const heading = HEADING_WORD.exec(text)
+  if (heading !== null) return fail(`A heading stands in the question: “${heading[0].trim()}”.`)
   const letters = (text.match(/[\p{L}\p{N}\s]/gu) ?? []).length
   if (letters < text.length * MIN_LETTER_SHARE) return fail('The question is mostly signs.')
   return null
@@ -67,7 +76,7 @@ function subject(question: string): Finding {
 function balance(text: string, where: string): Finding {
   const plain = plainText(text)
   const open: string[] = []
-  for (const sign of plain.replace(/(?:^|\s)(?:\d{1,2}|[a-z])\)/gi, ' ')) {
+  for (const sign of plain.replace(/^(?:\d{1,2}|[a-z])\)/i, ' ')) {
     if (sign === '(' || sign === '[') open.push(sign)
     else if (sign === ')' || sign === ']') {
       if (open.pop() !== (sign === ')' ? '(' : '[')) return fail(`The ${where} closes a bracket that it does not open.`)
@@ -87,6 +96,10 @@ function debris(text: string, where: string): Finding {
   const plain = plainText(text)
   const mark = DEBRIS.exec(plain)
   if (mark !== null) return fail(`The ${where} holds a stray “${mark[0].trim()}”.`)
+  const clash = CLASH.exec(plain)
+  if (clash !== null) return fail(`The ${where} does not read as a sentence: “${clash[0].trim()}”.`)
+  const stop = [...plain.matchAll(/(\p{L}{4,})\. (?=\p{Ll})(?!to\b)/gu)].find(([, word]) => isEnglish(word ?? ''))
+  if (stop !== undefined) return fail(`The ${where} has a full stop inside a sentence: “${stop[0].trim()}”.`)
   const broken = /\p{Ll}{2,}- (?!and\b|or\b|to\b|nor\b|through\b|but\b|with\b|than\b|as\b)\p{Ll}+/u.exec(plain)
   return broken === null ? null : fail(`The ${where} holds a word broken by a line end: “${broken[0]}”.`)
 }
