@@ -56,17 +56,17 @@ export async function openPdf(bytes: Uint8Array, where: string): Promise<PdfDocu
       })
     }
     library.HEAPU8.set(bytes, memory)
-    const handle = library._FPDF_LoadMemDocument(memory, bytes.length, 0)
+    const handle = library.FPDF_LoadMemDocument(memory, bytes.length, 0)
     if (handle === 0) {
-      const code = library._FPDF_GetLastError()
+      const code = library.FPDF_GetLastError()
       library.wasmExports.free(memory)
       throw openError(code, bytes, where)
     }
     const close = () => {
-      library._FPDF_CloseDocument(handle)
+      library.FPDF_CloseDocument(handle)
       library.wasmExports.free(memory)
     }
-    const pageCount = library._FPDF_GetPageCount(handle)
+    const pageCount = library.FPDF_GetPageCount(handle)
     if (pageCount === 0) {
       close()
       throw withoutPages(where)
@@ -115,7 +115,7 @@ function guarded<T>(where: string, use: () => T): T {
 }
 
 function renderPage(library: Pdfium, document: number, number: number, dpi: number, maxPixels: number, where: string): PdfPage {
-  const page = library._FPDF_LoadPage(document, number - 1)
+  const page = library.FPDF_LoadPage(document, number - 1)
   if (page === 0) {
     throw new PagetuneError('PDF_PAGE_DAMAGED', `Page ${number} of the PDF is damaged.`, {
       where,
@@ -123,8 +123,8 @@ function renderPage(library: Pdfium, document: number, number: number, dpi: numb
     })
   }
   try {
-    const width = Math.max(1, Math.round((library._FPDF_GetPageWidth(page) / 72) * dpi))
-    const height = Math.max(1, Math.round((library._FPDF_GetPageHeight(page) / 72) * dpi))
+    const width = Math.max(1, Math.round((library.FPDF_GetPageWidth(page) / 72) * dpi))
+    const height = Math.max(1, Math.round((library.FPDF_GetPageHeight(page) / 72) * dpi))
     if (width * height > maxPixels) {
       throw new PagetuneError('PAGE_TOO_LARGE', `Page ${number} would be ${width} × ${height} pixels at ${dpi} DPI.`, {
         where,
@@ -140,12 +140,12 @@ function renderPage(library: Pdfium, document: number, number: number, dpi: numb
       imageCover: imageCover(library, page, toPixels, width, height),
     }
   } finally {
-    library._FPDF_ClosePage(page)
+    library.FPDF_ClosePage(page)
   }
 }
 
 function paint(library: Pdfium, page: number, width: number, height: number, where: string): Buffer {
-  const bitmap = library._FPDFBitmap_CreateEx(width, height, BGRX, 0, 0)
+  const bitmap = library.FPDFBitmap_CreateEx(width, height, BGRX, 0, 0)
   if (bitmap === 0) {
     throw new PagetuneError('PAGE_TOO_LARGE', `There is no memory for a picture of ${width} × ${height} pixels.`, {
       where,
@@ -153,12 +153,12 @@ function paint(library: Pdfium, page: number, width: number, height: number, whe
     })
   }
   try {
-    library._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE)
-    library._FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, ANNOTATIONS | REVERSE_BYTE_ORDER)
-    const start = library._FPDFBitmap_GetBuffer(bitmap)
+    library.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE)
+    library.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, ANNOTATIONS | REVERSE_BYTE_ORDER)
+    const start = library.FPDFBitmap_GetBuffer(bitmap)
     return Buffer.from(library.HEAPU8.subarray(start, start + width * height * 4))
   } finally {
-    library._FPDFBitmap_Destroy(bitmap)
+    library.FPDFBitmap_Destroy(bitmap)
   }
 }
 
@@ -166,7 +166,7 @@ function paint(library: Pdfium, page: number, width: number, height: number, whe
 function pageToPixels(library: Pdfium, page: number, width: number, height: number): Transform {
   const at = (x: number, y: number): [number, number] =>
     withMemory(library, 8, (pointer) => {
-      library._FPDF_PageToDevice(page, 0, 0, width * SUBPIXELS, height * SUBPIXELS, 0, x, y, pointer, pointer + 4)
+      library.FPDF_PageToDevice(page, 0, 0, width * SUBPIXELS, height * SUBPIXELS, 0, x, y, pointer, pointer + 4)
       return [library.HEAP32[pointer >> 2]! / SUBPIXELS, library.HEAP32[(pointer >> 2) + 1]! / SUBPIXELS]
     })
   const span = 1000

@@ -15,12 +15,12 @@ export function imageCover(library: Pdfium, page: number, toPixels: Transform, w
   const covered = new Uint8Array(GRID * GRID)
 
   function visit(object: number, map: Transform, depth: number): void {
-    const type = library._FPDFPageObj_GetType(object)
+    const type = library.FPDFPageObj_GetType(object)
     if (type === IMAGE) mark(object, map)
     if (type !== FORM || depth >= MAX_DEPTH) return
     const inner = compose(map, matrixOf(library, object))
-    const count = library._FPDFFormObj_CountObjects(object)
-    for (let index = 0; index < count; index++) visit(library._FPDFFormObj_GetObject(object, index), inner, depth + 1)
+    const count = library.FPDFFormObj_CountObjects(object)
+    for (let index = 0; index < count; index++) visit(library.FPDFFormObj_GetObject(object, index), inner, depth + 1)
   }
 
   function mark(object: number, map: Transform): void {
@@ -32,8 +32,8 @@ export function imageCover(library: Pdfium, page: number, toPixels: Transform, w
       covered.fill(1, row * GRID + columns.from, row * GRID + Math.max(columns.from, columns.to))
   }
 
-  const count = library._FPDFPage_CountObjects(page)
-  for (let index = 0; index < count; index++) visit(library._FPDFPage_GetObject(page, index), toPixels, 0)
+  const count = library.FPDFPage_CountObjects(page)
+  for (let index = 0; index < count; index++) visit(library.FPDFPage_GetObject(page, index), toPixels, 0)
   return covered.reduce((sum, cell) => sum + cell, 0) / covered.length
 }
 
@@ -44,7 +44,7 @@ function range(from: number, to: number): { from: number; to: number } {
 
 function boundsOf(library: Pdfium, object: number): readonly [number, number, number, number] {
   return withMemory(library, 16, (pointer) => {
-    if (library._FPDFPageObj_GetBounds(object, pointer, pointer + 4, pointer + 8, pointer + 12) === 0) return [0, 0, 0, 0]
+    if (library.FPDFPageObj_GetBounds(object, pointer, pointer + 4, pointer + 8, pointer + 12) === 0) return [0, 0, 0, 0]
     const start = pointer >> 2
     return [library.HEAPF32[start]!, library.HEAPF32[start + 1]!, library.HEAPF32[start + 2]!, library.HEAPF32[start + 3]!]
   })
@@ -53,7 +53,7 @@ function boundsOf(library: Pdfium, object: number): readonly [number, number, nu
 /** PDF matrices are [a b c d e f] with x' = a·x + c·y + e. */
 function matrixOf(library: Pdfium, object: number): Transform {
   return withMemory(library, 24, (pointer) => {
-    if (library._FPDFPageObj_GetMatrix(object, pointer) === 0) return [1, 0, 0, 0, 1, 0]
+    if (library.FPDFPageObj_GetMatrix(object, pointer) === 0) return [1, 0, 0, 0, 1, 0]
     const [a, b, c, d, e, f] = library.HEAPF32.subarray(pointer >> 2, (pointer >> 2) + 6)
     return [a!, c!, e!, b!, d!, f!]
   })

@@ -11,16 +11,16 @@ export interface Pdfium {
   readonly HEAPF32: Float32Array
   readonly HEAPF64: Float64Array
   readonly wasmExports: { malloc(bytes: number): number; free(pointer: number): void }
-  _FPDF_InitLibraryWithConfig(config: number): void
-  _FPDF_LoadMemDocument(bytes: number, size: number, password: number): number
-  _FPDF_GetLastError(): number
-  _FPDF_CloseDocument(document: number): void
-  _FPDF_GetPageCount(document: number): number
-  _FPDF_LoadPage(document: number, index: number): number
-  _FPDF_ClosePage(page: number): void
-  _FPDF_GetPageWidth(page: number): number
-  _FPDF_GetPageHeight(page: number): number
-  _FPDF_PageToDevice(
+  FPDF_InitLibraryWithConfig(config: number): void
+  FPDF_LoadMemDocument(bytes: number, size: number, password: number): number
+  FPDF_GetLastError(): number
+  FPDF_CloseDocument(document: number): void
+  FPDF_GetPageCount(document: number): number
+  FPDF_LoadPage(document: number, index: number): number
+  FPDF_ClosePage(page: number): void
+  FPDF_GetPageWidth(page: number): number
+  FPDF_GetPageHeight(page: number): number
+  FPDF_PageToDevice(
     page: number,
     startX: number,
     startY: number,
@@ -32,11 +32,11 @@ export interface Pdfium {
     deviceX: number,
     deviceY: number,
   ): number
-  _FPDFBitmap_CreateEx(width: number, height: number, format: number, buffer: number, stride: number): number
-  _FPDFBitmap_FillRect(bitmap: number, left: number, top: number, width: number, height: number, color: number): void
-  _FPDFBitmap_GetBuffer(bitmap: number): number
-  _FPDFBitmap_Destroy(bitmap: number): void
-  _FPDF_RenderPageBitmap(
+  FPDFBitmap_CreateEx(width: number, height: number, format: number, buffer: number, stride: number): number
+  FPDFBitmap_FillRect(bitmap: number, left: number, top: number, width: number, height: number, color: number): void
+  FPDFBitmap_GetBuffer(bitmap: number): number
+  FPDFBitmap_Destroy(bitmap: number): void
+  FPDF_RenderPageBitmap(
     bitmap: number,
     page: number,
     startX: number,
@@ -46,22 +46,22 @@ export interface Pdfium {
     rotate: number,
     flags: number,
   ): void
-  _FPDFText_LoadPage(page: number): number
-  _FPDFText_ClosePage(text: number): void
-  _FPDFText_CountChars(text: number): number
-  _FPDFText_GetUnicode(text: number, index: number): number
-  _FPDFText_HasUnicodeMapError(text: number, index: number): number
-  _FPDFText_GetCharBox(text: number, index: number, left: number, right: number, bottom: number, top: number): number
-  _FPDFText_GetLooseCharBox(text: number, index: number, rectangle: number): number
-  _FPDFText_GetTextObject(text: number, index: number): number
-  _FPDFTextObj_GetTextRenderMode(object: number): number
-  _FPDFPage_CountObjects(page: number): number
-  _FPDFPage_GetObject(page: number, index: number): number
-  _FPDFPageObj_GetType(object: number): number
-  _FPDFPageObj_GetBounds(object: number, left: number, bottom: number, right: number, top: number): number
-  _FPDFPageObj_GetMatrix(object: number, matrix: number): number
-  _FPDFFormObj_CountObjects(form: number): number
-  _FPDFFormObj_GetObject(form: number, index: number): number
+  FPDFText_LoadPage(page: number): number
+  FPDFText_ClosePage(text: number): void
+  FPDFText_CountChars(text: number): number
+  FPDFText_GetUnicode(text: number, index: number): number
+  FPDFText_HasUnicodeMapError(text: number, index: number): number
+  FPDFText_GetCharBox(text: number, index: number, left: number, right: number, bottom: number, top: number): number
+  FPDFText_GetLooseCharBox(text: number, index: number, rectangle: number): number
+  FPDFText_GetTextObject(text: number, index: number): number
+  FPDFTextObj_GetTextRenderMode(object: number): number
+  FPDFPage_CountObjects(page: number): number
+  FPDFPage_GetObject(page: number, index: number): number
+  FPDFPageObj_GetType(object: number): number
+  FPDFPageObj_GetBounds(object: number, left: number, bottom: number, right: number, top: number): number
+  FPDFPageObj_GetMatrix(object: number, matrix: number): number
+  FPDFFormObj_CountObjects(form: number): number
+  FPDFFormObj_GetObject(form: number, index: number): number
 }
 
 let loading: Promise<Pdfium> | undefined
@@ -69,11 +69,19 @@ let loading: Promise<Pdfium> | undefined
 /** PDFium, loaded and initialised once a process. */
 export function loadPdfium(): Promise<Pdfium> {
   loading ??= (async () => {
-    const library = (await PDFiumModule({})) as unknown as Pdfium
-    library._FPDF_InitLibraryWithConfig(0)
+    const library = withoutUnderscores(await PDFiumModule({}))
+    library.FPDF_InitLibraryWithConfig(0)
     return library
   })()
   return loading
+}
+
+/** Emscripten puts an underscore before each C name. The views of the memory are replaced when it grows, so they stay in `module`. */
+function withoutUnderscores(module: object): Pdfium {
+  const functions = Object.entries(module)
+    .filter(([name]) => name.startsWith('_FPDF'))
+    .map(([name, value]) => [name.slice(1), value] as const)
+  return Object.setPrototypeOf(Object.fromEntries(functions), module) as Pdfium
 }
 
 /** After a crash inside the WebAssembly its memory cannot be trusted: the next caller gets a fresh copy. */

@@ -35,12 +35,12 @@ const WORD_GAP = 0.6
 
 /** Reads the text layer of a loaded page. */
 export function readText(library: Pdfium, page: number, toPixels: Transform, width: number, height: number): PdfText {
-  const text = library._FPDFText_LoadPage(page)
+  const text = library.FPDFText_LoadPage(page)
   if (text === 0) return { words: [], characters: 0, invisible: 0, unmapped: 0 }
   try {
     return collect(library, text, toPixels, width, height)
   } finally {
-    library._FPDFText_ClosePage(text)
+    library.FPDFText_ClosePage(text)
   }
 }
 
@@ -58,9 +58,9 @@ function collect(library: Pdfium, text: number, toPixels: Transform, width: numb
     word = []
   }
 
-  const count = library._FPDFText_CountChars(text)
+  const count = library.FPDFText_CountChars(text)
   for (let index = 0; index < count; index++) {
-    const code = library._FPDFText_GetUnicode(text, index)
+    const code = library.FPDFText_GetUnicode(text, index)
     const printed = code === LINE_HYPHEN ? '-' : String.fromCodePoint(code > 0x10ffff ? 0xfffd : code)
     if (code !== 0 && (/\s/u.test(printed) || printed === '\u200b' || printed === '\u00ad')) {
       if (printed !== '\u00ad') endWord()
@@ -68,7 +68,7 @@ function collect(library: Pdfium, text: number, toPixels: Transform, width: numb
     }
     characters += 1
     if (isInvisible(library, text, index)) invisible += 1
-    const isUnknown = library._FPDFText_HasUnicodeMapError(text, index) === 1 || isMeaningless(printed)
+    const isUnknown = library.FPDFText_HasUnicodeMapError(text, index) === 1 || isMeaningless(printed)
     const character = { text: isUnknown ? UNKNOWN : (LIGATURES[printed] ?? printed), box: boxOf(library, text, index, toPixels) }
     const last = word.at(-1)
     if (last !== undefined && isApart(last.box, character.box)) endWord()
@@ -79,8 +79,8 @@ function collect(library: Pdfium, text: number, toPixels: Transform, width: numb
 }
 
 function isInvisible(library: Pdfium, text: number, index: number): boolean {
-  const object = library._FPDFText_GetTextObject(text, index)
-  return object !== 0 && library._FPDFTextObj_GetTextRenderMode(object) === INVISIBLE
+  const object = library.FPDFText_GetTextObject(text, index)
+  return object !== 0 && library.FPDFTextObj_GetTextRenderMode(object) === INVISIBLE
 }
 
 /** Control characters, surrogates, private use, unassigned, and the replacement character. */
@@ -90,11 +90,11 @@ function isMeaningless(printed: string): boolean {
 
 function boxOf(library: Pdfium, text: number, index: number, toPixels: Transform): Box {
   return withMemory(library, 32, (pointer) => {
-    if (library._FPDFText_GetLooseCharBox(text, index, pointer) !== 0) {
+    if (library.FPDFText_GetLooseCharBox(text, index, pointer) !== 0) {
       const [left, top, right, bottom] = library.HEAPF32.subarray(pointer >> 2, (pointer >> 2) + 4)
       if (right! > left! && top! > bottom!) return mapRectangle(toPixels, left!, bottom!, right!, top!)
     }
-    if (library._FPDFText_GetCharBox(text, index, pointer, pointer + 8, pointer + 16, pointer + 24) === 0) return [0, 0, 0, 0]
+    if (library.FPDFText_GetCharBox(text, index, pointer, pointer + 8, pointer + 16, pointer + 24) === 0) return [0, 0, 0, 0]
     const [left, right, bottom, top] = library.HEAPF64.subarray(pointer >> 3, (pointer >> 3) + 4)
     return mapRectangle(toPixels, left!, bottom!, right!, top!)
   })
