@@ -84,11 +84,15 @@ export function f1({ right, predicted, truth }: WordCounts): number {
 /** A pair of texts is the same line when less than half of the longer one differs. */
 const SAME_LINE = 0.5
 
-/** For each truth text the index of its counterpart, or -1; each counterpart is taken once, the closest pairs first. */
+/**
+ * For each truth text the index of its counterpart, or -1: the closest pairs first, then those nearest in order.
+ * `parts` are what a predicted text is made of: no part is taken twice.
+ */
 export function matchTexts(
   truth: readonly string[],
   predicted: readonly string[],
   may: (t: number, p: number) => boolean = () => true,
+  parts: (p: number) => readonly number[] = (p) => [p],
 ): number[] {
   const pairs: { t: number; p: number; share: number }[] = []
   for (const [t, wanted] of truth.entries()) {
@@ -99,13 +103,15 @@ export function matchTexts(
       if (share <= SAME_LINE) pairs.push({ t, p, share })
     }
   }
-  pairs.sort((a, b) => a.share - b.share || Math.abs(a.t - a.p) - Math.abs(b.t - b.p) || a.t - b.t)
+  const scale = truth.length / Math.max(1, predicted.length)
+  const apart = ({ t, p }: { t: number; p: number }): number => Math.abs(t - p * scale)
+  pairs.sort((a, b) => a.share - b.share || apart(a) - apart(b) || a.t - b.t)
   const counterpart = truth.map(() => -1)
   const taken = new Set<number>()
   for (const { t, p } of pairs) {
-    if (counterpart[t] !== -1 || taken.has(p)) continue
+    if (counterpart[t] !== -1 || parts(p).some((part) => taken.has(part))) continue
     counterpart[t] = p
-    taken.add(p)
+    for (const part of parts(p)) taken.add(part)
   }
   return counterpart
 }

@@ -32,24 +32,52 @@ const NOTHING: ShareCounts = { right: 0, of: 0 }
 /** Counts of one page. */
 export function scorePage({ page, reading, structure }: PageResult): PageScore {
   const { truth } = page
-  const predictedLines = reading.lines.map((line) => normalise(line.text, truth.loose))
   const truthTexts = truth.words === null ? truth.lines : truth.words.map((word) => word.text)
   const wanted = truthTexts.flatMap((text) => tokensOf(text, truth.loose))
   const found = reading.lines.flatMap((line) => line.words.flatMap((word) => tokensOf(word.text, truth.loose)))
   const lines = truth.lines.map((line) => normalise(line, truth.loose))
-  const counterpart = matchTexts(lines, predictedLines)
-  const place = new Map([...new Set(structure.blocks.flatMap((block) => block.lines))].map((id, index) => [id, index]))
-  const order = reading.lines.map((line, index) => place.get(line.id) ?? reading.lines.length + index)
+  const runs = printedLines(reading, structure)
+  const predicted = runs.map((run) => normalise(run.text, truth.loose))
+  const counterpart = matchTexts(lines, predicted, undefined, (p) => runs[p]!.parts)
   const tables = structure.tables.map((table) => table.rows.flat())
   return {
     words: wordCounts(wanted, found, truth.optional),
     numbers: wordCounts(wanted.filter(hasDigit), found.filter(hasDigit), truth.optional),
-    characters:
-      truth.words === null ? characterCounts(lines, predictedLines, counterpart) : placedCharacters(truth.words, truth.size!, reading),
+    characters: truth.words === null ? characterCounts(lines, predicted, counterpart) : placedCharacters(truth.words, truth.size!, reading),
     cells: truth.tables === null ? NOTHING : cellCounts(truth.tables, tables, truth.loose),
     numericCells: truth.tables === null ? NOTHING : cellCounts(truth.tables, tables, truth.loose, (cell) => hasDigit(cell.text)),
-    order: truth.ordered ? orderCounts(counterpart, order) : NOTHING,
+    order: truth.ordered
+      ? orderCounts(
+          counterpart,
+          runs.map((run) => run.parts[0]!),
+        )
+      : NOTHING,
   }
+}
+
+/** Most pieces of one printed line that are put together again: the cells of an index row. */
+const MOST_PIECES = 6
+
+/**
+ * The reading's lines in the order of the structure, each alone and together with the ones that follow it on the same
+ * baseline: the truth writes an index row as one line, the reading as a piece for each column.
+ */
+function printedLines({ lines }: PageResult['reading'], { blocks }: PageResult['structure']): { text: string; parts: number[] }[] {
+  const placed = [...new Set(blocks.flatMap((block) => block.lines))]
+  const byId = new Map(lines.map((line) => [line.id, line]))
+  const rest = lines.map((line) => line.id).filter((id) => !placed.includes(id))
+  const ordered = [...placed, ...rest].flatMap((id) => byId.get(id) ?? [])
+  return ordered.flatMap((line, index) => {
+    const runs = [{ text: line.text, parts: [index] }]
+    const [, top, , bottom] = line.upright
+    for (const next of ordered.slice(index + 1, index + MOST_PIECES)) {
+      const level = Math.abs(next.upright[1] + next.upright[3] - top - bottom) < bottom - top
+      if (!level || next.upright[0] < line.upright[0]) break
+      const last = runs.at(-1)!
+      runs.push({ text: `${last.text} ${next.text}`, parts: [...last.parts, index + last.parts.length] })
+    }
+    return runs
+  })
 }
 
 /** Segments of the truth against segments of the reading in the same place; the reading's boxes are scaled to the truth's picture. */
