@@ -99,7 +99,9 @@ export function isDiagram(words: readonly PlacedWord[], figures: number, lines: 
   const labels = pieces.filter((piece) => piece.words.length <= 4 && !isRunningText(piece)).length
   const edges: number[] = []
   for (const { box } of pieces) if (!edges.some((edge) => Math.abs(edge - box[0]) < 0.8 * em)) edges.push(box[0])
-  return labels >= 0.85 * pieces.length && edges.length >= 0.4 * pieces.length
+  // The more labels there are, the more of them share an edge by chance.
+  const scattered = pieces.length >= 40 ? 0.25 : 0.4
+  return labels >= (pieces.length >= 40 ? 0.95 : 0.85) * pieces.length && edges.length >= scattered * pieces.length
 }
 
 /** All text of a diagram as labels of one figure that covers the drawing. */

@@ -237,10 +237,37 @@ export function valueLists(rows: readonly Row[], em: number): FoundList[] {
     let end = first + 1
     while (end < rows.length && rows[end]!.box[1] - rows[end - 1]!.box[3] < 2 * em) end += 1
     const list = split[first]!.length >= 2 ? listAt(split, first, end, em) : null
-    if (list !== null) found.push(list)
+    if (list !== null) found.push(withHeader(list, rows[first - 1], em))
     first = list?.end ?? first + 1
   }
   return found
+}
+
+/** The list with the row above it as its header, where that row's parts name its columns; a name may cover several of them. */
+function withHeader(list: FoundList, above: Row | undefined, em: number): FoundList {
+  const { table } = list
+  if (above === undefined || table.columns < 3 || table.box[1] - above.box[3] > 2.5 * em || table.rows[0]![0]!.header) return list
+  const edges = Array.from({ length: table.columns }, (_, column) => {
+    return median(table.rows.flatMap((row) => row.filter((entry) => entry.column === column).map((entry) => entry.box[0])))
+  })
+  const parts = partsOf(above.words, em, edges)
+  const columns = parts.map((part) => edges.findIndex((edge) => Math.abs(edge - part[0]!.upright[0]) < COLUMN_SLACK * em))
+  const named =
+    parts.length >= 2 &&
+    columns.every((column, index) => column > (columns[index - 1] ?? -1)) &&
+    parts.every((part) => !/^\d/.test(text(part)))
+  if (!named) return list
+  const header = parts.map((part, index): PlacedCell => ({
+    ...cell(part, text(part), 0, columns[index]!),
+    columnSpan: (columns[index + 1] ?? table.columns) - columns[index]!,
+    header: true,
+  }))
+  const rows = [header, ...table.rows.map((row) => row.map((entry) => ({ ...entry, row: entry.row + 1 })))]
+  return {
+    ...list,
+    first: list.first - 1,
+    table: { ...table, rows, box: bounds([above.box, table.box]), words: [...above.words, ...table.words] },
+  }
 }
 
 /** The longest list that begins at a row and ends before `limit`: its last row, and three quarters of all, fill two columns. */

@@ -62,7 +62,7 @@ export const classifySettings = z
           .default(['remove and install', 'removing and installing', 'adjust', 'overhaul', 'installation', 'removal', 'bleed']),
         troubleshooting: z
           .array(z.string())
-          .default(['symptom', 'troubleshoot', 'checks', 'fault', 'diagnosis', 'complaint', 'cause', 'remedy', 'correction']),
+          .default(['symptom', 'troubleshoot', 'troubleshooting', 'checks', 'fault', 'diagnosis', 'complaint', 'cause', 'remedy', 'correction']),
         wiring: z.array(z.string()).default(['wiring diagram', 'schematic', 'connector', 'pin', 'legend', 'fuse']),
         specification: z.array(z.string()).default(['torque', 'capacity', 'pressure', 'clearance', 'thickness', 'diameter']),
         text: z.array(z.string()).default(['description', 'operation', 'general information']),

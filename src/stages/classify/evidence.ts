@@ -19,6 +19,11 @@ export interface Evidence {
   readonly legendItems: number
   readonly wireLabels: number
   readonly keywords: Readonly<Record<string, readonly string[]>>
+  /** The same, found in headings, titles and the headers of tables. */
+  readonly headingKeywords: Readonly<Record<string, readonly string[]>>
+  /** Table headers that name terminals or fuses. */
+  readonly namesPins: boolean
+  readonly namesFuses: boolean
 }
 
 const UNIT =
@@ -67,6 +72,8 @@ export function evidenceOf(structure: Structure, settings: Settings): Evidence {
   )
   const share = (count: number) => (counts.all === 0 ? 0 : count / counts.all)
   const text = structure.blocks.map((block) => block.text).join('\n')
+  const headers = structure.tables.flatMap((table) => table.rows.flat().filter((cell) => cell.header)).map((cell) => cell.text)
+  const headings = structure.blocks.filter((block) => block.type === 'heading' || block.type === 'operation').map((block) => block.text)
   return {
     words: counts.all,
     stepShare: share(counts.step),
@@ -81,6 +88,9 @@ export function evidenceOf(structure: Structure, settings: Settings): Evidence {
     legendItems: structure.blocks.filter((block) => block.type === 'list_item' && /^(?:\d+|[A-Z])$/.test(block.mark ?? '')).length,
     wireLabels,
     keywords: keywordsIn(text, settings.classify.type_keywords),
+    headingKeywords: keywordsIn([...headings, ...headers].join('\n'), settings.classify.type_keywords),
+    namesPins: headers.some((header) => /\b(?:pins?|terminals?|cavity|contacts?)\b/i.test(header)),
+    namesFuses: headers.some((header) => /\bfuses?\b/i.test(header)),
   }
 }
 

@@ -66,11 +66,17 @@ function scores(evidence: Evidence): Score[] {
     {
       type: 'troubleshooting',
       score:
-        0.3 * atMost(Math.max(0, named('troubleshooting') - 1), 3) + (evidence.tableShare > 0.4 && named('troubleshooting') >= 3 ? 0.3 : 0),
+        0.3 * atMost(Math.max(0, named('troubleshooting') - 1), 3) +
+        (evidence.tableShare > 0.4 && named('troubleshooting') >= 3 ? 0.3 : 0) +
+        ((evidence.headingKeywords['troubleshooting'] ?? []).length > 0 ? 1.5 : 0),
       why: `troubleshooting words${list('troubleshooting')}`,
     },
-    { type: 'pinout', score: count(evidence, /\bpin/) >= 1 && evidence.tableShare > 0.3 ? 0.9 : 0, why: 'a table that names pins' },
-    { type: 'fuse_chart', score: count(evidence, /\bfuse/) >= 1 && evidence.tableShare > 0.4 ? 1 : 0, why: 'a table that names fuses' },
+    {
+      type: 'pinout',
+      score: evidence.namesPins ? 0.5 + atMost(evidence.tableShare) : 0,
+      why: 'a table whose header names pins or terminals',
+    },
+    { type: 'fuse_chart', score: evidence.namesFuses ? 0.6 + atMost(evidence.tableShare) : 0, why: 'a table whose header names fuses' },
     {
       type: 'text',
       score: 0.9 * atMost(evidence.proseShare * 1.2) + 0.05 * atMost(named('text'), 3),
@@ -78,8 +84,6 @@ function scores(evidence: Evidence): Score[] {
     },
   ]
 }
-
-const count = (evidence: Evidence, pattern: RegExp) => (evidence.keywords['wiring'] ?? []).filter((word) => pattern.test(word)).length
 
 /**
  * Chooses the content type by weighing the evidence, among the types that the source can show. The confidence grows with the
