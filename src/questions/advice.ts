@@ -4,7 +4,7 @@ import { upperFirst } from '../text/letter-case.ts'
 import { cleaned, isReference, isSure, labelled } from './cleaned.ts'
 import { settingOf } from './context.ts'
 import { blockEvidence, distinct } from './evidence.ts'
-import { type Item, operationsOf } from './operations.ts'
+import { isListed, type Item, operationsOf } from './operations.ts'
 import { worded } from './phrasing.ts'
 import type { Setting } from './asked.ts'
 import { askSentence } from './statements.ts'
@@ -89,9 +89,10 @@ function kindOf({ block, under }: Item): Kind | null {
 /** 'consisting of:' needs the list that follows it. */
 function withList(told: string[] | string, items: readonly Item[], item: Item): string[] | string {
   if (typeof told === 'string' || !(told.at(-1) ?? '').endsWith(':')) return told
-  const after = items.slice(items.indexOf(item) + 1)
-  const end = after.findIndex(({ block }) => block.type !== 'list_item')
-  const list = (end === -1 ? after : after.slice(0, end)).map(({ block }) => cleaned(block.text))
+  const first = items.indexOf(item) + 1
+  const after = items.slice(first)
+  const end = after.findIndex((_, index) => !isListed(items, first + index))
+  const list = (end === -1 ? after : after.slice(0, end)).map(({ block }) => cleaned(block.text).replace(/^\d{1,2}\s+/, ''))
   return list.length === 0 ? 'the list that it announces is missing' : [...told, list.join('; ') + '.']
 }
 

@@ -3,6 +3,9 @@ import type { Block, Structure } from '../contracts/structure.ts'
 /** Text as it may be said: footnote marks and image numbers dropped, spaces single. */
 export function cleaned(text: string): string {
   return text
+    .replace(/(?<=\s)(?:--|- -)(?=\s)/g, '–')
+    .replace(/\b(max|min|approx|[Nn]o)\.(?=\d)/g, '$1. ')
+    .replace(/(\d)\.(?=(?:psi|bar|mm|mph|km|Nm)\b)/g, '$1 ')
     .replace(/\s*\*+\s?\)?(?=[\s.,;:)]|$)/g, '')
     .replace(/(\p{L})\*+\)?/gu, '$1')
     .replace(/\s+([.,;:])(?=\s|$)/g, '$1')
@@ -36,7 +39,7 @@ export interface Labelled {
 }
 
 const LABEL =
-  /^((?:important|caution|warning|attention|danger|note|notice|hint|remark)s?(?:\s*!?\s*[–—-]\s*(?:installation|removal|assembly))?|installation|removal|assembly|disassembly|reassembly|refitting|fitting|requirements?|prerequisites?|tools?|special tools?)\s*(?:[:!]+|$)\s*/i
+  /^((?:important|caution|warning|attention|danger|note|notice|hint|remark)s?(?:\s*!?\s*[–—-]+\s*(?:installation|removal|assembly))?|installation|removal|assembly|disassembly|reassembly|refitting|fitting|requirements?|prerequisites?|tools?|special tools?)\s*(?:[:!]+|$)\s*/i
 
 export function labelled(text: string): Labelled {
   const match = LABEL.exec(text)

@@ -10,6 +10,8 @@ import type { Setting } from './asked.ts'
 const KIND =
   /^(?:adjusting |test |general )?(?:requirements?|conditions?|prerequisites?|installation|removal|assembly|disassembly|notes?|important|general(?: information)?|description|information|procedure)$/i
 
+const MEASURED = /\b(?:torques?|clearances?|pressures?|capacit(?:y|ies)|temperatures?|dimensions?|values?|limits?)\b/i
+
 /** The words that make a question about a sentence of this part stand alone; null when nothing names what it is about. */
 export function settingOf(operation: Operation | null, part: Part, page: PageMaterial): Setting | null {
   const vehicle = onVehicle(page.vehicles)
@@ -18,7 +20,8 @@ export function settingOf(operation: Operation | null, part: Part, page: PageMat
     return { during: ` ${part.topic.during}${vehicle}`, object: operation?.topic.object ?? part.topic.object }
   }
   if (operation === null) return null
-  const variant = name === '' || KIND.test(name) ? '' : ` (${runningCase(name).replace(/[()]/g, ' ').replace(/\s+/g, ' ').trim()})`
+  const variant =
+    name === '' || KIND.test(name) || MEASURED.test(name) ? '' : ` (${runningCase(name).replace(/[()]/g, ' ').replace(/\s+/g, ' ').trim()})`
   return {
     during: ` ${operation.topic.during}${variant}${vehicle}`,
     object: operation.topic.verbs.length > 0 ? operation.topic.object : '',

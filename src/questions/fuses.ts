@@ -10,7 +10,10 @@ import type { Draft, QuestionWriter } from './writer.ts'
 
 const NAME = 'fuses'
 
-const FUSE = /\bfuse (\d{1,3}|[A-Z]\d{0,2})\b(?:\s+(\d+(?:\.\d+)?) ?(amps?|a)\b)?/i
+/** Ratings that blade and torpedo fuses are made with (ISO 8820, DIN 72581), in ampere: another number is a misreading. */
+const MADE = new Set(['1', '2', '3', '4', '5', '7.5', '8', '10', '15', '16', '20', '25', '30', '35', '40', '50', '60', '70', '80', '100'])
+/** The fuse's symbol is often read as a letter in front of the word. */
+const FUSE = /(?:^|\s|^\w{1,2})fuse ?(\d{1,3})\b(?:\s+(\d+(?:\.\d+)?) ?(amps?|a)\b)?/i
 const RATING = /^(\d+(?:\.\d+)?) ?(amps?|a)\b\.?$/i
 const WIRE = /^\.?\d+(?:\.\d+)? [A-Z]{2}(?:\/[A-Z]{2})?$/
 
@@ -32,7 +35,11 @@ export const fusesWriter: QuestionWriter = {
       const fuse = FUSE.exec(line.text)
       if (fuse === null) continue
       const beside = fuse[2] === undefined ? ratingNear(line, lines) : { amps: fuse[2], line }
-      if (beside === null || Math.min(line.confidence, beside.line.confidence) < settings.generate.min_confidence) {
+      if (
+        beside === null ||
+        !MADE.has(beside.amps) ||
+        Math.min(line.confidence, beside.line.confidence) < settings.generate.min_confidence
+      ) {
         refusals.push({ block, writer: NAME, reason: 'no single rating stands beside the fuse' })
         continue
       }

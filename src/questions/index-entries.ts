@@ -35,7 +35,10 @@ export const indexEntriesWriter: QuestionWriter = {
       else if (entries.some((other) => other.name === name && other.page !== printed && other.code !== code))
         refuse('two entries bear the same name', lines)
       else {
-        const subject = topic.verbs.length > 0 ? topic.name : namedPart(name)
+        const subject =
+          topic.verbs.length > 0
+            ? `${topic.name}${topic.conditions.length === 0 ? '' : ` (${topic.conditions.join(', ')})`}`
+            : namedPart(name)
         drafts.push(
           worded(
             {

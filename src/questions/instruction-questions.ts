@@ -3,7 +3,7 @@ import { upperFirst } from '../text/letter-case.ts'
 import { isPlural } from '../text/noun-phrases.ts'
 import { closed } from '../text/sentences.ts'
 import { QUANTITY } from '../text/values.ts'
-import { participle } from '../text/verbs.ts'
+import { isInstructionVerb, participle } from '../text/verbs.ts'
 import type { Asked, Reader } from './asked.ts'
 import { objectPhrase } from './named-objects.ts'
 
@@ -38,7 +38,7 @@ export const readInstruction: Reader = (sentence, setting) => {
   const is = isPlural(object) ? 'are' : 'is'
   const clause = /^(when|while|before|after|if|as soon as) (.+)$/.exec(rest.replace(/^, /, ''))
   if (clause !== null) {
-    if (/^when \p{L}+ing\b/u.test(rest))
+    if (/^when \p{L}+ing\b/u.test(rest) && !/\b(?:is|are|has|have)\b/.test(rest))
       return {
         wordings: [`What must be ${done} ${rest}?`, `What should you ${say} ${rest}?`],
         answer: closed(upperFirst(instruction.object)),
@@ -60,7 +60,11 @@ export const readInstruction: Reader = (sentence, setting) => {
     return null
   if (/^(?:out|off|back|up|down|away|apart|together)\b(?: of .*)?$/.test(rest)) return null
   if (/^with\b/.test(rest) && /^(?:replace|remove|check|reject|discard)/.test(verb)) return null
-  if (/^with\b/.test(rest) && !/^with (?:it|them|this)\b/.test(rest)) {
+  if (/^make\b/.test(verb)) return null
+  if (/^,? ?and \p{L}+/u.test(rest) && !/\b(?:with|by|until|toward|to)\b|\d/.test(rest)) return null
+  const second = / and (\p{L}+)\b/u.exec(rest)?.[1]
+  const goesOn = second !== undefined && isInstructionVerb(second)
+  if (/^with\b/.test(rest) && !/^with (?:it|them|this)\b/.test(rest) && !goesOn && !verb.startsWith('connect')) {
     const means = rest.replace(/^with (?:the help of |aid of )?/, '')
     return {
       wordings: [
@@ -84,7 +88,7 @@ export const readInstruction: Reader = (sentence, setting) => {
   if (/^(?:by (?:about |approx\. )?\d|about \d|approx\. \d|\d)/.test(rest) || /^with (?:about )?\d[\d/]* an? turn/.test(rest)) {
     return {
       wordings: [`By how much should ${object} be ${done}${during}?`, `How far should ${object} be ${done}${during}?`],
-      answer: closed(upperFirst(rest)),
+      answer: goesOn ? full : closed(upperFirst(rest)),
       type: 'factual',
       about: object,
     }

@@ -17,7 +17,8 @@ import type { Draft, QuestionWriter } from './writer.ts'
 const NAME = 'lookup-tables'
 
 /** What the first column of a list is called when its entries are looked up by it. */
-const KEYS = /^(?:pins?(?: no\.?| number)?|terminals?|cavity|contacts?|fuses?(?: no\.?)?|connectors?|splices?|grounds?|relays?|wires?)$/i
+const KEYS =
+  /^(?:pins?|terminals?|cavity|contacts?|fuses?|connectors?|splices?|grounds?|relays?)(?: ?(?:no\.?|number|#))?(?: description| function)?$/i
 const EMPTY = /^(?:[–—-]+|\+|x|not used|n\/?a|none|spare|\?+)$/i
 
 /** Lists that are looked up by a key (pin, terminal, fuse), and tables of labels and values under headings. */
@@ -51,7 +52,10 @@ function subjectOf(table: Table, page: PageMaterial): Subject | null {
   const blocks = page.structure.blocks
   const at = blocks.findIndex(({ id }) => id === table.block)
   const heading = blocks.slice(0, Math.max(0, at)).findLast(({ type }) => type === 'heading' || type === 'caption')
-  const title = table.title.trim() === '' ? (heading?.text ?? '') : table.title
+  const before = blocks[at - 1]
+  const lead =
+    before !== undefined && before.type === 'paragraph' && before.text.length < 90 && !/[.;]$/.test(before.text) ? before : heading
+  const title = table.title.trim() === '' ? (lead?.text ?? '') : table.title
   const name = runningCase(
     cleaned(title)
       .replace(/[.:]+$/, '')
@@ -61,7 +65,7 @@ function subjectOf(table: Table, page: PageMaterial): Subject | null {
       .trim(),
   )
   if (!/\p{L}{3}/u.test(name) || name.length > 80) return null
-  const shown = blocks.find(({ text, type }) => type !== 'table' && text.includes(title)) ?? heading ?? null
+  const shown = blocks.find(({ text, type }) => type !== 'table' && text.includes(title)) ?? lead ?? null
   return { name: definite(withArticles(name)), block: shown }
 }
 
@@ -85,6 +89,7 @@ function keyed(
   const drafts: Draft[] = []
   const noun = grid
     .heading(group.key)
+    .replace(/ (?:description|function)$/i, '')
     .replace(/ ?(?:no\.?|number)$/i, '')
     .replace(/s$/i, '')
     .toLowerCase()
@@ -97,6 +102,8 @@ function keyed(
     const key = grid.at(row, group.key)
     const name = key?.text.trim() ?? ''
     if (key === null || key.row !== row || !/^[A-Z\d]{1,4}$/.test(name)) continue
+    // Among letters a nought is a misread O.
+    if (/^\d+$/.test(name) && [...keys.keys()].filter((other) => /^[A-Z]$/.test(other)).length > keys.size / 2) continue
     const filled = group.columns.flatMap((column) => {
       const cell = grid.at(row, column)
       return cell === null || cell.row !== row || cell.text.trim() === '' ? [] : [{ cell, heading: grid.heading(column) }]

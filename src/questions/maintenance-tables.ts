@@ -31,7 +31,10 @@ export const maintenanceTablesWriter: QuestionWriter = {
         refusals.push({ block: table.block, writer: NAME, reason: 'nothing names the service' })
         continue
       }
-      const sure = tasks.filter(({ cell }) => cell.confidence >= settings.generate.min_confidence && isWhole(cell.text))
+      const sure = tasks.filter(
+        ({ cells, text }) =>
+          (cells.get(0) ?? []).every(({ confidence }) => confidence >= settings.generate.min_confidence) && isWhole(text),
+      )
       for (let missing = sure.length; missing < tasks.length; missing++)
         refusals.push({ block: table.block, writer: NAME, reason: 'a task is cut or read with too little confidence' })
       if (sure.length === tasks.length) drafts.push(wholeService(tasks, service, table, page, settings))
@@ -41,9 +44,11 @@ export const maintenanceTablesWriter: QuestionWriter = {
   },
 }
 
+/** One task: a row, or several where its text wraps over rows of their own. */
 interface Task {
-  readonly cell: Cell
-  readonly row: number
+  /** By column; the first column's cells are the task itself. */
+  readonly cells: ReadonlyMap<number, readonly Cell[]>
+  readonly text: string
   /** 'checking the tire inflation pressure'. */
   readonly doing: string
 }
@@ -53,18 +58,28 @@ interface Service {
   readonly cells: readonly Cell[]
 }
 
-/** The rows, when nearly all of the first column's cells begin with an instruction and there are columns beside them. */
+const textOf = (cells: readonly Cell[]): string => cells.map(({ text }) => text.trim()).join(' ')
+
+/** The tasks, when nearly all of them begin with an instruction and there are columns beside them. */
 function taskRows(grid: Grid): Task[] | null {
-  const cells: Cell[] = []
+  if (grid.table.columns < 3 || grid.headerRows === 0) return null
+  const rows: Map<number, Cell[]>[] = []
   for (let row = grid.headerRows; row < grid.rowCount; row++) {
-    const cell = grid.at(row, 0)
-    if (cell !== null && cell.row === row && cell.text.trim() !== '') cells.push(cell)
+    const cells = Array.from({ length: grid.table.columns }, (_, column) => grid.at(row, column)).filter(
+      (cell) => cell !== null && cell.row === row && cell.text.trim() !== '',
+    )
+    const first = grid.at(row, 0)?.text.trim() ?? ''
+    const before = textOf(rows.at(-1)?.get(0) ?? [])
+    const begins = parseInstruction(first) !== null && /^\p{Lu}/u.test(first) && (before === '' || isWhole(before))
+    if (begins || rows.length === 0) rows.push(new Map())
+    for (const cell of cells) if (cell !== null) rows.at(-1)?.set(cell.column, [...(rows.at(-1)?.get(cell.column) ?? []), cell])
   }
-  const tasks = cells.flatMap((cell): Task[] => {
-    const doing = doingOf(cell.text)
-    return doing === null ? [] : [{ cell, row: cell.row, doing }]
+  const tasks = rows.flatMap((cells): Task[] => {
+    const text = textOf(cells.get(0) ?? [])
+    const doing = doingOf(text)
+    return doing === null ? [] : [{ cells, text, doing }]
   })
-  return grid.table.columns >= 3 && tasks.length >= 2 && tasks.length >= 0.8 * cells.length && grid.headerRows > 0 ? tasks : null
+  return tasks.length >= 2 && tasks.length >= 0.8 * rows.length ? tasks : null
 }
 
 /** 'Check and adjust valve clearance except …' gives 'checking and adjusting the valve clearance'. */
@@ -102,12 +117,14 @@ function wholeService(tasks: readonly Task[], service: Service, table: Table, pa
   return worded(
     {
       wordings: [`Which jobs belong to ${service.name}${vehicle}${where}?`, `What has to be done at ${service.name}${vehicle}${where}?`],
-      answer: tasks.map(({ cell }) => `- ${closed(upperFirst(cleaned(cell.text)))}`).join('\n'),
+      answer: tasks.map(({ text }) => `- ${closed(upperFirst(cleaned(text)))}`).join('\n'),
       task: 'procedure',
       question_type: 'inspection',
       applies_to: [],
       operation: null,
-      evidence: distinct([...service.cells, ...tasks.map(({ cell }) => cell)].map((cell) => cellEvidence(page.page.page_id, table, cell))),
+      evidence: distinct(
+        [...service.cells, ...tasks.flatMap(({ cells }) => cells.get(0) ?? [])].map((cell) => cellEvidence(page.page.page_id, table, cell)),
+      ),
     },
     settings,
   )
@@ -126,13 +143,15 @@ function taskDrafts(task: Task, service: Service, grid: Grid, page: PageMaterial
           question_type: 'inspection',
           applies_to: [],
           operation: null,
-          evidence: distinct([...service.cells, task.cell, ...cells].map((cell) => cellEvidence(page.page.page_id, grid.table, cell))),
+          evidence: distinct(
+            [...service.cells, ...(task.cells.get(0) ?? []), ...cells].map((cell) => cellEvidence(page.page.page_id, grid.table, cell)),
+          ),
         },
         settings,
       ),
     )
   }
-  const said = closed(upperFirst(cleaned(task.cell.text)))
+  const said = closed(upperFirst(cleaned(task.text)))
   if (said.split(' ').length > task.doing.split(' ').length + 2) {
     make(
       [
@@ -144,13 +163,14 @@ function taskDrafts(task: Task, service: Service, grid: Grid, page: PageMaterial
     )
   }
   for (let column = 1; column < grid.table.columns; column++) {
-    const cell = grid.at(task.row, column)
-    if (cell === null || cell.row !== task.row || !/\p{L}{2}/u.test(cell.text)) continue
+    const cells = task.cells.get(column) ?? []
+    const text = cleaned(textOf(cells))
+    if (!/\p{L}{2}/u.test(text)) continue
     const heading = grid
       .heading(column)
       .replace(/^General Information\s+/i, '')
       .replace(/[!:]/g, '')
-    if (cell.confidence < settings.generate.min_confidence || !isWhole(cleaned(cell.text))) {
+    if (cells.some(({ confidence }) => confidence < settings.generate.min_confidence) || !isWhole(text) || !/^[\p{Lu}\d]/u.test(text)) {
       refusals.push({ block: grid.table.block, writer: NAME, reason: 'a remark is cut or read with too little confidence' })
     } else if (/remark|note|important/i.test(heading)) {
       make(
@@ -158,17 +178,17 @@ function taskDrafts(task: Task, service: Service, grid: Grid, page: PageMaterial
           `What must be observed when ${task.doing} at ${service.name}${vehicle}?`,
           `Which remark applies to ${task.doing} at ${service.name}${vehicle}?`,
         ],
-        closed(upperFirst(cleaned(cell.text))),
-        [cell],
+        closed(upperFirst(text)),
+        cells,
       )
-    } else if (/^(?:Gr|Group|Sect|Chap)/i.test(cell.text) && heading !== '') {
+    } else if (/^(?:Gr|Group|Sect|Chap)/i.test(text) && heading !== '') {
       make(
         [
           `Which group of the ${heading} covers ${task.doing} at ${service.name}${vehicle}?`,
           `In which group of the ${heading} do I find ${task.doing} at ${service.name}${vehicle}?`,
         ],
-        cleaned(cell.text),
-        [cell],
+        text,
+        cells,
       )
     }
   }

@@ -4,7 +4,8 @@ import type { Setting } from './asked.ts'
 
 /** The object of an instruction as the question names it, or null when nobody would know which part is meant. */
 export function objectPhrase(printed: string, { object }: Setting): string | null {
-  if ((printed.match(/\((?:\d+|[A-Z])\)/g) ?? []).length > 1 || /\b\d{2} \d{2} \d{3}\b/.test(printed)) return null
+  if ((printed.match(/\((?:\d+|[A-Z])\)/g) ?? []).length > 1 || /\b\d{2} \d{2} \d{3}\b|[.;:]\s|\b(?:NOT|ON|OFF)\b/.test(printed))
+    return null
   const bare = printed
     .replace(/\s*\((?:\d+|[A-Z])(?:\s*(?:\.\.\.|–|-|and|,|\/)\s*(?:\d+|[A-Z]))*\)/g, '')
     .replace(/[,;]$/, '')

@@ -21,8 +21,8 @@ export const operationNumbersWriter: QuestionWriter = {
     const refusals: Refusal[] = []
     const asked = new Set<string>()
     const add = (name: string, code: string, block: PageMaterial['structure']['blocks'][number]): void => {
-      if (asked.has(name)) return
-      asked.add(name)
+      if (asked.has(code)) return
+      asked.add(code)
       drafts.push(numberDraft(name, code, block, page, settings))
     }
     const { operations, loose } = operationsOf(page)
@@ -51,7 +51,14 @@ export const operationNumbersWriter: QuestionWriter = {
 /** 'Remove water pump' gives 'removing the water pump'; null when the step says more or less than that. */
 function jobOf(step: string): string | null {
   const instruction = parseInstruction(step.replace(/[\s–—:·.-]+(?:see)?\s*$/, ''))
-  if (instruction === null || instruction.rest !== '' || instruction.object === '' || isBarePart(instruction.object)) return null
+  if (
+    instruction === null ||
+    instruction.rest !== '' ||
+    instruction.object === '' ||
+    /[.;:]/.test(instruction.object) ||
+    isBarePart(instruction.object)
+  )
+    return null
   const verbs = instruction.verb.split(' and ').map(gerund).join(' and ')
   return `${verbs} ${instruction.particle} ${namedPart(instruction.object.replace(/\s*\(\d+\)/g, ''))}`.replace(/\s+/g, ' ')
 }

@@ -2,6 +2,7 @@ import type { ContentType } from '../contracts/classification.ts'
 import type { NeighbourPage, PageMaterial } from '../contracts/material.ts'
 import type { Block, Structure } from '../contracts/structure.ts'
 import { runningCase } from '../text/letter-case.ts'
+import { parseInstruction } from '../text/instructions.ts'
 import { isJob, STATE, type Topic, topicOf } from '../text/topics.ts'
 import { labelled } from './cleaned.ts'
 
@@ -52,6 +53,8 @@ const TELLS_JOBS = new Set<ContentType>(['procedure', 'specification', 'text', '
 /** Groups a page's blocks by the jobs that they belong to. */
 export function operationsOf(material: PageMaterial): PageOperations {
   if (material.classification.is_index || !TELLS_JOBS.has(material.classification.content_type)) return { operations: [], loose: [] }
+  if (material.structure.blocks.some(({ type, text }) => type === 'heading' && /^troubleshoot|^diagnos/i.test(text)))
+    return { operations: [], loose: [] }
   const groups = grouped(material.structure, material.page.page_id)
   const [first, ...others] = groups
   if (first === undefined || first.title !== null) return { operations: operationsIn(groups), loose: [] }
@@ -78,6 +81,7 @@ function grouped(structure: Structure, page_id: string): Group[] {
   const hasCodes = structure.blocks.some((block) => block.type === 'operation')
   for (const block of structure.blocks) {
     const item: Item = { page_id, block, ...(label === null ? {} : { under: label }) }
+    if (block.type === 'operation' && /^\W*(?:see|refer|source)\b/i.test(titleOf(block))) continue
     if (block.type === 'operation' || (block.type === 'heading' && isTitle(block, hasCodes))) {
       groups.push({ title: item, parts: [] })
       part = null
@@ -94,10 +98,21 @@ function grouped(structure: Structure, page_id: string): Group[] {
   return groups
 }
 
+/** Whether an item belongs to a list: marked, or a bare name directly behind marked ones. */
+export function isListed(items: readonly Item[], index: number): boolean {
+  const item = items[index]
+  if (item === undefined) return false
+  if (item.block.type === 'list_item') return true
+  const { text } = item.block
+  const bare = !/[.!?:]$/.test(text) && text.split(' ').length <= 5 && parseInstruction(text) === null
+  return bare && index > 0 && isListed(items, index - 1)
+}
+
 /** On pages without operation numbers a heading that names a job and ends without a colon begins one. */
 function isTitle(block: Block, hasCodes: boolean): boolean {
   if (hasCodes || /:\s*$/.test(block.text)) return false
   const topic = topicOf(block.text)
+  if (/^\W*(?:see|refer|source)\b/i.test(block.text)) return false
   return topic !== null && isJob(topic) && labelled(block.text).label === ''
 }
 
@@ -134,6 +149,9 @@ function continuedOperation(material: PageMaterial, hasTitles: boolean): { topic
   }
   const printed = pageNumber(material.classification.printed_page)
   if (printed === null) return null
+  const shown = new Set(material.structure.blocks.flatMap(({ code }) => (code === undefined ? [] : [code])))
+  // The index sends readers here for a job whose title was not found: then the text may be that job's.
+  if (material.operations.some(({ code }) => code !== null && !shown.has(code))) return null
   const earlier = (material.section_operations ?? []).flatMap((operation) => {
     const start = (operation.pages ?? [])
       .map(pageNumber)
@@ -143,7 +161,7 @@ function continuedOperation(material: PageMaterial, hasTitles: boolean): { topic
   const nearest = earlier.toSorted((one, other) => compare(one.start, other.start)).at(-1)
   // Several jobs that begin on the same earlier page: the last of them in the index is the one that can run over.
   const topic = nearest === undefined ? null : topicOf(nearest.operation.name)
-  if (nearest === undefined || topic === null || printed.number - nearest.start.number > LONGEST_OPERATION) return null
+  if (nearest === undefined || topic === null || !isJob(topic) || printed.number - nearest.start.number > LONGEST_OPERATION) return null
   return { topic, code: nearest.operation.code }
 }
 

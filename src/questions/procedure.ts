@@ -4,10 +4,10 @@ import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import { runningCase, upperFirst } from '../text/letter-case.ts'
 import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
-import { isJob, type Topic } from '../text/topics.ts'
+import { isJob, type Topic, topicOf } from '../text/topics.ts'
 import { cleaned, footnotesOf, isReference, isSure, labelled } from './cleaned.ts'
 import { blockEvidence, distinct } from './evidence.ts'
-import { continuation, type Operation, operationsOf, type Part } from './operations.ts'
+import { continuation, isListed, type Operation, operationsOf, type Part } from './operations.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
@@ -141,12 +141,12 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
       lines.push(`${upperFirst(runningCase(cleaned(heading.block.text).replace(/:$/, '')))}:`)
       evidence.push(blockEvidence(heading.page_id, heading.block))
     }
-    for (const { block, page_id } of items) {
+    for (const [index, { block, page_id }] of items.entries()) {
       if (!isSure(block, settings.generate.min_confidence)) return 'a step was read with too little confidence'
       const { label, text } = labelled(block.text)
       const told = sentencesOf(text).flatMap((sentence) => sayable(sentence, notes))
       if (text.trim() !== '' && told.length === 0) continue
-      if (told.some((sentence) => !isWhole(sentence) || (block.type !== 'list_item' && /^[\p{Ll}–—-]/u.test(sentence))))
+      if (told.some((sentence) => !isWhole(sentence) || (!isListed(items, index) && /^[\p{Ll}–—-]/u.test(sentence))))
         return 'a step is cut or broken'
       const isAdvice =
         block.type === 'note' ||
@@ -157,8 +157,10 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
         lines.push(`${label}:`)
       } else if (isAdvice || block.type === 'tool') {
         lines.push(label === '' ? body : `${label}: ${body}`)
-      } else if (block.type === 'list_item') {
+      } else if (isListed(items, index)) {
         lines.push(`- ${unmarked(cleaned(text), block.mark)}`)
+      } else if (isLabelLine(body)) {
+        lines.push(`${body.replace(/[.:]$/, '')}:`)
       } else {
         if (label !== '') lines.push(`${label}:`)
         for (const sentence of label === '' ? [body] : told) {
@@ -171,6 +173,15 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
   }
   if (steps > settings.generate.task_rules.procedure.max_steps) return 'more steps than task_rules.procedure.max_steps'
   return { lines, steps, evidence }
+}
+
+/** 'Drums:' or 'High Pressure Leak Test.' alone on a line heads what follows and is no step. */
+function isLabelLine(text: string): boolean {
+  if (/^\p{Lu}[\p{L}\d /()-]{2,40}:$/u.test(text)) return true
+  const topic = topicOf(text)
+  return (
+    topic !== null && topic.verbs.length === 0 && isJob(topic) && (text.match(/\p{L}{3,}/gu) ?? []).every((word) => /^\p{Lu}/u.test(word))
+  )
 }
 
 /** A sentence as it is told; one that only points to a footnote names it, so that the step is not lost. */

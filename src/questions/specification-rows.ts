@@ -1,7 +1,7 @@
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Cell, Table } from '../contracts/structure.ts'
 import { isUnit } from '../text/values.ts'
-import { isInstructionVerb } from '../text/verbs.ts'
+import { isInstructionVerb, isNounToo } from '../text/verbs.ts'
 import { cellLines, type Grid, gridOf } from './table-grid.ts'
 
 /** Columns of a specification table, by what their headings say. */
@@ -162,7 +162,8 @@ function labelOf(cell: Cell, page: PageMaterial): { label: string; notes: string
 
 function isNote(line: string): boolean {
   const first = /^\p{Lu}\p{L}*/u.exec(line)?.[0] ?? ''
-  return /^(?:Do|Always|Never|Only|Note)$/.test(first) || isInstructionVerb(first)
+  if (/^(?:Do|Always|Never|Only|Note)$/.test(first)) return true
+  return isInstructionVerb(first) && (!isNounToo(first) || /^\p{L}+(?:,| and) /u.test(line))
 }
 
 /** One line of text with the note behind the label: cut before the first capitalised instruction. */
@@ -170,7 +171,7 @@ function splitAtInstruction(text: string): string[] {
   const pieces: string[] = []
   let start = 0
   for (const match of text.matchAll(/(?<=[\p{Ll})]\s)\p{Lu}\p{Ll}+/gu)) {
-    if (!isNote(match[0])) continue
+    if (!isNote(text.slice(match.index))) continue
     pieces.push(text.slice(start, match.index).trim())
     start = match.index
   }

@@ -67,7 +67,7 @@ function draftOf(
   const answer = sequence ? sequenceText(one.entries) : valueText(values[0])
   return worded(
     {
-      wordings: wordingsOf(kind, sequence, part, tail),
+      wordings: wordingsOf(kind, sequence, part, tail, measureOf(group)),
       answer: notes === '' ? answer : sequence ? `${notes}\n${answer}` : `${closed(answer)} ${notes}`,
       task: 'spec',
       question_type: 'factual',
@@ -82,15 +82,24 @@ function draftOf(
 const identity = ({ label, variant, thread, group }: Specified): string =>
   [group?.text ?? '', label, variant, thread].join('|').toLowerCase()
 
+/** The group's name without its number; what it says about the values ('maximum tightening torques') goes into the question. */
 function groupName(text: string): string {
   return runningCase(text.replace(/^[\d\s]+/, '').trim())
+}
+
+const MEASURE = /^.*?[–—-]?\s*\b((?:maximum|minimum|max\.|min\.) (?:tightening )?torques?)\b\s*/i
+
+function measureOf(group: string): string {
+  const named = MEASURE.exec(group)?.[1]?.toLowerCase().replace(/s$/, '')
+  return named ?? 'tightening torque'
 }
 
 /** 'crankcase; type M21; screw M10': what tells this row from the others. */
 function detailsOf({ label, variant, thread, entries }: Specified, roles: Roles, group: string): string {
   const threads = [...new Set([thread, ...entries.map((entry) => entry.thread)].filter((text) => text !== ''))]
   const details: string[] = []
-  if (group !== '' && !label.toLowerCase().includes(group.toLowerCase())) details.push(group)
+  const named = group.replace(MEASURE, '')
+  if (named !== '' && !label.toLowerCase().includes(named.toLowerCase())) details.push(named)
   if (/^all others$/i.test(variant)) details.push(`all other ${roles.variantName}s`)
   else if (/^all$/i.test(variant)) details.push(`all ${roles.variantName}s`)
   else if (variant !== '') details.push(`${roles.variantName} ${variant.replace(/ With /, ' with ')}`.trim())
@@ -109,7 +118,7 @@ function kindOf(values: readonly Entry[]): Kind {
   return angle ? 'angle' : 'value'
 }
 
-function wordingsOf(kind: Kind, sequence: boolean, part: string, tail: string): string[] {
+function wordingsOf(kind: Kind, sequence: boolean, part: string, tail: string, torque: string): string[] {
   const is = isPlural(part) ? 'are' : 'is'
   if (kind === 'tightening' || (sequence && kind !== 'value')) {
     return [
@@ -122,9 +131,9 @@ function wordingsOf(kind: Kind, sequence: boolean, part: string, tail: string): 
     return /torque/i.test(part)
       ? [`What ${is} ${part}${tail}?`, `What value is specified for ${part}${tail}?`]
       : [
-          `What is the tightening torque for ${part}${tail}?`,
-          `What torque is specified for ${part}${tail}?`,
-          `To what torque should ${part} be tightened${tail}?`,
+          `What is the ${torque} for ${part}${tail}?`,
+          `What ${torque} is specified for ${part}${tail}?`,
+          ...(torque === 'tightening torque' ? [`To what torque should ${part} be tightened${tail}?`] : []),
         ]
   }
   if (kind === 'angle') return [`What is the torque angle for ${part}${tail}?`, `By what angle should ${part} be turned${tail}?`]

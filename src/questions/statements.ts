@@ -58,6 +58,32 @@ const readProhibition: Reader = (sentence, { during }) => {
   }
 }
 
+/** 'Make sure of correct location …' */
+const readMakeSure: Reader = (sentence, { during }) => {
+  if (!/^(?:make|be) (?:sure|certain) (?:of|that|to)\b/i.test(sentence)) return null
+  return {
+    wordings: [`What should you make sure of${during}?`, `What must you make sure of${during}?`],
+    answer: closed(upperFirst(sentence)),
+    type: 'safety',
+  }
+}
+
+/** 'NP remains connected' tells what need not be undone. */
+const readRemains: Reader = (sentence, setting) => {
+  const parts = /^(.{4,60}?) (?:remains?|stays?) (connected|attached|installed|fitted|in place|mounted|closed|open)\.?$/i.exec(sentence)
+  const said = parts === null ? null : subjectPhrase(parts[1] ?? '', setting)
+  if (parts === null || said === null || setting.during === '') return null
+  const undone: Record<string, string> = { connected: 'disconnected', attached: 'detached', closed: 'opened', open: 'closed' }
+  const opposite = undone[(parts[2] ?? '').toLowerCase()] ?? 'removed'
+  const verb = isPlural(said) ? 'Do' : 'Does'
+  return {
+    wordings: [`${verb} ${said} have to be ${opposite}${setting.during}?`, `Must ${said} be ${opposite}${setting.during}?`],
+    answer: `No. ${closed(upperFirst(sentence))}`,
+    type: 'procedural',
+    about: said,
+  }
+}
+
 /** 'If the gasket is damaged, replace it.' */
 const readCondition: Reader = (sentence, { during }) => {
   const parts = /^(if|when|in case of|should) ([^,]{6,140}), (.+)$/i.exec(sentence)
@@ -185,6 +211,8 @@ const readOnly: Reader = (sentence, setting) => {
 const READERS: readonly Reader[] = [
   readTool,
   readProhibition,
+  readMakeSure,
+  readRemains,
   readCondition,
   readCheckFor,
   readCoat,

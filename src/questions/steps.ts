@@ -58,6 +58,10 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
     const sentences = sentencesOf(/^(?:special )?tools?$/i.test(label) ? block.text : text)
     for (const sentence of sentences) {
       if (isReference(sentence)) continue
+      if (goesOnElsewhere(sentence, sentences, item, part)) {
+        refusals.push({ block: block.id, writer: NAME, reason: 'the sentence goes on in another block' })
+        continue
+      }
       const said = cleaned(sentence)
       const torque = torqueOf(said, loosened, setting)
       if (torque !== null && loosened !== null) {
@@ -76,6 +80,13 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
     }
   }
   return found
+}
+
+/** A last sentence without its stop, when the next block begins in the middle of one. */
+function goesOnElsewhere(sentence: string, sentences: readonly string[], item: Item, part: Part): boolean {
+  if (sentence !== sentences.at(-1) || /[.!?:)*]$/.test(sentence)) return false
+  const next = part.items[part.items.indexOf(item) + 1]
+  return next !== undefined && /^[(\p{Ll}]|^[\d°. ]+\S*\)/u.test(next.block.text)
 }
 
 /** 'Tightening torque: 45 Nm' belongs to what was unscrewed last, when that names its part. */

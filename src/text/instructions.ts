@@ -1,5 +1,5 @@
 import { hasQuantity } from './values.ts'
-import { infinitiveOf, isInstructionVerb, PARTICLES } from './verbs.ts'
+import { infinitiveOf, isInstructionVerb, isNounToo, PARTICLES } from './verbs.ts'
 
 /** An instruction taken apart: 'Pull off caliper toward rear' = pull + off + 'caliper' + 'toward rear'. */
 export interface Instruction {
@@ -21,12 +21,6 @@ const PREPOSITIONS = new Set(
 )
 /** Numbers of operations, tools and parts name what they stand behind. */
 const OPERATION_OR_PART = /^\d{2} \d{1,2} \d{3}\b/
-/** Verbs that are as often nouns: 'and drive plate' goes on with a list. */
-const NOUN_VERBS = new Set(
-  'drive seal plug lock clamp cap oil cover guide support brake pin ring clip test coat level pump fan filter switch fuse wire shim stop start shift light mark top'.split(
-    ' ',
-  ),
-)
 const ADVERBS = new Set(
   'again flush tight back out off up down away together separately anew apart first forward clockwise counterclockwise'.split(' '),
 )
@@ -89,7 +83,7 @@ function objectEnd(words: readonly string[], start: number, verb: string): numbe
 /** 'and drive plate' at the end of a sentence is a noun, 'and drive out the pin' is not. */
 function isNounLike(words: readonly string[], index: number): boolean {
   const next = words[index + 1]?.toLowerCase() ?? ''
-  return NOUN_VERBS.has(words[index]?.toLowerCase() ?? '') && next !== '' && !PARTICLES.has(next) && !/^(?:the|a|an|all|both)$/.test(next)
+  return isNounToo(words[index] ?? '') && next !== '' && !PARTICLES.has(next) && !/^(?:the|a|an|all|both)$/.test(next)
 }
 
 /** 'lever bearing (7), sleeves (6), spring (8) and washer (9)' is one object: the comma is followed by no verb. */

@@ -21,7 +21,9 @@ const CONFUSIONS: readonly (readonly [string, string])[] = [
  * Words with digits among capitals (codes, threads, types) are never touched.
  */
 export function repaired(text: string, spelling: Spelling): string {
-  return text.replace(/[\p{L}\d]+/gu, (word) => repairedWord(word, spelling))
+  return text.replace(/[\p{L}\d]+(?:\.(?!\s*$))?/gu, (word) =>
+    word.endsWith('.') && word.length < 6 ? word : repairedWord(word.replace(/\.$/, ''), spelling) + (word.endsWith('.') ? '.' : ''),
+  )
 }
 
 function repairedWord(word: string, spelling: Spelling): string {
@@ -33,7 +35,7 @@ function repairedWord(word: string, spelling: Spelling): string {
     ),
   )
   if (candidates.size === 1) return [...candidates][0] ?? word
-  if (candidates.size > 1 || /\d/.test(word) || word.length < 6) return word
+  if (candidates.size > 1 || /[\d\p{Lu}]/u.test(word) || word.length < 6) return word
   const partings = Array.from({ length: word.length - 3 }, (_, index) => [word.slice(0, index + 2), word.slice(index + 2)] as const).filter(
     ([one, other]) =>
       (one.length > 2 || SHORT.has(one.toLowerCase())) &&

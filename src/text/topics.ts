@@ -1,6 +1,6 @@
 import { runningCase } from './letter-case.ts'
 import { definite, isDetermined, withArticles } from './noun-phrases.ts'
-import { gerund, infinitiveOf, isInstructionVerb, PARTICLES } from './verbs.ts'
+import { gerund, infinitiveOf, isInstructionVerb, isNounToo, PARTICLES } from './verbs.ts'
 
 /** What a heading is about, in the forms in which a sentence can use it. */
 export interface Topic {
@@ -42,6 +42,7 @@ export function topicOf(heading: string): Topic | null {
   const { text, conditions } = withoutConditions(
     heading
       .replace(/\s*\*+\)?/g, '')
+      .replace(/(?<=\s)(?:--|- -)(?=\s)/g, '–')
       .replace(/\s+/g, ' ')
       .replace(/[\s:.]+$/, '')
       .trim(),
@@ -85,12 +86,19 @@ function fromGerunds(text: string): Lead | null {
   let position = 0
   for (; position < words.length; position++) {
     const word = (words[position] ?? '').toLowerCase().replace(/[,/]$/, '')
-    const verb = isNounLead(word, words[position + 1]) ? null : infinitiveOf(word)
+    const verb = isNounLead(word, words[position + 1]) || !isJoined(words, position) ? null : infinitiveOf(word)
     if (verb !== null) verbs.push(verb)
     else if (!(verbs.length > 0 && /^(?:and|or)$/.test(word) && infinitiveOf((words[position + 1] ?? '').replace(/[,/]$/, '')) !== null))
       break
   }
   return lead(verbs, words.slice(position))
+}
+
+/** A second verb stands behind 'and', a comma or a stroke; else it describes the thing: 'adjusting parking brake'. */
+function isJoined(words: readonly string[], position: number): boolean {
+  const before = words[position - 1] ?? ''
+  const isMain = /^(?:replac|install|remov|adjust|check|overhaul|bleed)/i.test(words[position] ?? '')
+  return position === 0 || isMain || /^(?:and|or)$/i.test(before) || /[,/]$/.test(before)
 }
 
 /** 'Tightening torque', 'mounting bolts', 'cooling system': -ing words that describe a thing. */
@@ -109,12 +117,7 @@ function fromImperative(text: string): Lead | null {
   const words = wordsIn(text)
   const { verbs, used } = leadingVerbs(words)
   // 'test stand', 'brake cover', 'seal ring': nouns that could be verbs need an object that begins like one.
-  if (
-    verbs.length === 1 &&
-    /^(?:test|seal|brake|cover|plug|lock|clamp|cap|oil|start|top|coat|paint|light|level|service|steering|guide|support|position|place|mark|pump|filter|switch|fuse|wire)$/.test(
-      verbs[0] ?? '',
-    )
-  ) {
+  if (verbs.length === 1 && isNounToo(verbs[0] ?? '')) {
     if (!isDetermined(words[used] ?? '')) return null
   }
   return lead(verbs, words.slice(used))
@@ -125,8 +128,8 @@ function leadingVerbs(words: readonly string[]): { verbs: string[]; used: number
   let used = 0
   for (; used < words.length; used++) {
     const word = (words[used] ?? '').toLowerCase().replace(/[,/]$/, '')
-    if (isInstructionVerb(word)) verbs.push(word)
-    else if (!(verbs.length > 0 && /^(?:and|or)$/.test(word) && isInstructionVerb(words[used + 1] ?? ''))) break
+    if (isInstructionVerb(word) && isJoined(words, used)) verbs.push(word)
+    else if (!(verbs.length > 0 && /^(?:and|or)$/.test(word) && isInstructionVerb((words[used + 1] ?? '').replace(/[,/]$/, '')))) break
   }
   return { verbs, used }
 }
@@ -177,7 +180,7 @@ function joined(words: readonly string[]): string {
 
 /** Splits '– FRONT WHEEL REMOVED –' and '(Removed)' from the end of a heading. */
 function withoutConditions(heading: string): { text: string; conditions: string[] } {
-  const parts = /^(.*?)\s*(?:\(([^()]+)\)|\s[–—-]+\s*([^–—]+?)\s*[–—-]*)$/.exec(heading)
+  const parts = /^(.*?)\s*(?:\(([^()]+)\)|\s[–—-]+\s*([^–—()]+?)\s*[–—-]*)$/.exec(heading)
   const state = parts?.[2] ?? parts?.[3]
   if (parts === null || state === undefined || !STATE.test(` ${state}`)) return { text: heading, conditions: [] }
   return { text: (parts[1] ?? '').trim(), conditions: [runningCase(state.trim())] }

@@ -16,7 +16,7 @@ const VERBS = new Map<string, string | null>(
     'seat secure select separate service set=set shake=shaken sharpen shift shim shorten shut=shut skim slacken slide=slid slip smooth soak solder spin=spun split=split spray ' +
     'squeeze stake start steam steer stop store straighten strip suck support supply suspend swing=swung switch synchronize tap tape tension test tie tighten tilt top torque ' +
     'touch tow trace transfer treat trim try turn twist unbolt unclip uncover undo=undone unfasten unhook unload unlock unplug unscrew unsolder untie unwind=unwound ' +
-    'update use vacuum vent verify warm wash watch wear=worn weigh weld wet wind=wound wipe withdraw=withdrawn wrap'
+    'troubleshoot diagnose hone recut regrind=reground update use vacuum vent verify warm wash watch wear=worn weigh weld wet wind=wound wipe withdraw=withdrawn wrap'
   )
     .split(' ')
     .map((entry): [string, string | null] => {
@@ -56,6 +56,17 @@ export function participle(verb: string): string {
   return `${verb}ed`
 }
 
+/** Verbs that are as often nouns in a workshop: 'oil pan', 'drive plate', 'seal ring'. */
+const NOUNS_TOO = new Set(
+  'drive seal plug lock clamp cap oil cover guide support brake coat test level pump fan filter switch fuse wire shim stop start shift light mark top position place service paint steam vacuum torque screw bolt file jack machine fold store spin release supply vent weld'.split(
+    ' ',
+  ),
+)
+
+export function isNounToo(verb: string): boolean {
+  return NOUNS_TOO.has(verb.toLowerCase())
+}
+
 /** Whether the word is an instruction's verb in its base form. */
 export function isInstructionVerb(word: string): boolean {
   const lower = word.toLowerCase()
@@ -73,9 +84,10 @@ for (const [form, verb] of [
 /** The base form behind an -ing word, or null when it is none: 'Removing' gives 'remove'. Unknown verbs are left to compromise. */
 export function infinitiveOf(word: string): string | null {
   const lower = word.toLowerCase()
+  if (NOUNS_IN_ING.has(lower)) return null
   const known = BY_GERUND.get(lower)
   if (known !== undefined) return known
-  if (!/^[a-z]{3,}ing$/.test(lower) || NOUNS_IN_ING.has(lower)) return null
+  if (!/^[a-z]{3,}ing$/.test(lower)) return null
   const parsed = nlp(`is ${lower} it`).verbs().toInfinitive().text().trim()
   const verb = /([a-z]+)(?:\s+it)?$/.exec(parsed)?.[1]
   return verb !== undefined && gerund(verb) === lower ? verb : null
