@@ -85,7 +85,7 @@ export function f1({ right, predicted, truth }: WordCounts): number {
 const SAME_LINE = 0.5
 
 /**
- * For each truth text the index of its counterpart, or -1: the closest pairs first, then those nearest in order.
+ * For each truth text the index of its counterpart, or -1: the closest pairs first, then the longest, then those nearest in order.
  * `parts` are what a predicted text is made of: no part is taken twice.
  */
 export function matchTexts(
@@ -105,7 +105,7 @@ export function matchTexts(
   }
   const scale = truth.length / Math.max(1, predicted.length)
   const apart = ({ t, p }: { t: number; p: number }): number => Math.abs(t - p * scale)
-  pairs.sort((a, b) => a.share - b.share || apart(a) - apart(b) || a.t - b.t)
+  pairs.sort((a, b) => a.share - b.share || truth[b.t]!.length - truth[a.t]!.length || apart(a) - apart(b) || a.t - b.t)
   const counterpart = truth.map(() => -1)
   const taken = new Set<number>()
   for (const { t, p } of pairs) {
