@@ -8,7 +8,7 @@ import { statusCommand } from './commands/status.ts'
 import { validateCommand } from './commands/validate.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { addProjectOption, addRunOptions, type RunFlags } from './options.ts'
-import { packageVersion } from './run-log.ts'
+import { packageVersion } from '../stages/package-version.ts'
 import { STAGE_DESCRIPTIONS } from './stage-descriptions.ts'
 
 const EXAMPLES = `

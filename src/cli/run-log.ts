@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pino } from 'pino'
@@ -33,19 +32,4 @@ export function runLog(folder: string): (event: RunEvent) => void {
     if (failed) logger.warn(record)
     else logger.info(record)
   }
-}
-
-/** The version in package.json. */
-export function packageVersion(): string {
-  const require = createRequire(import.meta.url)
-  for (const path of ['../../package.json', '../../../package.json']) {
-    try {
-      const value: unknown = require(path)
-      if (typeof value === 'object' && value !== null && 'name' in value && value.name === 'pagetune' && 'version' in value)
-        return String(value.version)
-    } catch (cause) {
-      if (!(cause instanceof Error && 'code' in cause && cause.code === 'MODULE_NOT_FOUND')) throw cause
-    }
-  }
-  return 'unknown'
 }

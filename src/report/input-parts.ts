@@ -99,7 +99,7 @@ export function readingPart({ reading }: ReportData): Markup {
       <div>
         <h3>Where the text comes from</h3>
         ${countTable(reading.origins, 'origin', 'No page was read.')}
-        ${reading.engines.length > 0 ? html`<p class="soft">Engines: ${reading.engines.map((engine) => html`<code>${engine}</code> `)}</p>` : null}
+        ${reading.engines.length > 0 ? html`<p class="soft">Engines: ${[...new Set(reading.engines.map((engine) => engine.split(' ').slice(0, 2).join(' ')))].map((engine) => html`<code>${engine}</code> `)}</p>` : null}
       </div>
       <div>
         ${

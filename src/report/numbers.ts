@@ -34,10 +34,10 @@ export function histogram(values: readonly number[], from: number, to: number, b
   return counts.map((count, index) => ({ from: from + index * width, to: from + (index + 1) * width, count }))
 }
 
-/** An upper edge for a histogram that looks round: 1, 2 or 5 times a power of ten, at or above the 98th percentile. */
+/** An upper edge for a histogram that looks round: 1, 2 or 5 times a power of ten, at or above the 90th percentile. */
 export function roundLimit(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
-  const high = sorted[Math.max(0, Math.ceil(sorted.length * 0.98) - 1)] ?? 1
+  const high = sorted[Math.max(0, Math.ceil(sorted.length * 0.9) - 1)] ?? 1
   const power = 10 ** Math.floor(Math.log10(Math.max(high, 1)))
   return [1, 2, 3, 5, 10].map((factor) => factor * power).find((limit) => limit >= high && limit >= 10) ?? 10
 }

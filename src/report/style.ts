@@ -65,7 +65,7 @@ td.text{min-width:12rem}
 .sample{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.1fr);background:var(--card);border:1px solid var(--line);border-radius:8px;overflow:hidden}
 .sample>div{padding:1rem 1.2rem}
 .sample figure{margin:0;background:var(--track);display:flex;align-items:center;justify-content:center;padding:.8rem;min-height:7rem}
-.sample img{display:block;max-width:100%;max-height:26rem;width:auto;height:auto;border-radius:3px;box-shadow:0 0 0 1px var(--line)}
+.sample img{display:block;max-width:100%;max-height:32rem;width:auto;height:auto;border-radius:3px;box-shadow:0 0 0 1px var(--line)}
 .sample .quote{align-self:center;width:100%;max-width:52ch;border-left:3px solid var(--warn);padding:.2rem 0 .2rem .9rem;margin:0;color:var(--soft);font-size:.92rem;white-space:pre-wrap;max-height:24rem;overflow:auto}
 .q{font-weight:600;margin:0 0 .45rem}
 .a{margin:0 0 .7rem;white-space:pre-wrap}
@@ -77,7 +77,7 @@ td.text{min-width:12rem}
 details{margin:.6rem 0}
 summary{cursor:pointer;color:var(--accent);font-size:.92rem}
 footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);font-size:.85rem}
-@media (max-width:80rem){.tiles{grid-template-columns:repeat(3,minmax(0,1fr))}}
+@media (max-width:75rem){.tiles{grid-template-columns:repeat(3,minmax(0,1fr))}}
 @media (max-width:64rem){.layout{display:block;padding:0 1.1rem}nav{position:sticky;top:0;z-index:2;height:auto;margin:0 -1.1rem;padding:.55rem 1.1rem;background:var(--paper);border-bottom:1px solid var(--line);overflow-x:auto}nav strong{display:none}nav ol{display:flex;gap:1.1rem;border:0;white-space:nowrap}nav a{border:0;margin:0;padding:.1rem 0}nav .n{display:none}main{padding-top:1.6rem}html{scroll-padding-top:3.4rem}}
 @media (max-width:44rem){body{font-size:15px}h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.4rem}.tiles{grid-template-columns:repeat(2,minmax(0,1fr));gap:.6rem}.tile{padding:.7rem .8rem}.tile b{font-size:1.35rem}.sample{grid-template-columns:minmax(0,1fr)}.sample figure{order:-1}.fall{grid-template-columns:minmax(0,1fr) auto;gap:.1rem .8rem;padding:.4rem 0}.fall-bar{grid-column:1/-1;grid-row:2;height:.8rem}.fall-note{grid-column:1/-1}.fall-note:empty{display:none}th,td{padding:.4rem .6rem}}
 @media print{nav{display:none}.layout{display:block;max-width:none}.sample,.tile{break-inside:avoid}.wide.snug{max-width:44rem}

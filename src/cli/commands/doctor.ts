@@ -7,7 +7,7 @@ import { defaultSettings } from '../../contracts/settings.ts'
 import { probeEngines } from '../../ocr/engines.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import type { RunFlags } from '../options.ts'
-import { packageVersion } from '../run-log.ts'
+import { packageVersion } from '../../stages/package-version.ts'
 
 interface Finding {
   readonly what: string
@@ -79,7 +79,7 @@ async function checkEngines(folder: string): Promise<Finding[]> {
   return probes.map((probe) => ({
     what: `reading (${probe.name})`,
     ok: probe.usable,
-    optional: probe.name !== (chosen.read.engine),
+    optional: probe.name !== chosen.read.engine,
     detail: probe.detail,
     fix: probe.fix,
   }))

@@ -11,6 +11,8 @@ import type { CataloguePage } from '../../contracts/page.ts'
 import type { Settings } from '../../contracts/settings.ts'
 
 export interface CardFacts {
+  /** Of this package. */
+  readonly version: string
   readonly examples: readonly Example[]
   /** Pages of the project by id. */
   readonly pages: ReadonlyMap<string, CataloguePage>
@@ -83,11 +85,17 @@ function frontMatter({ examples, files, settings }: CardFacts): Record<string, u
     task_categories: ['question-answering', ...(records.has(VLM_TRAIN) ? ['visual-question-answering'] : [])],
     size_categories: [SIZES.find(([limit]) => examples.length < limit)?.[1] ?? 'n>1M'],
     tags: ['pagetune', 'manual', 'grounded'],
-    ...(configs.length === 0 ? {} : { configs: configs.map((config, index) => (index === 0 ? { ...config, default: true } : config)) }),
+    ...(configs.length === 0
+      ? {}
+      : {
+          configs: configs.map((config, index) =>
+            index === 0 ? { config_name: config.config_name, default: true, data_files: config.data_files } : config,
+          ),
+        }),
   }
 }
 
-function body({ examples, pages, files, validation, sums, settings }: CardFacts): string {
+function body({ version, examples, pages, files, validation, sums, settings }: CardFacts): string {
   const { card } = settings.export
   const train = examples.filter((example) => example.split === 'train')
   const sources = [...new Set(examples.flatMap((example) => pages.get(example.page_id)?.source_path ?? []))].sort()
@@ -105,7 +113,7 @@ function body({ examples, pages, files, validation, sums, settings }: CardFacts)
     )
   return `# ${card.title}
 
-${card.description === '' ? '' : `${card.description}\n\n`}${examples.length} question–answer pairs made from the pages of manuals with [Pagetune](https://www.npmjs.com/package/pagetune): ${train.length} for training, ${examples.length - train.length} held out for validation. Each pair names the place on the page that answers it.
+${card.description === '' ? '' : `${card.description}\n\n`}${examples.length} question–answer pairs made from the pages of manuals with Pagetune ${version}: ${train.length} for training, ${examples.length - train.length} held out for validation. Each pair names the place on the page that answers it.
 
 ## Files
 
@@ -142,8 +150,7 @@ A page, its copies, and pairs that state the same fact are never parted: \`split
 
 - Read back by the loading rules of each trainer: ${validation.errors} errors, ${validation.warnings} warnings.
 - Evidence boxes are \`[left, top, right, bottom]\` in pixels of the page's picture, origin at the top left; HTML pages have none.
-- Numbers, units and codes were compared with what was read on the page. A misreading that the reader was sure of can still be in here.
-- Values hold for the vehicles and variants named in the question or in \`applies_to\`. Check anything that safety depends on against the manual.
+${checks.includes('grounded') ? '- Numbers, units and codes were compared with what was read on the page. A misreading that the reader was sure of can still be in here.\n' : ''}- Values hold for the vehicles and variants named in the question or in \`applies_to\`. Check anything that safety depends on against the manual.
 
 ## Provenance and rights
 

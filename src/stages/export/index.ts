@@ -14,6 +14,7 @@ import type { CorpusStage, StageContext } from '../../contracts/stage.ts'
 import type { ExportSummary } from '../../contracts/summary.ts'
 import type { Workspace } from '../../contracts/workspace.ts'
 import { EXPORT_SUMMARY_PATH, readCatalogue, readDeduplicateSummary, readExamples } from '../artifacts.ts'
+import { packageVersion } from '../package-version.ts'
 import { type CardFacts, datasetCard } from './card.ts'
 import { claim, DATA_FOLDER, dataPath, describeFile, earlierFiles, type ManifestFile, settle } from './dataset-folder.ts'
 import { imageNames, placeImage } from './images.ts'
@@ -31,6 +32,7 @@ export const exportStage: CorpusStage = {
     const formats = selectedFormats(settings.export.formats).map((format) => format.name)
     return { export: { ...settings.export, formats }, validate: settings.validate, seed: settings.split.random_seed }
   },
+  fingerprint: () => Promise.resolve(packageVersion()),
   run: exportDatasets,
 }
 
@@ -63,7 +65,9 @@ async function exportDatasets(_done: readonly string[], context: StageContext): 
   // The manifest must be settled for the validation to see what a trainer would, and again when the card is there.
   await settle(workspace, earlier, files)
   const validation = await validateDatasets(workspace.localPath(DATA_FOLDER), settings)
-  const card = Buffer.from(datasetCard({ examples, pages, files, validation, sums: await pairSums(workspace), settings }))
+  const card = Buffer.from(
+    datasetCard({ version: packageVersion(), examples, pages, files, validation, sums: await pairSums(workspace), settings }),
+  )
   await workspace.write(dataPath(CARD_FILE), card)
   await settle(workspace, [], [...files, describeFile(CARD_FILE, card)])
 

@@ -7,7 +7,7 @@ import type { Crop } from '../../report/data.ts'
 
 /** Largest size of a crop in the report, in its own pixels. */
 const MAX_WIDTH = 680
-const MAX_HEIGHT = 560
+const MAX_HEIGHT = 720
 /** Around the evidence stands at least this share of the page's width and height, so that one sees where it is. */
 const CONTEXT_WIDTH = 0.5
 const CONTEXT_HEIGHT = 0.16

@@ -139,14 +139,16 @@ export function coverageOf(facts: readonly PageFacts[]): Coverage {
   return { used: sum('used'), refused: sum('refused'), no_interest: sum('no_interest') }
 }
 
+/** 'row 4, column 3: placeholder: ???' and 'not a known word: prup' without their places and particulars. */
+const kindOfRefusal = (reason: string): string => reason.replace(/^row \d+(?:, column \d+)?: /, '').replace(/: .*$/s, '')
+
 /** Reasons by which writers refused blocks; the rare ones together at the end. */
 export function refusalCounts(facts: readonly PageFacts[], shown = 12): Count[] {
-  const all = tally(
-    facts.flatMap(({ generated }) => generated?.refusals ?? []),
-    ({ reason }) => reason,
-  )
+  const refusals = facts.flatMap(({ generated }) => generated?.refusals ?? [])
+  const all = tally(refusals, ({ reason }) => kindOfRefusal(reason))
+  if (all.length <= shown + 1) return all
   const rest = all.slice(shown).reduce((sum, row) => sum + row.count, 0)
-  return rest === 0 ? all : [...all.slice(0, shown), { name: `${all.length - shown} other reasons`, count: rest }]
+  return [...all.slice(0, shown), { name: `${all.length - shown} other reasons`, count: rest }]
 }
 
 export function pageRows(facts: readonly PageFacts[], keptByPage: ReadonlyMap<string, number>): PageRow[] {

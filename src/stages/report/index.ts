@@ -5,6 +5,7 @@ import type { ReportData, SettingRow } from '../../report/data.ts'
 import { reportHtml } from '../../report/document.ts'
 import { reportMarkdown } from '../../report/report-markdown.ts'
 import { readCatalogue, readDeduplicateSummary, readExamples, readExportSummary, readInventory, readSplitSummary } from '../artifacts.ts'
+import { packageVersion } from '../package-version.ts'
 import {
   cameIn,
   contentTypes,
@@ -32,6 +33,7 @@ export const reportStage: CorpusStage = {
   after: ['inventory', 'prepare', 'read', 'classify', 'generate', 'check', 'deduplicate', 'split', 'export'],
   writes: [REPORT_PATH, REPORT_MARKDOWN_PATH],
   relevantSettings: (settings) => settingRows(settings),
+  fingerprint: () => Promise.resolve(packageVersion()),
   async run(done, context) {
     const data = await gatherReport(done, context)
     await context.workspace.write(REPORT_PATH, reportHtml(data))
@@ -85,12 +87,12 @@ async function gatherReport(done: readonly string[], context: StageContext): Pro
     validation: exported.validation,
     settings: settingRows(settings),
     versions: [
+      ['Pagetune', packageVersion()],
       ...[...new Set(examples.map(({ generator }) => `${generator.id}\0${generator.version}`))].sort().map((key): [string, string] => {
         const [id = '', version = ''] = key.split('\0')
         return [`question writer "${id}"`, version]
       }),
       ...reading.engines.map((engine): [string, string] => ['text recognition', engine]),
-      ['report', String(reportStage.version)],
     ],
   }
 }
