@@ -91,11 +91,12 @@ async function imageUse(
   }
   const cited = new Set([...((await readDatasetPages(folder))?.pages.values() ?? [])].map((page) => page.image))
   const present = await imagesIn(folder)
+  const there = new Set(present)
   for (const path of present) {
     if (!used.has(path) && !cited.has(path)) problems.push({ severity: 'warning', file: path, message: 'No record uses this picture.' })
   }
   for (const [path, row] of used) {
-    if (!present.includes(path)) continue
+    if (!there.has(path)) continue
     try {
       const { width, height } = await sharp(join(folder, path)).metadata()
       if (width < validate.min_image_width || height < validate.min_image_height) {

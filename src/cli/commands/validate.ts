@@ -15,8 +15,10 @@ export async function validateCommand(dir: string | undefined, flags: RunFlags &
   const errors = validation.problems.filter((problem) => problem.severity === 'error')
   const warnings = validation.problems.length - errors.length
   const fails = errors.length > 0 || (flags.strict === true && warnings > 0)
-  if (flags.json === true) process.stdout.write(JSON.stringify({ folder, ok: !fails, ...validation }, null, 2) + '\n')
-  else {
+  if (flags.json === true) {
+    const files = validation.files.map(({ format, file, rows }) => ({ format, file, records: rows.length }))
+    process.stdout.write(JSON.stringify({ folder, ok: !fails, ...validation, files }, null, 2) + '\n')
+  } else {
     const lines = validation.problems
       .slice(0, SHOWN)
       .map(({ severity, file, line, message }) => `${severity}  ${file}${line === undefined ? '' : `:${line}`}  ${message}`)
