@@ -13,9 +13,16 @@ export interface Finished {
 }
 
 /** Runs the compiled command line; with `killAfter` (milliseconds) the whole process group is killed without warning. */
-export function pagetune(args: readonly string[], options: { killAfter?: number; environment?: Record<string, string> } = {}): Promise<Finished> {
+export function pagetune(
+  args: readonly string[],
+  options: { killAfter?: number; environment?: Record<string, string> } = {},
+): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [commandLine(), ...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.environment } })
+    const child = spawn(process.execPath, [commandLine(), ...args], {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...options.environment },
+    })
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
@@ -53,7 +60,10 @@ export function fingerprint(project: string): Record<string, string> {
     for (const entry of readdirSync(join(project, name), { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue
       const path = relative(project, join(entry.parentPath, entry.name))
-      if (!MAY_DIFFER.has(path)) digests[path] = createHash('sha256').update(readFileSync(join(project, path))).digest('hex')
+      if (!MAY_DIFFER.has(path))
+        digests[path] = createHash('sha256')
+          .update(readFileSync(join(project, path)))
+          .digest('hex')
     }
   }
   return digests

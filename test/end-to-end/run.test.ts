@@ -7,7 +7,10 @@ import { FEW_PAGES } from './few-pages.ts'
 interface RunResult {
   readonly exit_code: number
   readonly stages: readonly { readonly stage: string; readonly done: number; readonly current: number; readonly failed: number }[]
-  readonly accounting: { readonly pages: { readonly kept: number }; readonly pairs: { readonly kept: number; readonly train: number } | null }
+  readonly accounting: {
+    readonly pages: { readonly kept: number }
+    readonly pairs: { readonly kept: number; readonly train: number } | null
+  }
   readonly imbalances: readonly string[]
 }
 
@@ -32,7 +35,8 @@ describe('a run', () => {
     expect(first.exit_code).toBe(0)
     expect(first.imbalances).toEqual([])
     expect(first.accounting.pairs!.kept).toBeGreaterThan(10)
-    for (const file of ['examples.jsonl', 'hf_train_autotrain.jsonl', 'vlm_train.jsonl', 'report.html', 'report.md', 'README.md']) expect(existsSync(join(project, 'data', file)), file).toBe(true)
+    for (const file of ['examples.jsonl', 'hf_train_autotrain.jsonl', 'vlm_train.jsonl', 'report.html', 'report.md', 'README.md'])
+      expect(existsSync(join(project, 'data', file)), file).toBe(true)
   })
 
   it('validates', async () => {
@@ -126,7 +130,25 @@ describe('help', () => {
   it('lists every stage and command with a line on each', async () => {
     const { stdout, code } = await pagetune(['--help'])
     expect(code).toBe(0)
-    for (const name of ['run', 'inventory', 'prepare', 'read', 'structure', 'classify', 'generate', 'check', 'deduplicate', 'split', 'export', 'report', 'status', 'validate', 'init', 'doctor', 'clean']) {
+    for (const name of [
+      'run',
+      'inventory',
+      'prepare',
+      'read',
+      'structure',
+      'classify',
+      'generate',
+      'check',
+      'deduplicate',
+      'split',
+      'export',
+      'report',
+      'status',
+      'validate',
+      'init',
+      'doctor',
+      'clean',
+    ]) {
       expect(stdout).toMatch(new RegExp(`^  ${name}\\b.*\\S{3}`, 'm'))
     }
   })
@@ -150,6 +172,12 @@ describe('a new project', () => {
     await pagetune(['inventory', '--project', folder])
     expect(existsSync(join(folder, 'work'))).toBe(true)
     await pagetune(['clean', '--all', '--project', folder])
-    expect(['work', 'data', 'review.jsonl', 'pagetune.yaml', 'data_src/page.jpg'].map((name) => existsSync(join(folder, name)))).toEqual([false, false, true, true, true])
+    expect(['work', 'data', 'review.jsonl', 'pagetune.yaml', 'data_src/page.jpg'].map((name) => existsSync(join(folder, name)))).toEqual([
+      false,
+      false,
+      true,
+      true,
+      true,
+    ])
   })
 })
