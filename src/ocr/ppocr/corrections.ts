@@ -33,6 +33,20 @@ function isTemperatureOrAngle(before: Glyph, after: Glyph | undefined): boolean 
   return /\d/.test(before.text) || (after !== undefined && /[CFK]/.test(after.text))
 }
 
+/** Share of a capital's height from which a letter of the same shape in both cases is a capital. */
+const CAPITAL = 0.88
+
+/** Small letters that are as high as the figures and capitals around them, in text without other small letters, are capitals. */
+export function capitals(glyphs: readonly Glyph[]): Glyph[] {
+  if (glyphs.some(({ text }) => /[abd-np-rty]/.test(text))) return [...glyphs]
+  const usual = median(glyphs.filter(({ text }) => TALL.test(text)).map(({ top, bottom }) => bottom - top))
+  return glyphs.map((glyph) =>
+    /^[cosuvwxz]$/.test(glyph.text) && usual > 0 && glyph.bottom - glyph.top >= CAPITAL * usual
+      ? { ...glyph, text: glyph.text.toUpperCase() }
+      : glyph,
+  )
+}
+
 /** A dash of this share of the usual character height or more is an en dash: hyphens measure about .45, en dashes .75. */
 const EN_DASH = 0.62
 
@@ -56,23 +70,28 @@ export function lookalikes(word: string): string {
     .replace(/(?<![A-Za-z0-9.,])l(?=[cdfgkmnpqrstvwxz])/g, 'I')
 }
 
+/** Letters that are taken for each other. */
+const ALIKE: Readonly<Record<string, string>> = { i: 'l', l: 'i', I: 'l', O: 'D', D: 'O' }
 /** More of these letters in one word, and every other spelling looks like a word. */
-const MAX_THIN = 4
+const MAX_ALIKE = 4
+/** Words in capitals are often abbreviations, which no dictionary knows: only long ones are words in doubt. */
+const MIN_CAPITALS = 6
 
 /**
- * A word that no dictionary knows, but would know with i, l and I exchanged in one or two places, in the only spelling of that
- * kind: "Repiacing" was printed as "Replacing". Everything else stays as it was read.
+ * A word that no dictionary knows, but would know with letters exchanged that look alike, in the only spelling of that kind:
+ * "Repiacing" was printed as "Replacing", "CONTINUEO" as "CONTINUED". Everything else stays as it was read.
  */
 export function respelled(word: string, knows: (word: string) => boolean): string {
   const core = /^[("']*([A-Za-z]{4,})[)"'.,:;!?*]*$/.exec(word)?.[1]
-  if (core === undefined || core === core.toUpperCase() || knows(core)) return word
-  const thin = [...core].flatMap((letter, i) => (/[ilI]/.test(letter) ? [i] : []))
-  if (thin.length === 0 || thin.length > MAX_THIN) return word
+  if (core === undefined || knows(core)) return word
+  if (core === core.toUpperCase() && core.length < MIN_CAPITALS) return word
+  const places = [...core].flatMap((letter, i) => (letter in ALIKE ? [i] : []))
+  if (places.length === 0 || places.length > MAX_ALIKE) return word
   const found = new Set<string>()
-  for (let choice = 1; choice < 1 << thin.length; choice++) {
+  for (let choice = 1; choice < 1 << places.length; choice++) {
     const letters = [...core]
-    thin.forEach((at, bit) => {
-      if ((choice & (1 << bit)) !== 0) letters[at] = letters[at] === 'i' ? 'l' : at === 0 && letters[at] === 'l' ? 'I' : 'i'
+    places.forEach((at, bit) => {
+      if ((choice & (1 << bit)) !== 0) letters[at] = at === 0 && letters[at] === 'l' ? 'I' : ALIKE[letters[at]!]!
     })
     const spelling = letters.join('')
     if (knows(spelling)) found.add(spelling)

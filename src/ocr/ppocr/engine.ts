@@ -8,9 +8,11 @@ import { detectText } from './detection.ts'
 import { ENGLISH_DICTIONARY } from './dictionary.ts'
 import { fuse, inPlainForm } from './fusion.ts'
 import { analyseInk, type Ink, unexplainedInk } from './ink.ts'
+import { findLoneMarks } from './lone-marks.ts'
 import { closeSession, fileHash, type ModelPaths, openSession, readDictionary } from './models.ts'
 import { CROP_HEIGHT, MIN_CROP_WIDTH, Recogniser, type Recognised, STEP } from './recognition.ts'
 import { type Vocabulary, wordsOf } from './segment.ts'
+import { removeShading } from './shading.ts'
 import { median } from './spacing.ts'
 import { boundsOf, boxAt, type Crop, cutCrop, type TextBox, turned } from './text-box.ts'
 
@@ -28,6 +30,10 @@ const MIN_CONFIDENCE = 0.5
 const MIN_LONE_CONFIDENCE = 0.6
 const MIN_RING_CONFIDENCE = 0.3
 const RING = /^[0oO]\.?$/
+/** Callouts and pin numbers: figures, or one capital. Margin around them in heights. */
+const LONE_TEXT = /^(?:\d{1,3}[a-z]?|[A-Z])$/
+const MIN_MARK_CONFIDENCE = 0.9
+const MARK_MARGIN = 0.25
 /** What alone is no text, but a speck or the corner of a line. */
 const MARK = /^[.,:;'`|]+$/
 /** Upright text that is read worse than this is also tried lying down, and the other way round. */
@@ -88,6 +94,15 @@ export class PpocrEngine implements OcrEngine {
       const piece = await this.#readPlace(page, place)
       if (piece !== null) level.push(piece)
     }
+    for (const mark of findLoneMarks(
+      page,
+      [...level, ...others.map(({ words }) => words)].flat().map(({ box }) => box),
+      usualHeight(level),
+    )) {
+      options.signal?.throwIfAborted()
+      const piece = await this.#readMark(page, mark)
+      if (piece !== null) level.push(piece)
+    }
     return [...joinLines(withLoneMarks(withoutRepeats(level)), page), ...others]
   }
 
@@ -134,7 +149,8 @@ export class PpocrEngine implements OcrEngine {
   }
 
   async #finish({ crop, reading }: Attempt): Promise<Segment | null> {
-    const ink = analyseInk(crop.raster)
+    // The recognisers read better what they were trained on: the crop with its shading.
+    const ink = analyseInk(removeShading(crop.raster))
     if (ink.blobs.length === 0) return null
     let characters = reading.characters
     if (reading.confidence < SURE || unexplained(ink, reading)) {
@@ -144,6 +160,17 @@ export class PpocrEngine implements OcrEngine {
     const confidence = characters.reduce((sum, { probability }) => sum + probability, 0) / Math.max(1, characters.length)
     if (confidence < leastConfidence(characters.map(({ text }) => text).join(''))) return null
     return wordsOf(characters, reading, ink, crop, this.#knows)
+  }
+
+  /** Reads a lone figure or letter; null unless both recognisers see the same, and are sure: most such marks are no text. */
+  async #readMark(page: Raster, [left, top, right, bottom]: Box): Promise<Segment | null> {
+    const margin = MARK_MARGIN * (bottom - top)
+    const box = boxAt([left - margin, top - margin, right + margin, bottom + margin])
+    const attempt = await this.#attempt(page, box)
+    const text = textOf(attempt.reading)
+    if (attempt.reading.confidence < MIN_MARK_CONFIDENCE || !LONE_TEXT.test(text)) return null
+    const second = await (await this.#secondOpinion())?.read(attempt.crop.raster)
+    return second === undefined || textOf(second) === text ? this.#finish(attempt) : null
   }
 
   /** Reads the ink inside a place where nothing was detected; null when there is none or it is not text. */
@@ -184,9 +211,15 @@ function withLoneMarks(segments: readonly Segment[]): Segment[] {
   return segments.flatMap((segment): Segment[] => {
     const [word] = segment
     if (segment.length !== 1 || word === undefined) return [segment]
-    if (RING.test(word.text) && isRing(height(word), usual)) return [[{ ...word, text: '°' }]]
+    if (RING.test(word.text) && isRing(word.box[3] - word.box[1], usual)) return [[{ ...word, text: '°' }]]
     return MARK.test(word.text) || (word.confidence < leastConfidence('x') && RING.test(word.text)) ? [] : [segment]
   })
+}
+
+/** The usual ink height of words that begin with a capital or a figure; 0 where there are none. */
+function usualHeight(segments: readonly Segment[]): number {
+  const words = segments.flat().filter(({ text }) => /^[0-9A-Z]/.test(text) && text.length > 1)
+  return median(words.map(({ box }) => box[3] - box[1]))
 }
 
 /** Lone characters are the likeliest noise; rings are judged by their size later. */
@@ -198,6 +231,10 @@ function leastConfidence(text: string): number {
 interface Attempt {
   readonly crop: Crop
   readonly reading: Recognised
+}
+
+function textOf({ characters }: Recognised): string {
+  return characters.map(({ text }) => text).join('')
 }
 
 function unexplained(ink: Ink, reading: Recognised): boolean {

@@ -13,7 +13,7 @@ const SURE = 0.95
 const SURE_SYMBOL = 0.6
 const OTHER_PROBABILITY = 0.5
 /** The second recogniser's letters count only where the first one is this unsure. */
-const UNSURE = 0.75
+const UNSURE = 0.8
 const CERTAIN = 0.85
 /** Crop heights by which two readings of one character can lie apart. */
 const SAME_PLACE = 0.75
