@@ -1,4 +1,4 @@
-import { itemsOf } from './items.ts'
+import { isStepList, itemsOf } from './items.ts'
 import { checkNamed, fail, shortened } from './verdict.ts'
 import { plainText, wordsOf } from './words.ts'
 
@@ -14,7 +14,8 @@ const POINTS = /^[^\p{L}]*(?:see|soe|refer to|cf\.?|siehe|vedi|voir|as described
 
 /** The answer tells something, and so does each of its steps; they do not only send the reader elsewhere ('see Specifications', '– see 32 31 020'). */
 export const crossReference = checkNamed('cross_reference', ({ answer }) => {
-  const pointing = itemsOf(answer).find(isPointer)
+  // '- see 51 45 180' below a step belongs to the step.
+  const pointing = isStepList(answer) ? itemsOf(answer.replace(/^\s*[-–].*$/gm, '')).find(isPointer) : itemsOf(answer).find(isPointer)
   if (pointing === undefined) return null
   const what = itemsOf(answer).length === 1 ? 'The answer' : 'A step of the answer'
   return fail(`${what} only refers to another place: “${shortened(pointing)}”.`)

@@ -43,14 +43,14 @@ const JOINTS = new Set(['and', 'the', 'of', 'for', 'to', 'with', 'in', 'on', 'fr
 
 /**
  * Whether a word is several words run together, as readers of print do when they lose a space ('removingandinstalling').
- * Only runs that hold a joint ('and', 'of' …) between two English words of three letters or more count: 'crankpin' does not.
+ * Only runs that hold a joint ('and', 'of' …) between two English words of four letters or more count: 'crankpin' and 'Sintofluid' do not.
  */
 export function isRunTogether(word: string): boolean {
   const lower = word.toLowerCase()
-  if (lower.length < 9 || isEnglish(lower)) return false
-  for (let start = 3; start <= lower.length - 5; start++) {
+  if (lower.length < 10 || isEnglish(lower)) return false
+  for (let start = 4; start <= lower.length - 6; start++) {
     if (!isEnglish(lower.slice(0, start))) continue
-    for (let end = start + 2; end <= Math.min(start + 4, lower.length - 3); end++) {
+    for (let end = start + 2; end <= Math.min(start + 4, lower.length - 4); end++) {
       if (JOINTS.has(lower.slice(start, end)) && isEnglish(lower.slice(end))) return true
     }
   }

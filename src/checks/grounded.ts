@@ -4,7 +4,7 @@ import type { Settings } from '../contracts/settings.ts'
 import { citedPlace, isQuoted } from './evidence.ts'
 import { isStepList, itemsOf } from './items.ts'
 import { isAmbiguousUnit, isUnitWord, numberRuns, type Quantity, quantitiesOf, sameNumber } from './quantities.ts'
-import { isSupported, numbersNamed, type Support, supportOf } from './support.ts'
+import { numbersNamed, type Source, sourceOf, strangeWords, type Support, supportOf } from './support.ts'
 import { checkNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
 import { contentRoots, contentWords, isNegated, root, sentencesOf } from './words.ts'
 
@@ -27,6 +27,7 @@ const FRAME_WORDS = new Set(
     'following',
     'see',
     'manual',
+    'specifications',
   ].map(root),
 )
 
@@ -146,36 +147,57 @@ function nothingCutOff(candidate: Candidate, support: Support): Finding {
 
 function wordsStand(candidate: Candidate, support: Support, page: PageMaterial): Finding {
   const given = contentRoots([candidate.question, ...candidate.applies_to, ...page.vehicles].join(' '))
-  const own = [...new Set(contentWords(candidate.answer))].filter(
-    (word) => !given.has(root(word)) && !FRAME_WORDS.has(root(word)) && !isUnitWord(word),
-  )
-  if (own.length === 0) return null
-  const strange = own.filter((word) => !isSupported(word, support))
-  const share = 1 - strange.length / own.length
+  const isOwn = (word: string): boolean => !given.has(root(word)) && !FRAME_WORDS.has(root(word)) && !isUnitWord(word)
+  const own = new Set(contentWords(candidate.answer).filter(isOwn))
+  if (own.size === 0) return null
+  const strange = [...new Set(strangeWords(candidate.answer, support).filter(isOwn))]
+  const share = 1 - strange.length / own.size
   const named = strange.slice(0, 4).join(', ')
   if (share < FAIL_BELOW) return fail(`Words of the answer are not read at the cited place: ${named}.`)
   if (share < REVIEW_BELOW) return review(`Some words of the answer are not read at the cited place: ${named}.`)
   return null
 }
 
-/** Each step of a list is read in one piece of evidence, and the steps come in the order of the evidence on the pages. */
+/**
+ * Each numbered step of a list is read in one piece of evidence, and the steps come in the order of the evidence on the
+ * pages. Lines without a number ('Installation:', 'Condition: removed') stand somewhere on the cited pages.
+ */
 function stepsStand(candidate: Candidate, support: Support): Finding {
   if (!isStepList(candidate.answer)) return null
-  const quotes = passagesOf(support).map((quote) => ({ roots: contentRoots(quote), quantities: quantitiesOf(quote) }))
+  const passages = passagesOf(support).map(passageOf)
+  const pages = new Set(support.places.map(({ structure }) => structure))
+  const anywhere = passageOf([...pages].flatMap(({ blocks }) => blocks.map(({ text }) => text)).join('\n'))
   let last = 0
-  for (const item of itemsOf(candidate.answer)) {
-    const wanted = [...contentRoots(item)]
-    const numbers = quantitiesOf(item)
-    const holds = quotes.map(({ roots, quantities }) => {
-      const found = wanted.filter((each) => roots.has(each)).length
-      return found >= wanted.length * REVIEW_BELOW && numbers.every((number) => quantities.some((other) => sameNumber(number, other)))
-    })
-    const at = holds.indexOf(true, last)
-    if (at < 0 && holds.includes(true)) return fail(`The step “${shortened(item)}” stands earlier in the evidence than the step before it.`)
-    if (at < 0) return fail(`The step “${shortened(item)}” is in none of the quotes.`)
-    last = at
+  for (const line of candidate.answer.split('\n')) {
+    const [item] = itemsOf(line)
+    if (item === undefined) continue
+    const at = passages.findIndex((passage, index) => index >= last && holds(passage, item))
+    if (at >= 0) last = at
+    else if (/^\s*\d/.test(line)) {
+      const earlier = passages.some((passage) => holds(passage, item))
+      return fail(
+        earlier
+          ? `The step “${shortened(item)}” stands earlier in the evidence than the step before it.`
+          : `The step “${shortened(item)}” is in none of the quotes.`,
+      )
+    } else if (!holds(anywhere, item)) return fail(`The line “${shortened(item)}” is not on the cited pages.`)
   }
   return null
+}
+
+type Passage = Source & { readonly quantities: readonly Quantity[] }
+
+const passageOf = (text: string): Passage => ({ ...sourceOf(text), quantities: quantitiesOf(text) })
+
+/** Whether a passage has (almost) all the words of an item, and all its numbers. */
+function holds(passage: Passage, item: string): boolean {
+  const wanted = contentWords(item).filter((word) => !FRAME_WORDS.has(root(word)))
+  const strange = strangeWords(item, passage).filter((word) => !FRAME_WORDS.has(root(word)))
+  const numbers = quantitiesOf(item)
+  return (
+    strange.length <= wanted.length * (1 - REVIEW_BELOW) &&
+    numbers.every((number) => passage.quantities.some((other) => sameNumber(number, other)))
+  )
 }
 
 /** The quotes in order; cells of one table row make one passage with the headings that give their units. */

@@ -19,7 +19,7 @@ export const restatement = checkNamed('restatement', ({ question, answer }) => {
   const newNumber = numbers.some(
     (number) => !quantitiesOf(question).some((other) => sameNumber(number, other) && other.unit === number.unit),
   )
-  return added || newNumber || (words.length === 0 && numbers.length === 0) ? null : fail('The answer only repeats the question.')
+  return added || newNumber || words.length + numbers.length < 2 ? null : fail('The answer only repeats the question.')
 })
 
 /** Whether the first five words of the answer stand in the question in the same order. */

@@ -16,22 +16,26 @@ const GENERIC = words(`
   done happen happens follow followed method way point points thing position code name description meaning mean order sequence condition
   requirement rating range limit limits far long often deep wide thick tight fast big large small fact answer question rule stage angle force speed`)
 
+/** What may be asked of a machine as a whole, once it is named. */
+const OF_WHOLE_VEHICLES = words('engine length width height weight speed model dimension code power')
+
 const REFERENCES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:this|these|those)\b/i, 'points at something that only the page shows'],
   [
-    /\b(?:the|on|in|of|from|per)\s+(?:the\s+)?(?:given\s+|above\s+|following\s+|accompanying\s+)?(?:page|image|photo|photograph|picture|figure|illustration|text|document|paragraph|excerpt|passage|scan|screenshot|chart)s?\b(?!\s*(?:gauge|light|lamp|number\s+\S+\s+of))/i,
+    /\b(?:the|on|in|of|from|per|to|at|see)\s+(?:the\s+)?(?:given\s+|above\s+|following\s+|accompanying\s+)?(?:page|image|photo|photograph|picture|figure|illustration|text|document|paragraph|excerpt|passage|scan|screenshot|chart)s?\b(?!\s*(?:gauge|light|lamp|number\s+\S+\s+of))/i,
     'refers to the page or a picture',
   ],
   [
-    /\b(?:in|on|of|from|by|per)\s+the\s+(?:table|diagram|drawing|schematic|list|legend|manual)\b(?!\s+(?:of|for)\b)/i,
+    /\b(?:in|on|of|from|by|per)\s+the\s+(?:table|diagram|drawing|schematic|list|legend|manual(?!\s+\p{L}*(?:transmission|gear|shift|mode|clutch|operation|adjust|valve|control|lever)))\b(?!\s+(?:of|for)\b)/iu,
     'refers to a table or a drawing without naming it',
   ],
   [/\b(?:fig|figure|image|photo|picture|illustration|illus)\.?\s*\(?\d/i, 'refers to a picture by its number'],
-  [/\b(?:shown|pictured|depicted|illustrated|captioned|highlighted|labell?ed(?!\s+["']?[A-Z]{0,3}\d))\b/i, 'refers to a picture'],
+  [/(?<!\b(?:which|what) (?:page|pages|section|chapter)\b.*)\bshown\b/i, 'refers to a picture'],
+  [/\b(?:pictured|depicted|illustrated|captioned|highlighted|labell?ed(?!\s+["']?[A-Z]{0,3}\d))\b/i, 'refers to a picture'],
   [/\b(?:listed|mentioned|stated|discussed)\b/i, 'refers to a text'],
   [/(?<!\b(?:which|what) (?:page|pages|section|chapter|operation)\b.*)\bdescribed\b/i, 'refers to a text'],
   [
-    /\b(?:the above|the below|as above|as below|see above|see below|above-mentioned|aforementioned|previous step|preceding step|next step|last step|steps? above|steps? below|(?:mentioned|given|listed) (?:above|below))\b/i,
+    /\b(?:the following|the above|the below|as above|as below|see above|see below|above-mentioned|aforementioned|previous step|preceding step|next step|last step|steps? above|steps? below|(?:mentioned|given|listed) (?:above|below))\b/i,
     'refers to what stands before or after it',
   ],
   [/\b(?:above|below|here)\s*\?$/i, 'refers to what stands before or after it'],
@@ -82,7 +86,10 @@ function danglingPronoun(question: string): Finding {
 
 function contentNoun(question: string, names: readonly string[]): Finding {
   const aside = new Set(names.flatMap(wordsOf).map(root))
-  const telling = contentWords(question).filter((word) => word.length >= 3 && !GENERIC.has(root(word)) && !aside.has(root(word)))
+  const named =
+    names.some((name) => name !== '' && question.toLowerCase().includes(name.toLowerCase())) || /\b\p{Lu}{1,3}\d{2,}\b/u.test(question)
+  const tells = (word: string): boolean => !GENERIC.has(word) || (named && OF_WHOLE_VEHICLES.has(word))
+  const telling = contentWords(question).filter((word) => word.length >= 3 && tells(root(word)) && !aside.has(root(word)))
   return telling.length > 0 ? null : fail('The question does not say which part or system it is about.')
 }
 

@@ -3,10 +3,19 @@ import type { PageMaterial } from '../contracts/material.ts'
 import type { Block } from '../contracts/structure.ts'
 import { cellContext, type CitedPlace, citedPlaces, compact, isQuoted } from './evidence.ts'
 import { type Quantity, quantitiesOf, unitsNamed } from './quantities.ts'
-import { contentRoots, plainText, root } from './words.ts'
+import { contentRoots, FUNCTION_WORDS, plainText, root, wordsOf } from './words.ts'
+
+/** A text prepared for looking words up in it. */
+export interface Source {
+  readonly roots: ReadonlySet<string>
+  /** Beginnings of words that the text abbreviates ('approx.', 'cyl.'). */
+  readonly abbreviations: readonly string[]
+  /** All its letters without spaces: 'Long term' stands in 'Longterm', and the other way round. */
+  readonly letters: string
+}
 
 /** What the cited places say, and what stands around them that says what they are about. */
-export interface Support {
+export interface Support extends Source {
   readonly places: readonly CitedPlace[]
   /** Quotes that really stand at their place, in the order of the evidence. */
   readonly quotes: readonly string[]
@@ -15,9 +24,19 @@ export interface Support {
   readonly quantities: readonly Quantity[]
   /** Units that headings and labels name for bare numbers ('Torque (Nm)'). */
   readonly units: ReadonlySet<string>
-  readonly roots: ReadonlySet<string>
-  /** Beginnings of words that the page abbreviates ('approx.', 'cyl.'). */
-  readonly abbreviations: readonly string[]
+}
+
+/** Prepares a text for `strangeWords`. */
+export function sourceOf(text: string): Source {
+  return {
+    roots: contentRoots(text),
+    abbreviations: [
+      ...plainText(text)
+        .toLowerCase()
+        .matchAll(/\b(\p{L}{2,})\./gu),
+    ].map(([, short]) => short ?? ''),
+    letters: wordsOf(text).join(''),
+  }
 }
 
 /** Collects the support of a candidate's answer. */
@@ -30,19 +49,7 @@ export function supportOf(candidate: Candidate, page: PageMaterial): Support {
     ...indexRows(candidate, quotes, page),
   ].join('\n')
   const all = [...quotes, context].join('\n')
-  return {
-    places,
-    quotes,
-    context,
-    quantities: quantitiesOf(all),
-    units: unitsNamed(all),
-    roots: contentRoots(all),
-    abbreviations: [
-      ...plainText(all)
-        .toLowerCase()
-        .matchAll(/\b(\p{L}{2,})\./gu),
-    ].map(([, short]) => short ?? ''),
-  }
+  return { places, quotes, context, quantities: quantitiesOf(all), units: unitsNamed(all), ...sourceOf(all) }
 }
 
 /** Headings over a block, codes, and for a cell what its table says about it. */
@@ -87,13 +94,22 @@ function areForms(a: string, b: string): boolean {
   return same >= 4 && INFLECTIONS.test(a.slice(same)) && INFLECTIONS.test(b.slice(same))
 }
 
-/** Whether a content word of an answer stands, in some form, in the support. */
-export function isSupported(word: string, support: Pick<Support, 'roots' | 'abbreviations'>): boolean {
-  const wanted = root(word)
-  if (support.roots.has(wanted)) return true
-  if (support.abbreviations.some((short) => word.startsWith(short) || short.startsWith(word))) return true
-  for (const each of support.roots) if (areForms(wanted, each)) return true
-  return false
+/** The content words of a text that stand in the source in no form: not inflected, abbreviated, split or joined. */
+export function strangeWords(text: string, source: Source): string[] {
+  const words = wordsOf(text)
+  const isStrange = (word: string): boolean => {
+    const wanted = root(word)
+    if (source.roots.has(wanted)) return false
+    if (source.abbreviations.some((short) => word.startsWith(short) || short.startsWith(word))) return false
+    if (word.length >= 6 && source.letters.includes(word)) return false
+    for (const each of source.roots) if (areForms(wanted, each)) return false
+    return true
+  }
+  const isHalf = (word: string, at: number): boolean =>
+    [`${words[at - 1] ?? ''}${word}`, `${word}${words[at + 1] ?? ''}`].some(
+      (joint) => joint.length > word.length && joint.length >= 6 && source.letters.includes(joint),
+    )
+  return words.filter((word, at) => word.length > 1 && !FUNCTION_WORDS.has(word) && isStrange(word) && !isHalf(word, at))
 }
 
 const named = new WeakMap<PageMaterial, readonly Quantity[]>()

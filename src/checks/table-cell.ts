@@ -62,7 +62,8 @@ function askedMarks(candidate: Candidate): Set<string> {
 function rightRow(candidate: Candidate, { table, cell }: CellPlace, places: readonly CellPlace[]): Finding {
   const cited = new Set(places.flatMap((each) => rowsOf(each.cell)))
   const asked = askedMarks(candidate)
-  for (const label of rowLabels(table, cell)) {
+  const named = rowLabels(table, cell).filter((label) => isLabel(label) && !places.some((each) => each.cell === label))
+  for (const label of named) {
     const own = marks(label.text)
     for (let row = 0; row < table.rows.length; row++) {
       if (cited.has(row) || isHeaderRow(table, row)) continue
@@ -75,6 +76,9 @@ function rightRow(candidate: Candidate, { table, cell }: CellPlace, places: read
   }
   return null
 }
+
+/** A label has a word or a designation of letters and digits; a bare value has not. */
+const isLabel = ({ text }: Cell): boolean => /\p{L}/u.test(text)
 
 const rowsOf = (cell: Cell): number[] => Array.from({ length: cell.row_span }, (_, offset) => cell.row + offset)
 

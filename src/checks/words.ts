@@ -48,44 +48,28 @@ export function contentWords(text: string): string[] {
   return wordsOf(text).filter((word) => word.length > 1 && !FUNCTION_WORDS.has(word))
 }
 
-/** Endings that inflection and everyday derivation change in English. Longest first. */
-const ENDINGS = [
-  'ations',
-  'ation',
-  'ments',
-  'ment',
-  'ings',
-  'ing',
-  'ions',
-  'ion',
-  'ies',
-  'ied',
-  'ers',
-  'ors',
-  'ed',
-  'er',
-  'or',
-  'es',
-  'al',
-  'ly',
-  's',
-  'e',
-  'y',
-]
+/** Endings of derivation, in the order in which they are tried. */
+const DERIVED = ['ation', 'ment', 'ion', 'er', 'or', 'al', 'ly', 'e', 'y']
 
-/** The part of a word that inflection leaves alone; at least three letters. */
+/**
+ * The part of a word that inflection and everyday derivation leave alone: a light stemmer in the manner of Porter (1980),
+ * plural first, then -ed and -ing, then one derived ending. At least three letters with a vowel remain.
+ */
 export function stem(word: string): string {
-  for (const ending of ENDINGS) {
-    if (word.length - ending.length >= 3 && word.endsWith(ending) && !(ending === 's' && word.endsWith('ss'))) {
-      return undouble(word.slice(0, -ending.length))
-    }
-  }
-  return undouble(word)
+  const singular = /(?:ss|us|is)$/.test(word) ? word : cut(word.replace(/ies$/, 'ys').replace(/(?<=ch|sh|x|ss)es$/, 's'), 's')
+  const plain = singular.endsWith('eed') ? singular : cut(cut(singular, 'ing'), 'ed').replace(/i$/, 'y')
+  const ending = plain === singular ? DERIVED.find((each) => cut(plain, each) !== plain) : ['e', 'y'].find((each) => plain.endsWith(each))
+  return undouble(ending === undefined ? plain : cut(plain, ending))
+}
+
+function cut(word: string, ending: string): string {
+  const rest = word.slice(0, -ending.length)
+  return word.endsWith(ending) && rest.length >= 3 && /[aeiouy]/.test(rest) ? rest : word
 }
 
 /** 'fitt' → 'fit', 'remov' stays. */
-function undouble(root: string): string {
-  return root.length > 3 && root.at(-1) === root.at(-2) ? root.slice(0, -1) : root
+function undouble(word: string): string {
+  return word.length > 3 && word.at(-1) === word.at(-2) ? word.slice(0, -1) : word
 }
 
 /** Forms that no ending explains. */

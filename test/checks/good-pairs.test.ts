@@ -77,6 +77,15 @@ const GOOD: Row[] = [
   clutch('How many nuts hold the crossmember of the gearbox?', 'Four nuts', ['b17']),
   clutch('Which operation number covers removing and installing the clutch?', '21 21 000', ['b01'], { question_type: 'navigation' }),
   clutch('What is used to lower the gearbox?', 'A jack', ['b18'], { question_type: 'tool' }),
+  clutch('The clutch slips: what is checked first on the pressure plate?', 'Cracks, wear and burnt spots.', ['b02']),
+  clutch('What is used to hold the clutch disc in the manual gearbox while it is centred?', 'Special tool 21 2 100', ['b07'], {
+    question_type: 'tool',
+  }),
+  clutch(
+    'How is the clutch prepared on the Norrland 400?',
+    'Removing and installing clutch:\n1. Check the pressure plate for cracks, wear and burnt spots.\n2. Coat the input shaft splines with Staburag NBU 30 PTM grease.',
+    ['b02', 'b03'],
+  ),
   torque('What is the tightening torque of the camshaft sprocket bolts (M7)?', '14 Nm', [[6, 3]]),
   torque('What is the tightening torque of the oil drain plug on the D20 engine?', '25 Nm', [[7, 3]]),
   torque('To what torque is the oil drain plug (M12 x 1.5) tightened?', '25 Nm', [[7, 3]], { applies_to: ['D20'] }),
