@@ -164,7 +164,7 @@ export function disputedPart({ contradictions, review }: ReportData): Markup {
     ${table(
       contradictions.slice(0, ROWS_SHOWN),
       [
-        { head: 'question', kind: 'text', cell: (row) => row.question },
+        { head: 'question', kind: 'main', cell: (row) => row.question },
         {
           head: 'answers',
           kind: 'text',
@@ -179,7 +179,7 @@ export function disputedPart({ contradictions, review }: ReportData): Markup {
       review.slice(0, ROWS_SHOWN),
       [
         { head: 'pair', kind: 'id', cell: (row) => row.id },
-        { head: 'question', kind: 'text', cell: (row) => row.question },
+        { head: 'question', kind: 'main', cell: (row) => row.question },
         { head: 'answer', kind: 'text', cell: (row) => row.answer },
         { head: 'why', kind: 'text', cell: (row) => row.reason },
       ],

@@ -38,7 +38,8 @@ td.num,th.num{text-align:right;white-space:nowrap}
 td.bar{min-width:7rem;width:26%;vertical-align:middle}
 td.id{white-space:nowrap}
 td.path{overflow-wrap:anywhere;min-width:12rem}
-td.text{min-width:12rem}
+td.text{min-width:10rem}
+td.main{min-width:20rem}
 .wide.snug{max-width:44rem}
 .long{max-height:32rem;overflow-y:auto}
 .long thead th{position:sticky;top:0}

@@ -6,7 +6,7 @@ import { grouped, percent } from './numbers.ts'
 export interface Column<Row> {
   readonly head: string
   readonly cell: (row: Row) => Content
-  readonly kind?: 'num' | 'bar' | 'id' | 'path' | 'text'
+  readonly kind?: 'num' | 'bar' | 'id' | 'path' | 'text' | 'main'
 }
 
 export interface TableOptions {
