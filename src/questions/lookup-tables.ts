@@ -61,6 +61,8 @@ function subjectOf(table: Table, page: PageMaterial): Subject | null {
       .replace(/[.:]+$/, '')
       .replace(/\((?:in|as|seen|view)[^)]*\)/gi, ' ')
       .replace(/^circuits using /i, '')
+      // 'C3O2': a code with a letter among its digits is misread; the name beside it in brackets is enough.
+      .replace(/\b\w*\d[OIl]\d\w*\s*(?:\(([^)]*)\))?/g, '$1')
       .replace(/\s+/g, ' ')
       .trim(),
   )

@@ -3,10 +3,9 @@ import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import type { Cell, Table } from '../contracts/structure.ts'
 import { parseInstruction } from '../text/instructions.ts'
-import { lowerFirst, upperFirst } from '../text/letter-case.ts'
+import { lowerFirst, runningCase, upperFirst } from '../text/letter-case.ts'
 import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
 import { definite, withArticles } from '../text/noun-phrases.ts'
-import { topicOf } from '../text/topics.ts'
 import { gerund } from '../text/verbs.ts'
 import { cleaned } from './cleaned.ts'
 import { cellEvidence, distinct } from './evidence.ts'
@@ -84,12 +83,16 @@ function taskRows(grid: Grid): Task[] | null {
 
 /** 'Check and adjust valve clearance except …' gives 'checking and adjusting the valve clearance'. */
 function doingOf(text: string): string | null {
-  const [first = ''] = sentencesOf(cleaned(text).split(/ \/ /)[0] ?? '')
+  const [first = ''] = sentencesOf(cleaned(text).split(/ \/ |:/)[0] ?? '')
   const instruction = parseInstruction(first.replace(/\.$/, ''))
   if (instruction === null || instruction.object === '' || /[(]/.test(instruction.object)) return null
   const verbs = instruction.verb.split(' and ').map(gerund).join(' and ')
   return `${verbs} ${instruction.particle} ${definite(withArticles(lowerFirst(instruction.object)))}`.replace(/\s+/g, ' ')
 }
+
+/** '1200 Mile Inspection', '12 month service'. */
+const COUNTED_SERVICE = /(\d[\d.,]*\s?(?:\p{L}+\s){0,2}(?:inspections?|services?|maintenance))\b/iu
+const NAMED_SERVICE = /((?:\p{L}+\s){1,2}(?:inspections?|services?))\b(?! (?:system|information|manual))/iu
 
 /** 'the 1200 Mile Inspection', from the heading over the task column or a heading of the page. */
 function serviceName(grid: Grid, page: PageMaterial): Service | null {
@@ -100,12 +103,10 @@ function serviceName(grid: Grid, page: PageMaterial): Service | null {
     { text: grid.table.title, cells: [] },
   ]
   for (const { text, cells } of texts) {
-    const match =
-      /((?:\d[\d.,]*\s)?(?:[\p{L}\d.-]+\s){0,3}(?:inspections?|services?|maintenance))\b(?! (?:system|information|manual))/iu.exec(
-        text.replace(/\b\d{2} \d{2} \d{3}\b/g, ' ').replace(/\s+/g, ' '),
-      )
+    const plain = text.replace(/\b\d{2} \d{2} \d{3}\b/g, ' ').replace(/\s+/g, ' ')
+    const match = COUNTED_SERVICE.exec(plain) ?? NAMED_SERVICE.exec(plain)
     const name = match?.[1]?.trim()
-    if (name !== undefined && name.includes(' ')) return { name: topicOf(name)?.name ?? definite(name), cells }
+    if (name !== undefined && name.includes(' ')) return { name: definite(runningCase(name)).replace(/^(?=\d)/, 'the '), cells }
   }
   return null
 }

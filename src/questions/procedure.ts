@@ -141,12 +141,12 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
       lines.push(`${upperFirst(runningCase(cleaned(heading.block.text).replace(/:$/, '')))}:`)
       evidence.push(blockEvidence(heading.page_id, heading.block))
     }
-    for (const [index, { block, page_id }] of items.entries()) {
+    for (const [index, { block, page_id, under }] of items.entries()) {
       if (!isSure(block, settings.generate.min_confidence)) return 'a step was read with too little confidence'
       const { label, text } = labelled(block.text)
       const told = sentencesOf(text).flatMap((sentence) => sayable(sentence, notes))
       if (text.trim() !== '' && told.length === 0) continue
-      if (told.some((sentence) => !isWhole(sentence) || (!isListed(items, index) && /^[\p{Ll}–—-]/u.test(sentence))))
+      if (told.some((sentence) => !isWhole(sentence) || (label === '' && !isListed(items, index) && /^[\p{Ll}–—-]/u.test(sentence))))
         return 'a step is cut or broken'
       const isAdvice =
         block.type === 'note' ||
@@ -155,6 +155,8 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
       const body = told.join(' ')
       if (body === '') {
         lines.push(`${label}:`)
+      } else if (under !== undefined && lines.length > 0) {
+        lines.push(`${lines.pop() ?? ''} ${body}`)
       } else if (isAdvice || block.type === 'tool') {
         lines.push(label === '' ? body : `${label}: ${body}`)
       } else if (isListed(items, index)) {
@@ -203,5 +205,6 @@ function isFull(page: PageMaterial, operation: Operation): boolean {
   if (last === null || boxes.length === 0) return false
   const bottom = Math.max(...boxes.map((box) => box[3]))
   const top = Math.min(...boxes.map((box) => box[1]))
-  return last[3] - top > 0.85 * (bottom - top)
+  const isLow = last[3] > 0.6 * (page.page.image?.height ?? 0)
+  return isLow && last[3] - top > 0.85 * (bottom - top)
 }

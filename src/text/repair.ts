@@ -21,9 +21,11 @@ const CONFUSIONS: readonly (readonly [string, string])[] = [
  * Words with digits among capitals (codes, threads, types) are never touched.
  */
 export function repaired(text: string, spelling: Spelling): string {
-  return text.replace(/[\p{L}\d]+(?:\.(?!\s*$))?/gu, (word) =>
-    word.endsWith('.') && word.length < 6 ? word : repairedWord(word.replace(/\.$/, ''), spelling) + (word.endsWith('.') ? '.' : ''),
-  )
+  return text.replace(/[\p{L}\d]+\.?/gu, (word) => {
+    if (!word.endsWith('.')) return repairedWord(word, spelling)
+    // 'acc.', 'nec.': an abbreviation looks like a misread word.
+    return word.length <= 5 ? word : `${repairedWord(word.slice(0, -1), spelling)}.`
+  })
 }
 
 function repairedWord(word: string, spelling: Spelling): string {

@@ -1,5 +1,6 @@
 /** Abbreviations that stand before what they abbreviate: their point never ends a sentence. */
-const LEADING = /(?:\b(?:approx|max|min|no|nos|fig|gr|incl|resp|ca|acc|cf|dia|e\.g|i\.e|vs|pos|term|hydr|sec)|\b[A-Z])\.$/i
+const LEADING = /\b(?:approx|max|min|no|nos|fig|gr|incl|resp|ca|acc|cf|dia|e\.g|i\.e|vs|pos|term|hydr|sec)\.$/i
+const INITIAL = /\b[A-Z]\.$/
 /** Abbreviations that can also stand last: their point ends a sentence when a new one visibly begins. */
 const TRAILING = /\b(?:ft|lbs|lb|in|ind|nec|etc|vol|temp|accord)\.$/i
 
@@ -12,7 +13,7 @@ export function sentencesOf(text: string): string[] {
     const piece = text.slice(start, end)
     const after = text.slice(end).trimStart()
     const begins = after === '' || (TRAILING.test(piece) ? /^\p{Lu}\p{Ll}/u.test(after) : /^[\p{Lu}\d("“–*]/u.test(after))
-    if (!begins || (after !== '' && LEADING.test(piece))) continue
+    if (!begins || (after !== '' && (LEADING.test(piece) || INITIAL.test(piece)))) continue
     if (piece.trim() !== '') sentences.push(piece.trim())
     start = end
   }

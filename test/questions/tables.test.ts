@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest'
+import { fusesWriter } from '../../src/questions/fuses.ts'
+import { indexEntriesWriter } from '../../src/questions/index-entries.ts'
+import { legendsWriter } from '../../src/questions/legends.ts'
+import { lookupTablesWriter } from '../../src/questions/lookup-tables.ts'
+import { maintenanceTablesWriter } from '../../src/questions/maintenance-tables.ts'
+import { specificationTablesWriter } from '../../src/questions/specification-tables.ts'
+import { troubleshootingWriter } from '../../src/questions/troubleshooting.ts'
+import { answerTo, pageOf, written } from './page-builder.ts'
+
+const torques = {
+  headers: 1,
+  rows: [
+    ['40 - 1 Running Gear', 'Type', 'Screw', 'Measure', 'Unit'],
+    ['40 11 Track frame', '', '', '', ''],
+    ['1AZ Frame bolts Replace, wash and oil frame bolts', 'C1', 'M10', '60', 'Nm'],
+    ['', 'C2', 'M10', '65', 'Nm'],
+    ['', 'C3/C4', 'M12', '', ''],
+    ['Torque', '', '', '20', 'Nm'],
+    ['Torque angle', '', '', '50', '°'],
+    ['2AZ Hub nut', 'All', 'M16', '', ''],
+    ['Torque', '', '', '80', 'Nm'],
+    ['Loosen nut 1/2 turn', '', '', '', ''],
+    ['Torque', '', '', '50', 'Nm'],
+    ['3AZ Oil drain plug', 'All', 'M22 x 1.5', '3?', 'Nm'],
+  ],
+}
+
+describe('specification tables', () => {
+  const { pairs, reasons } = written(specificationTablesWriter, pageOf({ table: torques, content: 'specification' }))
+  it('give one pair for each variant, with group, thread and the notes of the row', () => {
+    expect(answerTo(pairs, 'What is the tightening torque for the frame bolts (track frame; type C2; screw M10)?')).toBe(
+      '65 Nm. Replace, wash and oil frame bolts.',
+    )
+  })
+  it('keep the steps of a sequence together and in order', () => {
+    expect(answerTo(pairs, 'How are the frame bolts tightened (track frame; type C3/C4; screw M12)?')).toBe(
+      'Replace, wash and oil frame bolts.\nTorque: 20 Nm, then torque angle: 50°',
+    )
+    expect(answerTo(pairs, 'How is the hub nut tightened (track frame; all types; screw M16)?')).toBe(
+      '1. Torque: 80 Nm\n2. Loosen nut 1/2 turn\n3. Torque: 50 Nm',
+    )
+  })
+  it('cite the cells and refuse what cannot be read', () => {
+    expect(pairs[0]?.draft.evidence.map(({ quote }) => quote)).toEqual([
+      '40 11 Track frame',
+      '1AZ Frame bolts Replace, wash and oil frame bolts',
+      'C1',
+      'M10',
+      '60',
+      'Nm',
+    ])
+    expect(pairs[0]?.draft.applies_to).toEqual(['C1'])
+    expect(reasons).toEqual(['a value or its unit cannot be read'])
+    const unsure = written(specificationTablesWriter, pageOf({ table: { ...torques, unsure: '65' } }))
+    expect(unsure.reasons).toContain('read with too little confidence')
+  })
+  it('say what the group says of its values', () => {
+    const rows = [
+      ['00 - 2 General', 'Screw', 'Measure', 'Unit'],
+      ['00 00 M4 and M5 - maximum tightening torques according to standard 7', '', '', ''],
+      ['M4 thread', 'M4 8.8', '2.9', 'Nm'],
+    ]
+    expect(
+      answerTo(
+        written(specificationTablesWriter, pageOf({ table: { headers: 1, rows } })).pairs,
+        'What is the maximum tightening torque for the M4 thread (according to standard 7; screw M4 8.8)?',
+      ),
+    ).toBe('2.9 Nm')
+  })
+})
+
+describe('maintenance tables', () => {
+  const table = {
+    headers: 1,
+    rows: [
+      ['00 00 210 500 Hour Inspection', 'Technical Data', 'Important Remarks!'],
+      ['Replace final drive oil at operating temperature', 'Gr. 33', 'Use approved oil only'],
+      ['Check track tension, correcting if necessary (including', '', ''],
+      ['spare track)', '', ''],
+    ],
+  }
+  const { pairs } = written(maintenanceTablesWriter, pageOf({ table, printed: '8' }))
+  it('name the service, join wrapped rows, and ask for remarks and groups', () => {
+    expect(answerTo(pairs, 'What has to be done at the 500 hour inspection according to page 40-8?')).toBe(
+      '- Replace final drive oil at operating temperature.\n- Check track tension, correcting if necessary (including spare track).',
+    )
+    expect(answerTo(pairs, 'What must be observed when replacing the final drive oil at the 500 hour inspection?')).toBe(
+      'Use approved oil only.',
+    )
+    expect(answerTo(pairs, 'Which group of the Technical Data covers replacing the final drive oil at the 500 hour inspection?')).toBe(
+      'Gr. 33',
+    )
+  })
+})
+
+describe('troubleshooting tables', () => {
+  const table = {
+    headers: 1,
+    rows: [
+      ['Condition', 'Cause', 'Correction'],
+      ['Track slips', 'a) Tension too low b) Sprocket worn', 'a) Adjust tension b) Replace sprocket'],
+      ['Drive noise', 'a) Oil low b) Gear worn', 'a) Fill up oil'],
+    ],
+  }
+  it('tell each cause with its own remedy', () => {
+    const { pairs, reasons } = written(troubleshootingWriter, pageOf({ table, content: 'troubleshooting' }))
+    expect(answerTo(pairs, 'What are the possible causes and remedies when the track slips?')).toBe(
+      '- Tension too low: adjust tension.\n- Sprocket worn: replace sprocket.',
+    )
+    expect(answerTo(pairs, 'What is the remedy when the track slips if the cause is "sprocket worn"?')).toBe('Replace sprocket.')
+    expect(reasons).toEqual(['causes and remedies do not match one to one'])
+  })
+})
+
+describe('lists looked up by a key', () => {
+  it('ask for the pins of a named connector and leave unused ones', () => {
+    const table = {
+      title: 'CIRCUITS USING C12 (IMPLEMENT CONNECTOR)',
+      headers: 1,
+      rows: [
+        ['TERMINAL', 'CIRCUIT'],
+        ['A', 'Not Used'],
+        ['B', 'Work lights'],
+      ],
+    }
+    const { pairs, reasons } = written(lookupTablesWriter, pageOf({ table, content: 'pinout' }))
+    expect(pairs).toHaveLength(1)
+    expect(answerTo(pairs, 'Which circuit is on terminal B of the C12 (implement connector)?')).toBe('Work lights')
+    expect(reasons).toEqual(['marked as not used'])
+  })
+  it('refuse a table that nothing names', () => {
+    const table = {
+      headers: 1,
+      rows: [
+        ['Pin', 'Wire'],
+        ['1', 'red'],
+      ],
+    }
+    expect(written(lookupTablesWriter, pageOf({ table })).reasons).toEqual(['nothing names what the table is about'])
+  })
+})
+
+describe('index pages', () => {
+  it('give number and page of a job, and the page of what has no number', () => {
+    const entry = (code: string | null, name: string, page: string, line: string) => ({ code, name, page, lines: [line] })
+    const page = pageOf({
+      content: 'index',
+      blocks: [
+        ['list_item', '40 11 220 Front rollers – remove and install 40 - 5'],
+        ['list_item', 'Grease line layout 40 - 10a'],
+        ['list_item', 'Introduction 40 - 0'],
+      ],
+      index: [
+        entry('40 11 220', 'Front rollers – remove and install', '40-5', 'l1'),
+        entry(null, 'Grease line layout', '40-10a', 'l2'),
+        entry(null, 'Introduction', '40-0', 'l3'),
+      ],
+    })
+    const { pairs, reasons } = written(indexEntriesWriter, page)
+    expect(
+      answerTo(
+        pairs,
+        'What is the operation number for removing and installing the front rollers, and on which page of the Running Gear section is it described?',
+      ),
+    ).toBe('Operation 40 11 220, page 40-5')
+    expect(answerTo(pairs, 'On which page of the Running Gear section do I find the grease line layout?')).toBe('Page 40-10a')
+    expect(reasons).toEqual(['the entry names nothing to look for'])
+  })
+})
+
+describe('drawings', () => {
+  it('name the parts of a legend', () => {
+    const page = pageOf({
+      blocks: [
+        ['heading', 'Idler Assembly:'],
+        ['list_item', '1 Shaft'],
+        ['list_item', '2 Bushing*'],
+        ['list_item', '3 Hub'],
+      ],
+    })
+    const { pairs } = written(legendsWriter, page)
+    expect(answerTo(pairs, 'What is item 2 in the drawing of the idler assembly?')).toBe('Bushing')
+    expect(answerTo(pairs, 'Which parts are numbered in the drawing of the idler assembly?')).toBe('1: Shaft\n2: Bushing\n3: Hub')
+  })
+  it('give a rating only where one stands by the fuse and fuses are made with it', () => {
+    const page = pageOf({
+      content: 'wiring',
+      blocks: [['heading', 'POWER DISTRIBUTION']],
+      lines: [
+        { text: 'POWER DISTRIBUTION', box: [0, 0, 200, 20] },
+        { text: 'FUSE 21', box: [100, 100, 160, 115] },
+        { text: '7.5 AMP', box: [100, 118, 160, 133] },
+        { text: 'FUSE22', box: [300, 100, 360, 115] },
+        { text: '75 AMP', box: [300, 118, 360, 133] },
+        { text: '1.5 RD/WT', box: [300, 300, 360, 315] },
+      ],
+    })
+    const { pairs, reasons } = written(fusesWriter, page)
+    expect(answerTo(pairs, 'What is the rating of fuse 21 in the power distribution?')).toBe('7.5 amp')
+    expect(pairs).toHaveLength(1)
+    expect(reasons).toEqual(['no single rating stands beside the fuse', 'where the wire leads is not sure from the drawing'])
+  })
+})
