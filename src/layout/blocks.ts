@@ -7,6 +7,7 @@ import {
   ADVICE,
   beginsWithAction,
   capitalShare,
+  BULLET,
   CAPTION_STOP,
   FIGURE_CAPTION,
   FOOTNOTE,
@@ -38,6 +39,8 @@ export interface BlockOptions {
   readonly operationCode: RegExp | null
   /** Letter height of the page, upright pixels. */
   readonly em: number
+  /** Below this upright y, short lines by themselves are feet of the page. */
+  readonly foot: number
   /** Whether lines are instructions, one sentence a line (procedure pages), or running prose. */
   readonly steps: boolean
 }
@@ -109,7 +112,7 @@ function isHeadingRow(row: Row, next: Row | undefined, gapAbove: boolean, measur
 }
 
 /** A row may begin something new with a capital; a number is as likely the rest of the sentence above. */
-const opens = (text: string) => /^[\p{Lu}(“"*–•]/u.test(text)
+const opens = (text: string) => /^[\p{Lu}“"*–•]/u.test(text)
 
 class BlockBuilder {
   readonly blocks: DraftBlock[] = []
@@ -172,12 +175,13 @@ function place(row: Row, around: Surroundings, builder: BlockBuilder, measure: M
   if (FOOTNOTE.test(text)) return void builder.start('footer', row)
   const advice = ADVICE.find(({ pattern }) => pattern.test(text))
   if (advice !== undefined) return void builder.start(advice.type, row)
+  if (around.wideGap && around.next === undefined && isFoot(row, options)) return void builder.start('footer', row)
   if (FIGURE_CAPTION.test(text) && (gap || before === undefined || (CAPTION_STOP.test(text) && !unfinished)))
     return void builder.start('caption', row)
   if (current === undefined || before === undefined) return void builder.start(opening(row, around, measure, options), row)
   if (current.type === 'operation' && !around.wideGap && continuesTitle(row, current, gap)) return builder.extend(row)
-  const mark = MARK.exec(text)
-  if (mark !== null || isLegend(row, current)) return void builder.start('list_item', row)
+  const mark = MARK.test(text) && (BULLET.test(text) || gap || current.type === 'list_item' || /[.!?:]\W{0,2}$/.test(before.text))
+  if (mark || isLegend(row, current)) return void builder.start('list_item', row)
   if (isHeadingRow(row, around.next, gap, measure, options)) {
     if (current.type === 'heading' && !gap && sameLook(row, before)) return builder.extend(row)
     return void builder.start('heading', row)
@@ -186,11 +190,15 @@ function place(row: Row, around: Surroundings, builder: BlockBuilder, measure: M
   builder.start(opening(row, around, measure, options), row)
 }
 
+/** A short line by itself at the foot of a column: a footnote whose mark was not read, a running foot. */
+const isFoot = (row: Row, options: BlockOptions) =>
+  row.box[1] > options.foot && row.words.length <= 6 && /\p{L}{2}/u.test(row.text) && !endsSentence(row.text) && !beginsWithAction(row.text)
+
 function operationAt(text: string, options: BlockOptions): string | null {
   const match = options.operationCode?.exec(text)
   if (match === null || match === undefined || match.index !== 0) return null
   const rest = text.slice(match[0].length)
-  return /^\s*[^\p{L}\d]{0,3}\s*\p{Lu}[\p{L}/-]+/u.test(rest) || /^\s+\d+ \p{Lu}/u.test(rest) ? match[0] : null
+  return /^\s*[^\p{L}\d*]{0,3}\s*\p{Lu}[\p{L}/-]+/u.test(rest) || /^\s+\d+ \p{Lu}/u.test(rest) ? match[0] : null
 }
 
 /** Further lines of an operation's title: in the title's letters and column, or a condition between dashes. */

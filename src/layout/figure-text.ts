@@ -77,7 +77,7 @@ function ownerBeside<T extends FigureText>(row: Row, texts: readonly T[], rows: 
       overlap(row.box[1], row.box[3], other.box[1], other.box[3]) > 0 &&
       overlap(row.box[0], row.box[2], other.box[0], other.box[2]) > -2 * em,
   )
-  if (!alone) return undefined
+  if (!alone && !(isNumber && standsInCorner(row, rows, texts))) return undefined
   const reach = isNumber ? 10 * em : 1.5 * Math.max(em, row.box[3] - row.box[1])
   const away = ({ figure }: FigureText) => ({
     across: -overlap(row.box[0], row.box[2], figure[0], figure[2]),
@@ -87,6 +87,18 @@ function ownerBeside<T extends FigureText>(row: Row, texts: readonly T[], rows: 
   return texts
     .filter((text) => away(text).across < (isNumber ? em : reach) && away(text).down < reach)
     .toSorted((one, other) => farthest(one) - farthest(other))[0]
+}
+
+/** Whether a number ends where a picture ends and the text beside it begins beyond the picture. */
+function standsInCorner(row: Row, rows: readonly Row[], texts: readonly FigureText[]): boolean {
+  const height = row.box[3] - row.box[1]
+  const beside = rows.filter((other) => other !== row && overlap(row.box[1], row.box[3], other.box[1], other.box[3]) > 0)
+  return texts.some(
+    ({ figure }) =>
+      row.box[0] >= figure[0] &&
+      row.box[2] <= figure[2] + height &&
+      beside.every((other) => other.box[0] >= figure[2] || other.box[2] <= figure[0]),
+  )
 }
 
 /**

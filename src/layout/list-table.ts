@@ -9,6 +9,8 @@ const LEADER_GAP = 2.5
 const CODE_GAP = 0.8
 /** What stands in the page column: '34 - 10a', '0-1', '12', 'iv'; a dash may have been read as a dot, or not at all. */
 const PAGE_REFERENCE = /^(?:(?:\d{1,4}|[A-Z])\s?[-–—.]?\s?\d{1,4}\s?[a-z]?|\d{1,4}\s?[a-z]?|[ivxl]{1,6})$/
+/** A page reference of which a part was not read: the row stays in the list, with what was read. */
+const PART_OF_REFERENCE = /^\d[\d\s\-–—.!]*$/
 const CODE_WORD = /^\d[\d.\-/]*$/
 const DOTS = /^[.·•…_,:;'-]*[.·•…_:]+[.·•…_,:;'-]*$/
 
@@ -63,8 +65,9 @@ function pageColumn(rows: readonly PlacedWord[][], em: number): number | null {
 function indexRow(words: readonly PlacedWord[], column: number, em: number): IndexRow | null {
   const page = words.filter((word) => word.upright[0] >= column)
   const before = words.filter((word) => word.upright[0] < column)
-  if (page.length === 0 || !PAGE_REFERENCE.test(text(page).replace(/\.$/, '')) || !before.some((word) => /\p{L}{2}/u.test(word.text)))
-    return null
+  const reference = text(page).replace(/\.$/, '')
+  if (!PAGE_REFERENCE.test(reference) && !PART_OF_REFERENCE.test(reference)) return null
+  if (!before.some((word) => /\p{L}{2}/u.test(word.text))) return null
   const { code, name } = codeAndName(before, em)
   return { code, name, page }
 }

@@ -27,6 +27,9 @@ export interface LayoutInput {
   readonly operationCode: RegExp | null
 }
 
+/** Footnotes stand below this share of the page's height. */
+const FOOT = 0.85
+
 /** A block on its way; with the table where it is one. */
 interface Draft {
   readonly block: DraftBlock
@@ -158,7 +161,12 @@ export function layoutPage(input: LayoutInput): Structure {
   const allRows = rowsOf(running)
   const code = input.operationCode
   const hasOperations = code !== null && allRows.some((row) => row.text.search(code) === 0)
-  const options: BlockOptions = { operationCode: code, em, steps: looksLikeSteps(columnRows(running, figures), hasOperations) }
+  const options: BlockOptions = {
+    operationCode: code,
+    em,
+    foot: FOOT * raster.height,
+    steps: looksLikeSteps(columnRows(running, figures), hasOperations),
+  }
 
   const wide = tables.filter((table) => isWide(table.box, running))
   const flow: FilledRegion[] = []

@@ -52,6 +52,11 @@ function beside(one: Box, other: Box): boolean {
   return overlap(one[0], one[2], other[0], other[2]) < Math.max(0.3 * width, 0.4 * high)
 }
 
+/** Text that runs up or down the page stands on no common baseline. */
+function isPlumb({ words, box }: { readonly words: readonly PlacedWord[]; readonly box: Box }): boolean {
+  return words.length === 1 && words[0]!.text.trim().length > 1 && box[3] - box[1] > 2 * (box[2] - box[0])
+}
+
 /**
  * Groups words by baseline, from top to bottom. Words of one line of the reading stay together; two line parts share a row
  * when they overlap vertically by half of the lower one and hardly horizontally (a dot or dash may touch its neighbour).
@@ -73,8 +78,11 @@ export function rowsOf(words: readonly PlacedWord[]): Row[] {
     const row = rows
       .filter(
         (candidate) =>
+          !isPlumb(piece) &&
+          !isPlumb(candidate) &&
           overlap(piece.box[1], piece.box[3], candidate.box[1], candidate.box[3]) >=
-            0.5 * Math.min(height, candidate.box[3] - candidate.box[1]) && candidate.pieces.every((other) => beside(piece.box, other)),
+            0.5 * Math.min(height, candidate.box[3] - candidate.box[1]) &&
+          candidate.pieces.every((other) => beside(piece.box, other)),
       )
       .toSorted((one, other) => Math.abs(middleOf(one.box) - middle) - Math.abs(middleOf(other.box) - middle))[0]
     if (row === undefined) {

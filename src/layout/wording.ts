@@ -26,7 +26,7 @@ export function beginsWithAction(text: string): boolean {
 }
 
 /** A sentence ends here: stop, question or exclamation mark, with a footnote mark or closing bracket behind it. */
-export const SENTENCE_END = /[.!?][)"'”]?(?:\s?\*{1,2}\)?)?$/
+export const SENTENCE_END = /(?<![.\s])[.!?][)"'”]?(?:\s?\*{1,2}\)?)?$/
 /** An abbreviation whose dot ends no sentence. */
 export const ABBREVIATION_END =
   /(?:\b(?:approx|no|nos|fig|figs|max|min|e\.g|i\.e|incl|excl|resp|ref|gr|vol|dia|mr|mrs|dr|st|vs|etc|ft|lbs|in)|\b[A-Z])\.$/i
@@ -40,6 +40,8 @@ export const PAGE_NUMBER =
   /^[-–—]?\s?(?:(?:page|p\.)\s?)?(?:[A-Z]{1,3}\s?[-–—]?\s?)?\d{1,4}(?:\s?[-–—.]\s?\d{1,4}\s?[a-z]?)?(?:\s?(?:of|\/)\s?\d{1,4})?\s?[-–—]?$/i
 /** Marks of list items and numbered steps. */
 export const MARK = /^(?:[•·●▪◦‣–—-]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+|[①-⑳]\s*)/u
+/** A mark that nothing else looks like; dashes and numbers may also go on with a sentence. */
+export const BULLET = /^[•·●▪◦‣①-⑳]/u
 /** A legend row: number or letter, blank, name without a sentence's end. */
 export const LEGEND_ROW = /^(\d{1,2}|[A-Z])\s+[\p{L}(]/u
 export const FIGURE_CAPTION = /^(?:fig(?:ure)?s?\.?|illustration|table)\s*[A-Z]?\d+(?:[-–.]\d+)*\b/i

@@ -29,7 +29,10 @@ export function completedCode(printed: string, previous: string | null, pattern:
   return pattern.test(grouped) ? grouped : code
 }
 
-/** Rows of the page's lists that point to pages, in order, with full codes. `operationPattern` is the settings' pattern. */
+/**
+ * Rows of the page's lists that point to pages, in order, with full codes. `operationPattern` is the settings' pattern. Where most
+ * references have two parts ('34-5'), one with a single part was not read whole and is left out: it would name another page.
+ */
 export function indexEntries(structure: Structure, reading: Reading | null, operationPattern: string): IndexEntry[] {
   const pattern = new RegExp(`^(?:${operationPattern})$`)
   const entries: IndexEntry[] = []
@@ -61,7 +64,8 @@ export function indexEntries(structure: Structure, reading: Reading | null, oper
       pendingName = []
     }
   }
-  return entries
+  const whole = entries.filter((entry) => entry.page.includes('-'))
+  return whole.length > 0.5 * entries.length ? whole : entries
 }
 
 /** Ids of the reading's lines whose centre lies in one of the boxes. */
