@@ -13,7 +13,7 @@ export const settingsSchema = z
     page_timeout_seconds: z
       .number()
       .min(1)
-      .default(180)
+      .default(300)
       .describe('A page that takes longer in one stage is stopped and reported; the others go on.'),
     sections: sectionsSettings,
     source_types: sourceTypeSettings,
