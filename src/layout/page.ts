@@ -8,12 +8,13 @@ import { readingRegions, type Region } from './columns.ts'
 import { diagramText, figureBlocks, figureTexts, isDiagram } from './figure-text.ts'
 import { figureRegions, framedFigures } from './figures.ts'
 import { ruledGrids } from './grid.ts'
-import { leaderLists, valueLists } from './list-table.ts'
+import { leaderLists } from './list-table.ts'
 import { takeMargins } from './margins.ts'
 import { joinLines, letterHeight, lineIds, type PlacedWord, placedWords, type Row, rowsOf } from './rows.ts'
 import { lowestConfidence, type PlacedTable, ruledTable } from './ruled-table.ts'
 import { boundingRulings, detectLines, rulingTolerance } from './rulings.ts'
 import { linkParents } from './parents.ts'
+import { valueLists } from './value-list.ts'
 
 export interface LayoutInput {
   readonly page_id: string
