@@ -125,13 +125,12 @@ describe('single steps', () => {
   const { pairs } = written(stepsWriter, rollers, settingsSchema.parse({ generate: { paraphrases: 5 } }))
   const during = 'when removing and installing the front track rollers'
   it.each([
-    [`How should the roller be pulled off ${during}?`, undefined],
+    [`How should the roller be pulled off ${during}?`, 'Pull off roller toward rear and hang up with a strap.'],
     [`Does the grease line have to be disconnected ${during}?`, 'No. Grease line remains connected.'],
     [`What must always be replaced ${during}?`, 'Both rollers of one axle, even if only one roller is worn.'],
     [`Which tool is needed ${during}?`, 'Wrench socket 40 1 020.'],
   ])('%s', (question, answer) => {
-    if (answer !== undefined) expect(answerTo(pairs, question)).toBe(answer)
-    else expect(pairs.some(({ wordings }) => wordings.includes(question))).toBe(true)
+    expect(answerTo(pairs, question)).toBe(answer)
   })
   it('never ask about references, nor by the numbers of a drawing', () => {
     for (const { wordings, answer } of pairs) {

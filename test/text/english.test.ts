@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, constantFrom, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chosenFirst, chosenIndex } from '../../src/text/choose.ts'
 import { parseInstruction } from '../../src/text/instructions.ts'
@@ -52,8 +52,8 @@ describe('sentences', () => {
     expect(isWhole('Remove the bolts and')).toBe(false)
   })
   it('loses no letter', () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom('Fill.', 'No.', '2', 'mm', '(a)', 'Turn', 'it!', 'ft.', 'lbs.')), (words) => {
+    assert(
+      property(array(constantFrom('Fill.', 'No.', '2', 'mm', '(a)', 'Turn', 'it!', 'ft.', 'lbs.')), (words) => {
         expect(sentencesOf(words.join(' ')).join(' ')).toBe(words.join(' '))
       }),
     )
