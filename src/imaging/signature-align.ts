@@ -1,10 +1,12 @@
 import type { Transform } from '../contracts/geometry.ts'
-import { contentBox, correlation, halved, type InkMap, warp } from './signature-ink.ts'
+import { blurred, contentBox, correlation, halved, type InkMap, warp } from './signature-ink.ts'
 
 /** Width and height may be stretched differently by so much: paper shrinks, scanners drift. */
 const MOST_ANISOTROPY = 0.06
 /** Pixels of the quarter-size maps by which the first guess may be off. */
 const REACH = 6
+/** Sum of squared differences that make a block worth laying: a thin line across it has more. */
+const LEAST_GRADIENT = 2
 /** A block's shift counts when it lies within so many times the usual distance from the fit (and at least 0.7 pixels). */
 const OUTLIER = 2.5
 const LEAST_LIMIT = 0.7
@@ -22,23 +24,24 @@ export interface RoughFit {
  * fits better, then block by block. null when their shapes differ too much.
  */
 export function roughFit(one: InkMap, other: InkMap): RoughFit | null {
-  const a = halved(halved(one))
-  const b = halved(halved(other))
+  const a = blurred(halved(halved(one)))
+  const b = blurred(halved(halved(other)))
   let best: { fit: number; transform: Transform } | null = null
   for (const start of [bySheet(a, b), byContent(a, b)]) {
     if (Math.abs(start[0] / start[4] - 1) > MOST_ANISOTROPY) continue
     const laid = warp(b, start, a.width, a.height)
-    for (let dy = -REACH; dy <= REACH; dy++) {
-      for (let dx = -REACH; dx <= REACH; dx++) {
-        const fit = correlation(a, laid, REACH, REACH, a.width - REACH, a.height - REACH, dx, dy)
-        if (best === null || fit > best.fit) best = { fit, transform: shifted(start, dx, dy) }
-      }
-    }
+    const fitAt = (dx: number, dy: number) => innerFit(a, laid, dx, dy)
+    const [dx, dy] = peak(fitAt, peak(fitAt, [0, 0], REACH, 2), 1, 1)
+    let transform = shifted(start, dx, dy)
+    for (const reach of [3, 2]) transform = refined(a, b, transform, 24, 12, reach)
+    const fit = innerFit(a, warp(b, transform, a.width, a.height), 0, 0)
+    if (best === null || fit > best.fit) best = { fit, transform }
   }
-  if (best === null) return null
-  let transform = best.transform
-  for (const reach of [3, 2]) transform = refined(a, b, transform, 24, 12, reach)
-  return { one: a, other: b, transform }
+  return best === null ? null : { one: a, other: b, transform: best.transform }
+}
+
+function innerFit(one: InkMap, laid: InkMap, dx: number, dy: number): number {
+  return correlation(one, laid, REACH, REACH, one.width - REACH, one.height - REACH, dx, dy)
 }
 
 /** The rough fit at full size, refined block by block: pixels of `one` → pixels of `other`. */
@@ -49,6 +52,22 @@ export function fineFit(one: InkMap, other: InkMap, { transform }: RoughFit): Tr
   let full: Transform = [a, b, offset(a, b, c), d, e, offset(d, e, f)]
   for (const reach of [3, 2]) full = refined(one, other, full, 32, 32, reach)
   return full
+}
+
+/** The best of the shifts around `centre`, up to `reach` away in steps of `step`. */
+function peak(fitAt: (dx: number, dy: number) => number, centre: readonly [number, number], reach: number, step: number): [number, number] {
+  let best = -2
+  let at: [number, number] = [0, 0]
+  for (let dy = centre[1] - reach; dy <= centre[1] + reach; dy += step) {
+    for (let dx = centre[0] - reach; dx <= centre[0] + reach; dx += step) {
+      const fit = fitAt(dx, dy)
+      if (fit > best) {
+        best = fit
+        at = [dx, dy]
+      }
+    }
+  }
+  return at
 }
 
 function bySheet(a: InkMap, b: InkMap): Transform {
@@ -83,7 +102,7 @@ function refined(one: InkMap, other: InkMap, transform: Transform, size: number,
   for (let y = 0; y + size <= one.height; y += step) {
     for (let x = 0; x + size <= one.width; x += step) {
       const weight = gradients(one, x, y, size)
-      if (weight[0] + weight[1] < 4) continue
+      if (weight[0] + weight[1] < LEAST_GRADIENT) continue
       const shift = bestShift(one, laid, x, y, size, reach)
       if (shift !== null) blocks.push({ x: x + size / 2, y: y + size / 2, shift, weight })
     }
@@ -140,7 +159,7 @@ function bestShift(one: InkMap, laid: InkMap, x: number, y: number, size: number
 
 /** Least squares of shift = p + q·x + r·y over the blocks that show that shift, without outliers; null with too few of them. */
 function planeThrough(blocks: readonly BlockShift[], axis: 0 | 1): [number, number, number] | null {
-  const telling = blocks.filter((block) => block.weight[axis] > 2)
+  const telling = blocks.filter((block) => block.weight[axis] > LEAST_GRADIENT / 2)
   let kept = telling
   let plane: [number, number, number] | null = null
   for (let round = 0; round < 4 && kept.length >= 3; round++) {

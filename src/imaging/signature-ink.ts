@@ -24,7 +24,32 @@ export function inkMap(page: Raster, longSide: number): InkMap {
   const ink = inkOfBrightness(page)
   const full = new Float32Array(page.data.length)
   for (let at = 0; at < full.length; at++) full[at] = ink[page.data[at]!]!
-  return resample({ width: page.width, height: page.height, data: full }, [0, 0, page.width, page.height], width, height)
+  return withoutBars(resample({ width: page.width, height: page.height, data: full }, [0, 0, page.width, page.height], width, height))
+}
+
+/** A map without the dark bars that a scanner leaves along the edges of a sheet: rows and columns of ink from the very edge inwards. */
+function withoutBars({ width, height, data }: InkMap): InkMap {
+  const isBar = (start: number, step: number, count: number): boolean => {
+    let sum = 0
+    for (let index = 0, at = start; index < count; index++, at += step) sum += data[at]!
+    return sum > EDGE_INK * count
+  }
+  const depth = (limit: number, isDark: (index: number) => boolean): number => {
+    let found = 0
+    while (found < limit && isDark(found)) found += 1
+    // The bar's last column fades out.
+    return found === 0 ? 0 : found + 1
+  }
+  const left = depth(width >> 3, (x) => isBar(x, width, height))
+  const right = width - depth(width >> 3, (x) => isBar(width - 1 - x, width, height))
+  const top = depth(height >> 3, (y) => isBar(y * width, 1, width))
+  const bottom = height - depth(height >> 3, (y) => isBar((height - 1 - y) * width, 1, width))
+  const clean = data.map((value, at) => {
+    const x = at % width
+    const y = (at - x) / width
+    return x >= left && x < right && y >= top && y < bottom ? value : 0
+  })
+  return { width, height, data: clean }
 }
 
 function inkOfBrightness(page: Raster): Float32Array {
@@ -95,8 +120,7 @@ function shares(from: number, to: number, count: number, limit: number): Shares 
 }
 
 /**
- * The box that holds all but a trace of the ink, so that specks do not count: [left, top, right, bottom]. The dark bars that
- * a scanner leaves along the edges of a sheet count as outside.
+ * The box that holds all but a trace of the ink, so that specks do not count: [left, top, right, bottom].
  */
 export function contentBox(map: InkMap, trace = 0.003): [number, number, number, number] {
   const columns = new Float64Array(map.width)
@@ -108,19 +132,12 @@ export function contentBox(map: InkMap, trace = 0.003): [number, number, number,
       rows[y]! += ink
     }
   }
-  clearBars(columns, map.height)
-  clearBars(rows, map.width)
   return [
     edge(columns, trace),
     edge(rows, trace),
     map.width - edge(columns.toReversed(), trace),
     map.height - edge(rows.toReversed(), trace),
   ]
-}
-
-function clearBars(sums: Float64Array, length: number): void {
-  for (let index = 0; index < sums.length && sums[index]! > EDGE_INK * length; index++) sums[index] = 0
-  for (let index = sums.length - 1; index >= 0 && sums[index]! > EDGE_INK * length; index--) sums[index] = 0
 }
 
 function edge(sums: Float64Array, trace: number): number {

@@ -75,15 +75,15 @@ function inkIn({ width, data }: InkMap, x: number, y: number, size: number): num
   return sum
 }
 
-/** The two maps, the one filtered that then comes closer to the other. */
+/** The two maps, the sharper one filtered so that it comes close to the other. */
 function evened(one: InkMap, other: InkMap): [InkMap, InkMap] {
-  const otherLikeOne = filteredLike(one, other)
-  const oneLikeOther = filteredLike(other, one)
-  return distance(one, otherLikeOne) < distance(other, oneLikeOther) ? [one, otherLikeOne] : [other, oneLikeOther]
+  return sharpness(one) > sharpness(other) ? [other, filteredLike(other, one)] : [one, filteredLike(one, other)]
 }
 
-function distance(one: InkMap, other: InkMap): number {
-  return one.data.reduce((sum, value, at) => sum + (value - other.data[at]!) ** 2, 0)
+function sharpness({ width, data }: InkMap): number {
+  let sum = 0
+  for (let at = width; at < data.length; at++) sum += (data[at]! - data[at - 1]!) ** 2 + (data[at]! - data[at - width]!) ** 2
+  return sum
 }
 
 /** `source` after the small linear filter that brings it closest to `target` (least squares over the inked places). */
