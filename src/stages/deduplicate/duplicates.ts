@@ -77,7 +77,9 @@ function joinBucket(bucket: readonly number[], pairs: readonly PassedPair[], set
     ...partition(bucket, (index) => [namedTokens(at(index).question).join(' ')]),
     ...partition(bucket, (index) => at(index).places.map(placeKey)),
   ]
-  for (const group of near) {
+  for (const alike of near) {
+    // One of each set that is joined already: a question asked on a thousand pages is compared once.
+    const group = [...new Map(alike.map((index) => [sets.find(index), index] as const).toReversed()).values()].toReversed()
     const texts = group.map((index) => at(index).question_key)
     const accept = (one: number, other: number): boolean => sameFact(at(group[one] as number), at(group[other] as number))
     for (const { first, second } of similarPairs(texts, Math.max(threshold, 0.01), accept))
