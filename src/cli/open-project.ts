@@ -4,6 +4,7 @@ import { loadSettings, type LoadedSettings, type Override } from '../config/load
 import { PagetuneError } from '../contracts/error.ts'
 import type { StageContext } from '../contracts/stage.ts'
 import { localEngine } from '../engines/local/engine.ts'
+import { selectedFormats } from '../formats/formats.ts'
 import type { Project } from '../pipeline/project.ts'
 import { candidateTasks, catalogueTasks } from '../stages/page-tasks.ts'
 import { STAGES } from '../stages/stages.ts'
@@ -28,6 +29,8 @@ export interface OpenProject {
 export async function openProject(options: ProjectOptions): Promise<OpenProject> {
   const folder = resolve(options.folder)
   const loaded = await loadSettings(folder, options.overrides, options.sources)
+  // An unknown format is said now, not when everything has been read.
+  selectedFormats(loaded.settings.export.formats)
   await makeFolder(folder)
   const workspace = folderWorkspace(folder)
   const context: StageContext = {

@@ -48,6 +48,12 @@ describe('settings', () => {
     expect(error.message).toContain('split.train_split')
   })
 
+  it('refuse a pattern that is no regular expression, with its line', async () => {
+    const error = await problem('classify:\n  operation_code_pattern: "(\\\\d"\n')
+    expect(error.where).toBe('pagetune.yaml:2')
+    expect(error.message).toContain('classify.operation_code_pattern: This is not a regular expression.')
+  })
+
   it('refuse broken YAML with its line', async () => {
     expect((await problem('sources: [a\nsplit: {\n')).where).toMatch(/^pagetune\.yaml:\d$/)
   })

@@ -61,14 +61,6 @@ test('the same page gives the same bytes', async () => {
   expect(JSON.stringify(first)).toBe(JSON.stringify(second))
 })
 
-test('a pattern that is no regular expression is a settings error with a fix', async () => {
-  const context = await pixelProject({ classify: { operation_code_pattern: '(' } })
-  await expect(structureStage.run(taskFor('image'), context)).rejects.toMatchObject({
-    code: 'BAD_SETTINGS',
-    where: 'classify.operation_code_pattern',
-  })
-})
-
 test('an HTML page is structured from its markup, without boxes', async () => {
   const context = await temporaryContext()
   const prepared: PreparedPage = {

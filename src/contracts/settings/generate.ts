@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pattern } from './pattern.ts'
 
 const limit = (value: number) => z.number().int().min(0).default(value)
 
@@ -45,7 +46,7 @@ export const vehicleSettings = z
       .default([])
       .describe('What the manual is about, as a person would say it ("E30 M3"). Named in questions where it is needed.'),
     by_path: z
-      .array(z.strictObject({ pattern: z.string(), names: z.array(z.string()) }))
+      .array(z.strictObject({ pattern, names: z.array(z.string()) }))
       .default([])
       .describe('Names for files whose relative path matches.'),
   })

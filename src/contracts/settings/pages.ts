@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pattern } from './pattern.ts'
 
 export const prepareSettings = z
   .strictObject({
@@ -41,7 +42,7 @@ export const readSettings = z
       ),
     tesseract_language: z.string().default('eng'),
     regex_fixes: z
-      .array(z.strictObject({ pattern: z.string(), replace: z.string() }))
+      .array(z.strictObject({ pattern, replace: z.string() }))
       .default([])
       .describe('Applied to each line after reading; the raw text is kept.'),
   })
@@ -51,10 +52,10 @@ export const classifySettings = z
   .strictObject({
     confidence_threshold: z.number().min(0).max(1).default(0.7).describe('Pages below this confidence go to the review queue.'),
     index_name_patterns: z
-      .array(z.string())
+      .array(pattern)
       .default(['-index-', '-index\\.', '-toc-', '-toc\\.'])
       .describe('File names (lower case) that mark index pages.'),
-    operation_code_pattern: z.string().default('\\d{2} \\d{2} \\d{3}').describe('What an operation number looks like.'),
+    operation_code_pattern: pattern.default('\\d{2} \\d{2} \\d{3}').describe('What an operation number looks like.'),
     type_keywords: z
       .strictObject({
         procedure: z
@@ -62,7 +63,18 @@ export const classifySettings = z
           .default(['remove and install', 'removing and installing', 'adjust', 'overhaul', 'installation', 'removal', 'bleed']),
         troubleshooting: z
           .array(z.string())
-          .default(['symptom', 'troubleshoot', 'troubleshooting', 'checks', 'fault', 'diagnosis', 'complaint', 'cause', 'remedy', 'correction']),
+          .default([
+            'symptom',
+            'troubleshoot',
+            'troubleshooting',
+            'checks',
+            'fault',
+            'diagnosis',
+            'complaint',
+            'cause',
+            'remedy',
+            'correction',
+          ]),
         wiring: z.array(z.string()).default(['wiring diagram', 'schematic', 'connector', 'pin', 'legend', 'fuse']),
         specification: z.array(z.string()).default(['torque', 'capacity', 'pressure', 'clearance', 'thickness', 'diameter']),
         text: z.array(z.string()).default(['description', 'operation', 'general information']),

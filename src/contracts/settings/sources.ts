@@ -1,18 +1,18 @@
 import { z } from 'zod'
+import { pattern } from './pattern.ts'
 
 export const sectionsSettings = z
   .strictObject({
     patterns: z
-      .array(z.string())
+      .array(pattern)
       .default(['^(?<id>\\d{2})\\s*-\\s*(?<name>.+)$'])
       .describe('Regular expressions with groups "id" and "name". The nearest ancestor folder that matches names the section.'),
-    filter: z
-      .string()
+    filter: pattern
       .nullable()
       .default(null)
       .describe('Only files whose section folder matches this regular expression (from the start) are used. Flag: --section-filter.'),
     exclude_patterns: z
-      .array(z.string())
+      .array(pattern)
       .default([])
       .describe('Files whose relative path matches one of these regular expressions are skipped.'),
   })
@@ -20,10 +20,10 @@ export const sectionsSettings = z
 
 export const sourceTypeSettings = z
   .strictObject({
-    service_manual_patterns: z.array(z.string()).default(['^\\d{2} - ', '^getrag']),
-    electrical_manual_patterns: z.array(z.string()).default(['electrical troubleshooting']),
-    ecu_technical_patterns: z.array(z.string()).default(['bosch motronic']),
-    html_specs_patterns: z.array(z.string()).default(['\\.html?$']),
+    service_manual_patterns: z.array(pattern).default(['^\\d{2} - ', '^getrag']),
+    electrical_manual_patterns: z.array(pattern).default(['electrical troubleshooting']),
+    ecu_technical_patterns: z.array(pattern).default(['bosch motronic']),
+    html_specs_patterns: z.array(pattern).default(['\\.html?$']),
   })
   .prefault({})
   .describe(

@@ -1,6 +1,5 @@
 import { type Classification, classificationSchema } from '../../contracts/classification.ts'
 import type { CataloguePage } from '../../contracts/page.ts'
-import { PagetuneError } from '../../contracts/error.ts'
 import type { PageStage, PageTask, StageContext } from '../../contracts/stage.ts'
 import type { Structure } from '../../contracts/structure.ts'
 import { pageOf, readReading, readStructure } from '../artifacts.ts'
@@ -48,17 +47,7 @@ async function classifyPage(task: PageTask, context: StageContext): Promise<Clas
 
 function isIndexByName(page: CataloguePage, patterns: readonly string[]): boolean {
   const name = page.source_path.slice(page.source_path.lastIndexOf('/') + 1).toLowerCase()
-  return patterns.some((pattern) => {
-    try {
-      return new RegExp(pattern).test(name)
-    } catch (cause) {
-      throw new PagetuneError('BAD_SETTINGS', `classify.index_name_patterns holds no regular expression: ${pattern}`, {
-        where: 'classify.index_name_patterns',
-        fix: 'Write regular expressions on lower-case file names.',
-        cause,
-      })
-    }
-  })
+  return patterns.some((pattern) => new RegExp(pattern, 'u').test(name))
 }
 
 /** The number printed on the page: its page number, else the one that opens the heading of a table ('00 - 2 General'). */

@@ -8,7 +8,7 @@ import { typeByName } from './file-type.ts'
 import { type HashMemory, loadHashMemory } from './hash-memory.ts'
 import { pageIdMaker } from './page-ids.ts'
 import { type FileStamp, type Probe, probeFile, stampOf, unreadable } from './probe.ts'
-import { compile, type Placed, placer } from './sections.ts'
+import { type Placed, placer } from './sections.ts'
 import { inventoryTable } from './table.ts'
 import { type FoundFile, walkSource } from './walk.ts'
 
@@ -58,8 +58,8 @@ type Seen = { readonly probe: Probe } | { readonly leftOut: LeftOutFile }
 function filterOf({ settings }: StageContext): (path: string) => string | null {
   const place = placer(settings)
   const { filter, exclude_patterns } = settings.sections
-  const wanted = filter === null ? null : compile(`^(?:${filter})`, 'sections.filter')
-  const excluded = exclude_patterns.map((pattern) => ({ pattern, test: compile(pattern, 'sections.exclude_patterns') }))
+  const wanted = filter === null ? null : new RegExp(`^(?:${filter})`, 'u')
+  const excluded = exclude_patterns.map((pattern) => ({ pattern, test: new RegExp(pattern, 'u') }))
   return (path) => {
     const type = typeByName(path)
     if (type === null) return 'not a page format'

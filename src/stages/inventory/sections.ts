@@ -1,4 +1,3 @@
-import { PagetuneError } from '../../contracts/error.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import type { Section, SourceType } from '../../contracts/source.ts'
 import { sectionSlug } from '../artifacts.ts'
@@ -15,16 +14,16 @@ export interface Placed {
 
 /** Reads sections and source types from paths, by the project's patterns. Throws BAD_PATTERN once, when it is made. */
 export function placer(settings: Settings): (path: string, isDocument: boolean) => Placed {
-  const sections = settings.sections.patterns.map((pattern) => compile(pattern, 'sections.patterns'))
+  const sections = settings.sections.patterns.map((pattern) => new RegExp(pattern, 'u'))
   const { html_specs_patterns, service_manual_patterns, electrical_manual_patterns, ecu_technical_patterns } = settings.source_types
-  const byName = html_specs_patterns.map((pattern) => compile(pattern, 'source_types.html_specs_patterns', 'i'))
+  const byName = html_specs_patterns.map((pattern) => new RegExp(pattern, 'iu'))
   const byFolder = (
     [
       ['service_manual', service_manual_patterns],
       ['electrical_manual', electrical_manual_patterns],
       ['ecu_technical', ecu_technical_patterns],
     ] as const
-  ).map(([type, patterns]) => ({ type, patterns: patterns.map((pattern) => compile(pattern, `source_types.${type}_patterns`, 'i')) }))
+  ).map(([type, patterns]) => ({ type, patterns: patterns.map((pattern) => new RegExp(pattern, 'iu')) }))
 
   function sourceType(folders: readonly string[], name: string): SourceType {
     if (byName.some((pattern) => pattern.test(name))) return 'html_specs'
@@ -56,17 +55,4 @@ function sectionOf(folders: readonly string[], places: readonly string[], patter
 /** The name of a file without its ending. */
 export function stemOf(name: string): string {
   return name.replace(/(?<=.)\.[^.]*$/, '')
-}
-
-/** Compiles a pattern of the settings. Throws BAD_PATTERN. */
-export function compile(pattern: string, key: string, flags = ''): RegExp {
-  try {
-    return new RegExp(pattern, flags)
-  } catch (cause) {
-    throw new PagetuneError('BAD_PATTERN', `${key}: ${JSON.stringify(pattern)} is not a regular expression.`, {
-      where: key,
-      fix: 'Correct the pattern in pagetune.yaml.',
-      cause,
-    })
-  }
 }

@@ -5,22 +5,8 @@ import type { StageContext } from '../../contracts/stage.ts'
 import { CATALOGUE_PATH, readInventory, readPrepareOutput } from '../artifacts.ts'
 import { similarPairs } from './candidates.ts'
 import { findCopies, type PageTraits } from './copies.ts'
-import { preparationLog, preparedTable } from './tables.ts'
+import { type Listed, type NoPage, preparationLog, preparedTable } from './tables.ts'
 import { loadComparer } from './verdicts.ts'
-
-/** A page with what became of it. */
-export interface Listed {
-  readonly page: Omit<PreparedPage, 'text_layer' | 'signature'>
-  readonly candidate_id: string
-  readonly aliasOf: string | null
-  readonly how: string
-}
-
-/** A candidate that gave no page, and why. */
-export interface NoPage {
-  readonly candidate_id: string
-  readonly reason: string
-}
 
 /** Finds copies among the prepared pages and writes the catalogue and the older systems' tables. */
 export async function makeCatalogue(done: readonly string[], context: StageContext): Promise<void> {

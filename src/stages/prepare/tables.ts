@@ -1,6 +1,20 @@
 import type { Options } from 'csv-stringify/sync'
 import type { Inventory, SourceFile } from '../../contracts/source.ts'
-import type { Listed, NoPage } from './catalogue.ts'
+import type { PreparedPage } from '../../contracts/page.ts'
+
+/** A page with what became of it. */
+export interface Listed {
+  readonly page: Omit<PreparedPage, 'text_layer' | 'signature'>
+  readonly candidate_id: string
+  readonly aliasOf: string | null
+  readonly how: string
+}
+
+/** A candidate that gave no page, and why. */
+export interface NoPage {
+  readonly candidate_id: string
+  readonly reason: string
+}
 
 type Table = [rows: Record<string, string | number>[], options: Options]
 

@@ -1,4 +1,3 @@
-import { PagetuneError } from '../../contracts/error.ts'
 import type { Box } from '../../contracts/geometry.ts'
 import type { RecognisedLine } from '../../contracts/ocr.ts'
 import type { Settings } from '../../contracts/settings.ts'
@@ -11,19 +10,9 @@ export interface Fix {
   readonly replace: string
 }
 
-/** Compiles `read.regex_fixes`. Throws SETTINGS for a pattern that is no regular expression. */
+/** Compiles `read.regex_fixes`. */
 export function compileFixes(fixes: Settings['read']['regex_fixes']): Fix[] {
-  return fixes.map(({ pattern, replace }, index) => {
-    try {
-      return { pattern: new RegExp(pattern, 'gu'), replace }
-    } catch (cause) {
-      throw new PagetuneError('SETTINGS', `read.regex_fixes[${index}].pattern is no regular expression: ${pattern}`, {
-        where: 'pagetune.yaml',
-        fix: 'Correct the pattern; a backslash is written twice inside double quotes in YAML.',
-        cause,
-      })
-    }
-  })
+  return fixes.map(({ pattern, replace }) => ({ pattern: new RegExp(pattern, 'gu'), replace }))
 }
 
 /** Applies the fixes to a line. `raw` is the text before them, where they changed it; words follow the text. */

@@ -52,14 +52,5 @@ async function structureHtml(page: ReturnType<typeof pageOf>, { workspace }: Sta
 
 /** The configured pattern, not followed by a digit or by more of a longer number; null where none is configured. */
 function operationCode(pattern: string): RegExp | null {
-  if (pattern.trim() === '') return null
-  try {
-    return new RegExp(`(?:${pattern})(?!\\d)`, 'u')
-  } catch (cause) {
-    throw new PagetuneError('BAD_SETTINGS', `classify.operation_code_pattern is no regular expression: ${pattern}`, {
-      where: 'classify.operation_code_pattern',
-      fix: 'Write a regular expression, or an empty text where operations have no numbers.',
-      cause,
-    })
-  }
+  return pattern.trim() === '' ? null : new RegExp(`(?:${pattern})(?!\\d)`, 'u')
 }
