@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { answerKey, factKey, questionKey } from '../../src/checks/comparison.ts'
 import { type Example, exampleSchema } from '../../src/contracts/example.ts'
