@@ -14,12 +14,18 @@ const GUESS = 0.6
  */
 const SINGLE_WORD = 0.75
 
+/** 'turn approx. 300 behind the perpendicular': engines read a raised ° as a 0, and are sure of it. */
+const BARE_ANGLE =
+  /\b(?:approx\.?|about|by|through|another|further)\s+([1-9]\d{1,2})0(?=[.,;)]?\s*(?:$|\n|(?:behind|further|more|clockwise|counter\w*|anti\w*|past|before|after|to|from|at|until)\b))/i
+
 /**
  * What the answer rests on was read with confidence: the average of its words, and by themselves the words with digits and
  * those that no dictionary knows. A plain English word read with doubt that came out as a word counts in the average only.
  */
 export const confidence = checkNamed('confidence', (candidate, page, settings) => {
   const { min_confidence } = settings.check
+  const bare = BARE_ANGLE.exec(plainText(candidate.answer))
+  if (bare !== null) return review(`“${bare[0]}” has no unit; it may be ${bare[1]}° with the sign read as a zero.`)
   const wanted = tokensOf(candidate.answer)
   const places = citedPlaces(candidate.evidence, page)
   const used = places.map((place) => underEvidence(place, wanted, page)).filter((each) => each !== null)

@@ -143,6 +143,7 @@ const ON_CLUTCH_PAGE: Row[] = [
     { task: 'spec', question_type: 'wiring' },
   ],
   ['a doubtful reading', 'confidence', 'How thick is the clutch tension spring?', '0.5 mm', ['b13']],
+  ['a degree sign read as a zero', 'confidence', 'How far is the clutch disc turned?', 'Approx. 300 behind the mark', ['b20']],
   ['a guess', 'confidence', 'What is the play of the clutch yoke?', '1.4 mm', ['b14']],
   [
     'a heading put into a frame',

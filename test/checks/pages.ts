@@ -23,6 +23,7 @@ export const clutchPage = materialOf({
     { id: 'b16', type: 'step', text: 'Lift out the gear lever towards the rear.', parent: 'b01' },
     { id: 'b17', type: 'step', text: 'Unscrew the four nuts of the crossmember.', parent: 'b01' },
     { id: 'b18', type: 'step', text: 'Lower the gearbox with a jack.', parent: 'b01' },
+    { id: 'b20', type: 'step', text: 'Turn the disc approx. 300 behind the mark.', parent: 'b01' },
     { id: 'b19', type: 'paragraph', text: 'Sollevare la vettura e smontare la ruota anteriore destra prima di controllare.' },
   ],
 })
