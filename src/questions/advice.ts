@@ -1,7 +1,7 @@
 import type { Refusal } from '../contracts/example.ts'
 import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
 import { upperFirst } from '../text/letter-case.ts'
-import { cleaned, isReference, isSure, labelled } from './cleaned.ts'
+import { cleaned, hasDoubtfulDegree, isReference, isSure, labelled } from './cleaned.ts'
 import { settingOf } from './context.ts'
 import { blockEvidence, distinct } from './evidence.ts'
 import { isListed, type Item, operationsOf } from './operations.ts'
@@ -43,14 +43,15 @@ export const adviceWriter: QuestionWriter = {
         for (const item of part.items) {
           const kind = required ? 'requirement' : kindOf(item)
           if (kind === null || setting === null) continue
-          const told = withList(toldIn(item, setting, kind, settings.generate.task_rules.explanation.max_sentences), part.items, item)
+          const list = listBehind(item, part.items)
+          const told = withList(toldIn(item, setting, kind, settings.generate.task_rules.explanation.max_sentences), list)
           if (!isSure(item.block, settings.generate.min_confidence))
             refusals.push({ block: item.block.id, writer: NAME, reason: 'read with too little confidence' })
           else if (typeof told === 'string') refusals.push({ block: item.block.id, writer: NAME, reason: told })
           else if (told.length > 0) {
             const key = `${kind}${setting.during}`
             const group = found.get(key) ?? { kind, setting, told: [], items: [] }
-            found.set(key, { ...group, told: [...group.told, told.join(' ')], items: [...group.items, item] })
+            found.set(key, { ...group, told: [...group.told, told.join(' ')], items: [...group.items, item, ...list] })
           }
         }
       }
@@ -87,13 +88,18 @@ function kindOf({ block, under }: Item): Kind | null {
 }
 
 /** 'consisting of:' needs the list that follows it. */
-function withList(told: string[] | string, items: readonly Item[], item: Item): string[] | string {
-  if (typeof told === 'string' || !(told.at(-1) ?? '').endsWith(':')) return told
-  const first = items.indexOf(item) + 1
+function listBehind({ block }: Item, items: readonly Item[]): readonly Item[] {
+  if (!/:\s*$/.test(block.text)) return []
+  const first = items.findIndex((item) => item.block === block) + 1
   const after = items.slice(first)
   const end = after.findIndex((_, index) => !isListed(items, first + index))
-  const list = (end === -1 ? after : after.slice(0, end)).map(({ block }) => cleaned(block.text).replace(/^\d{1,2}\s+/, ''))
-  return list.length === 0 ? 'the list that it announces is missing' : [...told, list.join('; ') + '.']
+  return end === -1 ? after : after.slice(0, end)
+}
+
+function withList(told: string[] | string, list: readonly Item[]): string[] | string {
+  if (typeof told === 'string' || !(told.at(-1) ?? '').endsWith(':')) return told
+  if (list.length === 0) return 'the list that it announces is missing'
+  return [...told, `${list.map(({ block }) => cleaned(block.text).replace(/^\d{1,2}\s+/, '')).join('; ')}.`]
 }
 
 /** The advice in full, unless each sentence of it is asked about by itself; a reason when it cannot be told. */
@@ -102,7 +108,7 @@ function toldIn({ block }: Item, setting: Setting, kind: Kind, longest: number):
   const told = sentences.map((sentence) => closed(upperFirst(cleaned(sentence))))
   if (told.length === 0) return 'no text behind the label'
   if (told.length > longest) return 'more sentences than task_rules.explanation.max_sentences'
-  if (told.some((sentence) => !isWhole(sentence))) return 'the text is cut or broken'
+  if (told.some((sentence) => !isWhole(sentence) || hasDoubtfulDegree(sentence))) return 'the text is cut or broken'
   if (/^(?:this|it|they|these|then)\b/i.test(told[0] ?? '')) return 'it cannot be understood without what stands before it'
   if (kind !== 'requirement' && sentences.every((sentence) => askSentence(cleaned(sentence), setting) !== null)) return []
   return told

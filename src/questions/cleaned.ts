@@ -46,6 +46,18 @@ export function labelled(text: string): Labelled {
   return match === null ? { label: '', text } : { label: (match[1] ?? '').replace(/\s*!/, '').trim(), text: text.slice(match[0].length) }
 }
 
+/**
+ * Whether a number may hold a degree sign that was read as a nought: 'turn 900.', 'approx. 300 behind', '200 C'. Such a value is
+ * wrong by a factor of ten and looks right, so it is never told.
+ */
+export function hasDoubtfulDegree(text: string): boolean {
+  return (
+    /\b\d{2,3}0\s?[CF]\b/.test(text) ||
+    /\b(?:turn|rotate|swivel|angle of|by)\s+(?:(?:approx\.|about)\s)?\d{1,3}0(?=[.,;)]|$)/i.test(text) ||
+    /\b(?:approx\.|about)\s\d{1,3}0\s(?:behind|before|after|to|from|in|on|above|below|forward|clockwise)\b/i.test(text)
+  )
+}
+
 /** Whether a block's words were read surely enough to be asked about. */
 export function isSure(block: Pick<Block, 'confidence'>, minimum: number): boolean {
   return block.confidence >= minimum

@@ -35,7 +35,9 @@ export const fusesWriter: QuestionWriter = {
       const fuse = FUSE.exec(line.text)
       if (fuse === null) continue
       const beside = fuse[2] === undefined ? ratingNear(line, lines) : { amps: fuse[2], line }
+      const isCallout = page.structure.blocks.some(({ id, type }) => id === block && type === 'callout')
       if (
+        isCallout ||
         beside === null ||
         !MADE.has(beside.amps) ||
         Math.min(line.confidence, beside.line.confidence) < settings.generate.min_confidence

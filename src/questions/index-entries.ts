@@ -29,6 +29,7 @@ export const indexEntriesWriter: QuestionWriter = {
         .every(({ confidence }) => confidence >= settings.generate.min_confidence)
       if (topic === null || evidence.length === 0 || !sure)
         refuse(sure ? 'the entry cannot be read' : 'read with too little confidence', lines)
+      else if (/\p{L}\d\p{L}/u.test(name)) refuse('the entry cannot be read', lines)
       else if (/^\d{2,3}\s/.test(name.trim())) refuse('its number could not be completed', lines)
       else if (/^(?:introduction|contents|index|general|foreword|preface)$/i.test(name.trim()))
         refuse('the entry names nothing to look for', lines)

@@ -108,7 +108,9 @@ function keyed(
     if (/^\d+$/.test(name) && [...keys.keys()].filter((other) => /^[A-Z]$/.test(other)).length > keys.size / 2) continue
     const filled = group.columns.flatMap((column) => {
       const cell = grid.at(row, column)
-      return cell === null || cell.row !== row || cell.text.trim() === '' ? [] : [{ cell, heading: grid.heading(column) }]
+      return cell === null || cell.row !== row || cell.text.trim() === ''
+        ? []
+        : [{ cell, heading: grid.heading(column) === grid.heading(group.key) ? '' : grid.heading(column) }]
     })
     const told = filled.filter(({ cell }) => !EMPTY.test(cell.text.trim()) && /[\p{L}\d]/u.test(cell.text))
     const unsure = [key, ...filled.map(({ cell }) => cell)].some(({ confidence }) => confidence < settings.generate.min_confidence)
@@ -121,9 +123,14 @@ function keyed(
         })
       continue
     }
-    const values = told.map(({ cell, heading }) => ({ cell, heading, text: cleaned(cell.text) }))
-    const described = values
-      .map(({ heading, text }) => (heading === '' || values.length === 1 ? text : `${upperFirst(heading.toLowerCase())}: ${text}`))
+    const values = told.map(({ cell, heading }) => ({ cell, heading, text: cleaned(cell.text).replace(/(\p{L}) ?\/ ?(?=\p{L})/gu, '$1/') }))
+    // Columns under one heading are told together.
+    const headings = [...new Set(values.map(({ heading }) => heading))]
+    const described = headings
+      .map((heading) => {
+        const texts = values.filter((value) => value.heading === heading).map(({ text }) => text)
+        return heading === '' || headings.length === 1 ? texts.join(', ') : `${upperFirst(heading.toLowerCase())}: ${texts.join(', ')}`
+      })
       .join('; ')
     const only = values.length === 1 ? (values[0]?.heading.toLowerCase() ?? '') : ''
     drafts.push(
@@ -134,7 +141,7 @@ function keyed(
               ? `What is connected to ${noun} ${name} of ${subject.name}${onVehicle(page.vehicles)}?`
               : `Which ${only.replace(/s$/, '')} is on ${noun} ${name} of ${subject.name}${onVehicle(page.vehicles)}?`,
             `What is ${noun} ${name} of ${subject.name} for${onVehicle(page.vehicles)}?`,
-            `What does the assignment of ${subject.name} give for ${noun} ${name}${onVehicle(page.vehicles)}?`,
+            `What is assigned to ${noun} ${name} of ${subject.name}${onVehicle(page.vehicles)}?`,
           ],
           answer: upperFirst(described),
           task: 'wiring',

@@ -1,7 +1,7 @@
 import type { Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
-import type { Cell, Table } from '../contracts/structure.ts'
+import type { Cell, Structure, Table } from '../contracts/structure.ts'
 import { parseInstruction } from '../text/instructions.ts'
 import { lowerFirst, runningCase, upperFirst } from '../text/letter-case.ts'
 import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
@@ -36,7 +36,9 @@ export const maintenanceTablesWriter: QuestionWriter = {
       )
       for (let missing = sure.length; missing < tasks.length; missing++)
         refusals.push({ block: table.block, writer: NAME, reason: 'a task is cut or read with too little confidence' })
-      if (sure.length === tasks.length) drafts.push(wholeService(tasks, service, table, page, settings))
+      const goesOn = [page.previous, page.next].some((other) => other !== null && isSameService(service, other.structure))
+      if (goesOn) refusals.push({ block: table.block, writer: NAME, reason: 'the list of jobs goes on over several pages' })
+      else if (sure.length === tasks.length) drafts.push(wholeService(tasks, service, table, page, settings))
       for (const task of sure) drafts.push(...taskDrafts(task, service, grid, page, settings, refusals))
     }
     return { drafts, refusals }
@@ -69,7 +71,7 @@ function taskRows(grid: Grid): Task[] | null {
     )
     const first = grid.at(row, 0)?.text.trim() ?? ''
     const before = textOf(rows.at(-1)?.get(0) ?? [])
-    const begins = parseInstruction(first) !== null && /^\p{Lu}/u.test(first) && (before === '' || isWhole(before))
+    const begins = /^\p{Lu}/u.test(first) && (before === '' || isWhole(before))
     if (begins || rows.length === 0) rows.push(new Map())
     for (const cell of cells) if (cell !== null) rows.at(-1)?.set(cell.column, [...(rows.at(-1)?.get(cell.column) ?? []), cell])
   }
@@ -87,6 +89,7 @@ function doingOf(text: string): string | null {
   const instruction = parseInstruction(first.replace(/\.$/, ''))
   if (instruction === null || instruction.object === '' || /[(]/.test(instruction.object)) return null
   const verbs = instruction.verb.split(' and ').map(gerund).join(' and ')
+  if (instruction.object.split(' ').length > 12) return null
   return `${verbs} ${instruction.particle} ${definite(withArticles(lowerFirst(instruction.object)))}`.replace(/\s+/g, ' ')
 }
 
@@ -111,13 +114,19 @@ function serviceName(grid: Grid, page: PageMaterial): Service | null {
   return null
 }
 
+/** Whether another page names the same service: then each page shows only a part of its jobs. */
+function isSameService(service: Service, other: Structure): boolean {
+  const name = service.name.replace(/^the /, '').toLowerCase()
+  return [...other.blocks.map(({ text }) => text), ...other.tables.flatMap(({ rows }) => rows.flat()).map(({ text }) => text)].some(
+    (text) => text.toLowerCase().includes(name),
+  )
+}
+
 function wholeService(tasks: readonly Task[], service: Service, table: Table, page: PageMaterial, settings: Settings): Draft {
   const vehicle = onVehicle(page.vehicles)
-  const { printed_page: printed } = page.classification
-  const where = printed === null ? '' : ` according to page ${printed}`
   return worded(
     {
-      wordings: [`Which jobs belong to ${service.name}${vehicle}${where}?`, `What has to be done at ${service.name}${vehicle}${where}?`],
+      wordings: [`Which jobs belong to ${service.name}${vehicle}?`, `What has to be done at ${service.name}${vehicle}?`],
       answer: tasks.map(({ text }) => `- ${closed(upperFirst(cleaned(text)))}`).join('\n'),
       task: 'procedure',
       question_type: 'inspection',

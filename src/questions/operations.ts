@@ -27,6 +27,8 @@ export interface Operation {
   readonly title: Item | null
   readonly topic: Topic
   readonly code: string | null
+  /** Lines below the title that belong to it ('(Removed)'). */
+  readonly stated: readonly Item[]
   readonly parts: readonly Part[]
 }
 
@@ -61,7 +63,7 @@ export function operationsOf(material: PageMaterial): PageOperations {
   const carried = continuedOperation(material, others.length > 0)
   const rest = operationsIn(others)
   if (carried === null) return { operations: rest, loose: first.parts }
-  return { operations: [{ title: null, topic: carried.topic, code: carried.code, parts: first.parts }, ...rest], loose: [] }
+  return { operations: [{ title: null, topic: carried.topic, code: carried.code, stated: [], parts: first.parts }, ...rest], loose: [] }
 }
 
 interface Group {
@@ -120,19 +122,22 @@ function operationsIn(groups: readonly Group[]): Operation[] {
   return groups.flatMap(({ title, parts }) => {
     const topic = title === null ? null : topicOf(titleOf(title.block))
     if (title === null || topic === null) return []
-    const { states, rest } = statesBelow(parts)
-    return [{ title, topic: { ...topic, conditions: [...topic.conditions, ...states] }, code: title.block.code ?? null, parts: rest }]
+    const { states, stated, rest } = statesBelow(parts)
+    return [
+      { title, topic: { ...topic, conditions: [...topic.conditions, ...states] }, code: title.block.code ?? null, stated, parts: rest },
+    ]
   })
 }
 
 /** '(Removed)' on a line of its own under the title is a condition, not a step. */
-function statesBelow(parts: readonly Part[]): { states: string[]; rest: readonly Part[] } {
+function statesBelow(parts: readonly Part[]): { states: string[]; stated: readonly Item[]; rest: readonly Part[] } {
   const [first, ...others] = parts
   const text = first?.items[0]?.block.text ?? ''
   if (first === undefined || !/^[(–—-].*[)–—-]\.?$/.test(text) || text.length > 60 || !STATE.test(` ${text.replace(/\.$/, '')}`))
-    return { states: [], rest: parts }
+    return { states: [], stated: [], rest: parts }
   return {
     states: [runningCase(text.replace(/^[\s(–—-]+|[\s)–—.-]+$/g, ''))],
+    stated: first.items.slice(0, 1),
     rest: [{ ...first, items: first.items.slice(1) }, ...others],
   }
 }

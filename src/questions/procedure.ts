@@ -5,7 +5,7 @@ import type { Settings } from '../contracts/settings.ts'
 import { runningCase, upperFirst } from '../text/letter-case.ts'
 import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
 import { isJob, type Topic, topicOf } from '../text/topics.ts'
-import { cleaned, footnotesOf, isReference, isSure, labelled } from './cleaned.ts'
+import { cleaned, footnotesOf, hasDoubtfulDegree, isReference, isSure, labelled } from './cleaned.ts'
 import { blockEvidence, distinct } from './evidence.ts'
 import { continuation, isListed, type Operation, operationsOf, type Part } from './operations.ts'
 import { onVehicle, worded } from './phrasing.ts'
@@ -56,12 +56,23 @@ function wholeOperation(operation: Operation, isLast: boolean, page: PageMateria
   return worded(
     {
       wordings: question,
-      answer: [...(conditions.length === 0 ? [] : [`Condition: ${conditions.join(', ')}.`]), ...told.lines].join('\n'),
+      answer: [
+        ...(conditions.length === 0
+          ? []
+          : [
+              conditions.some((condition) => condition.includes(' '))
+                ? `Condition: ${conditions.join(', ')}.`
+                : `(${conditions.join(', ')})`,
+            ]),
+        ...told.lines,
+      ].join('\n'),
       task: 'procedure',
       question_type: 'procedural',
       applies_to: [],
       operation: operation.code,
-      evidence: distinct([blockEvidence(operation.title.page_id, operation.title.block), ...told.evidence]),
+      evidence: distinct(
+        [operation.title, ...operation.stated].map(({ page_id, block }) => blockEvidence(page_id, block)).concat(told.evidence),
+      ),
     },
     settings,
   )
@@ -148,6 +159,7 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
       if (text.trim() !== '' && told.length === 0) continue
       if (told.some((sentence) => !isWhole(sentence) || (label === '' && !isListed(items, index) && /^[\p{Ll}–—-]/u.test(sentence))))
         return 'a step is cut or broken'
+      if (told.some(hasDoubtfulDegree)) return 'a number may be a degree misread'
       const isAdvice =
         block.type === 'note' ||
         block.type === 'caution' ||

@@ -28,6 +28,8 @@ export interface Entry {
 /** An item with its variant, and its one value or the sequence of its steps. */
 export interface Specified {
   readonly group: Cell | null
+  /** Label of the numbered row above that names what this row's part belongs to; '' without one. */
+  readonly under: string
   readonly label: string
   /** Instructions printed under the label: 'Replace, wash and oil main bearing screws'. */
   readonly notes: readonly string[]
@@ -80,6 +82,8 @@ export function specifiedIn(table: Table, page: PageMaterial): { specified: Spec
   const skipped: Cell[] = []
   let group: Cell | null = null
   let item: { label: string; notes: string[]; cell: Cell } | null = null
+  /** A numbered row without anything beside it: it heads the rows without a number below it. */
+  let head: { label: string; cell: Cell } | null = null
   let open: { base: Omit<Specified, 'entries'>; entries: Entry[] } | null = null
   const flush = (): void => {
     if (open !== null && open.entries.some(({ value }) => value !== null)) specified.push({ ...open.base, entries: open.entries })
@@ -88,8 +92,19 @@ export function specifiedIn(table: Table, page: PageMaterial): { specified: Spec
   const start = (variantCell: Cell | null, thread: string, threadCell: Cell | null): void => {
     flush()
     if (item === null) return
-    const cells = [group, item.cell, variantCell, threadCell].filter((cell) => cell !== null)
-    open = { base: { group, label: item.label, notes: item.notes, variant: variantCell?.text.trim() ?? '', thread, cells }, entries: [] }
+    const cells = [group, head?.cell ?? null, item.cell, variantCell, threadCell].filter((cell) => cell !== null)
+    open = {
+      base: {
+        group,
+        under: head?.label ?? '',
+        label: item.label,
+        notes: item.notes,
+        variant: variantCell?.text.trim() ?? '',
+        thread,
+        cells,
+      },
+      entries: [],
+    }
   }
   for (let row = grid.headerRows; row < grid.rowCount; row++) {
     const pick = (column: number | null): Cell | null => {
@@ -105,11 +120,13 @@ export function specifiedIn(table: Table, page: PageMaterial): { specified: Spec
       flush()
       group = labelCell
       item = null
+      head = null
       continue
     }
     const isStep = labelCell !== null && STEP_LABEL.test(withoutNumber(text)) && (open !== null || item !== null)
     if (labelCell !== null && !isStep) {
       const { label, notes } = labelOf(labelCell, page)
+      if (withoutNumber(text) !== text) head = others.length === 0 ? { label, cell: labelCell } : null
       item = { label, notes, cell: labelCell }
       start(variant, thread?.text.trim() ?? '', thread)
     } else if (variant !== null || (thread !== null && value !== null && labelCell === null)) {

@@ -44,6 +44,8 @@ function draftOf(
 ): Draft | string {
   const cells = [...one.cells, ...one.entries.flatMap((entry) => entry.cells)]
   if (cells.some((cell) => cell.confidence < settings.generate.min_confidence)) return 'read with too little confidence'
+  if (/^(?:for|with|when|if|only|use|in|on|at|to)\b/i.test(one.label) || one.entries.some(({ label }) => /\.\s/.test(label)))
+    return 'the label is an instruction'
   if (!isWhole(one.label) || !/\p{L}{3}/u.test(one.label)) return 'the label is cut or broken'
   const values = one.entries.filter(({ value }) => value !== null)
   if (
@@ -79,12 +81,14 @@ function draftOf(
   )
 }
 
-const identity = ({ label, variant, thread, group }: Specified): string =>
-  [group?.text ?? '', label, variant, thread].join('|').toLowerCase()
+const identity = ({ label, under, variant, thread, group }: Specified): string =>
+  [group?.text ?? '', under, label, variant, thread].join('|').toLowerCase()
 
 /** The group's name without its number; what it says about the values ('maximum tightening torques') goes into the question. */
 function groupName(text: string): string {
   return runningCase(text.replace(/^[\d\s]+/, '').trim())
+    .replace(/\bacc(?:ord)?\. to\b/g, 'according to')
+    .replace(/\bin acc\. with\b/g, 'in accordance with')
 }
 
 const MEASURE = /^.*?[–—-]?\s*\b((?:maximum|minimum|max\.|min\.) (?:tightening )?torques?)\b\s*/i
@@ -95,14 +99,15 @@ function measureOf(group: string): string {
 }
 
 /** 'crankcase; type M21; screw M10': what tells this row from the others. */
-function detailsOf({ label, variant, thread, entries }: Specified, roles: Roles, group: string): string {
+function detailsOf({ label, under, variant, thread, entries }: Specified, roles: Roles, group: string): string {
   const threads = [...new Set([thread, ...entries.map((entry) => entry.thread)].filter((text) => text !== ''))]
   const details: string[] = []
   const named = group.replace(MEASURE, '')
   if (named !== '' && !label.toLowerCase().includes(named.toLowerCase())) details.push(named)
+  if (under !== '' && under.toLowerCase() !== label.toLowerCase()) details.push(runningCase(under))
   if (/^all others$/i.test(variant)) details.push(`all other ${roles.variantName}s`)
   else if (/^all$/i.test(variant)) details.push(`all ${roles.variantName}s`)
-  else if (variant !== '') details.push(`${roles.variantName} ${variant.replace(/ With /, ' with ')}`.trim())
+  else if (variant !== '') details.push(`${roles.variantName} ${variant.replace(/ With /, ' with ').replace(/\/ /g, '/')}`.trim())
   if (threads.length === 1) details.push(`${roles.threadName.replace(/s$/, '')} ${threads[0] ?? ''}`.trim())
   return details.join('; ')
 }

@@ -6,7 +6,7 @@ import { runningCase } from '../text/letter-case.ts'
 import { closed, sentencesOf } from '../text/sentences.ts'
 import { QUANTITY } from '../text/values.ts'
 import { isBarePart, namedPart } from '../text/noun-phrases.ts'
-import { cleaned, isReference, isSure, labelled } from './cleaned.ts'
+import { cleaned, hasDoubtfulDegree, isReference, isSure, labelled } from './cleaned.ts'
 import { settingOf } from './context.ts'
 import { blockEvidence, distinct } from './evidence.ts'
 import { type Item, type Operation, operationsOf, type Part } from './operations.ts'
@@ -63,6 +63,10 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
         continue
       }
       const said = cleaned(sentence)
+      if (hasDoubtfulDegree(said)) {
+        refusals.push({ block: block.id, writer: NAME, reason: 'a number may be a degree misread' })
+        continue
+      }
       const torque = torqueOf(said, loosened, setting)
       if (torque !== null && loosened !== null) {
         found.push({ asked: torque, item, context: [loosened.item] })

@@ -44,6 +44,7 @@ export function withArticles(phrase: string): string {
       const rest = words.slice(index)
       const end = rest.findIndex((other, position) => position > 0 && (LINKING.has(other) || /^(?:and|or|–|-)$/.test(other)))
       const head = (rest[(end === -1 ? rest.length : end) - 1] ?? word).replace(/[^\p{L}]+$/u, '')
+      if (/^(?:and|or)$/.test(word)) return word
       if (isDetermined(word) || /^[^\p{L}]/u.test(word) || WITHOUT_ARTICLE.has(head) || WITHOUT_ARTICLE.has(word)) return word
       if (/^\p{Lu}/u.test(word)) return word
       return `the ${word}`

@@ -69,7 +69,7 @@ export function topicOf(heading: string): Topic | null {
 
 /** Words in running case; 'installing/replacing' is two, the first keeping its stroke. */
 function wordsIn(text: string): string[] {
-  return runningCase(text)
+  return runningCase(text.replace(/\s*\/\s*/g, '/'))
     .split(/(?<=\/)\s*|\s+/)
     .filter((word) => word !== '')
 }

@@ -206,6 +206,20 @@ describe('single steps', () => {
   })
 })
 
+describe('numbers that may be degrees', () => {
+  it('are never told', () => {
+    const page = pageOf({
+      blocks: [
+        ['operation', '40 11 300 REPLACING HUB SEAL'],
+        ['step', 'Turn sealing ring by about 900.'],
+        ['step', 'Clean hub with a brush.'],
+      ],
+    })
+    expect(written(procedureWriter, page)).toMatchObject({ pairs: [], reasons: ['a number may be a degree misread'] })
+    expect(written(stepsWriter, page).pairs.map(({ answer }) => answer)).toEqual(['A brush.'])
+  })
+})
+
 describe('advice, numbers and value lists', () => {
   it('tells cautions and notes with their lists', () => {
     const page = pageOf({

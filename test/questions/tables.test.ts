@@ -55,6 +55,20 @@ describe('specification tables', () => {
     const unsure = written(specificationTablesWriter, pageOf({ table: { ...torques, unsure: '65' } }))
     expect(unsure.reasons).toContain('read with too little confidence')
   })
+  it('name the numbered row that heads rows without a number', () => {
+    const rows = [
+      ['40 - 2 Running Gear', 'Type', 'Screw', 'Measure', 'Unit'],
+      ['40 11 Track frame', '', '', '', ''],
+      ['3AZ Bearing cap bolts', '', '', '', ''],
+      ['Screws and spacer pin', 'C2', 'M8', '22', 'Nm'],
+    ]
+    expect(
+      answerTo(
+        written(specificationTablesWriter, pageOf({ table: { headers: 1, rows } })).pairs,
+        'What is the tightening torque for the screws and spacer pin (track frame; bearing cap bolts; type C2; screw M8)?',
+      ),
+    ).toBe('22 Nm')
+  })
   it('say what the group says of its values', () => {
     const rows = [
       ['00 - 2 General', 'Screw', 'Measure', 'Unit'],
@@ -82,7 +96,7 @@ describe('maintenance tables', () => {
   }
   const { pairs } = written(maintenanceTablesWriter, pageOf({ table, printed: '8' }))
   it('name the service, join wrapped rows, and ask for remarks and groups', () => {
-    expect(answerTo(pairs, 'What has to be done at the 500 hour inspection according to page 40-8?')).toBe(
+    expect(answerTo(pairs, 'What has to be done at the 500 hour inspection?')).toBe(
       '- Replace final drive oil at operating temperature.\n- Check track tension, correcting if necessary (including spare track).',
     )
     expect(answerTo(pairs, 'What must be observed when replacing the final drive oil at the 500 hour inspection?')).toBe(
