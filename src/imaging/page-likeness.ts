@@ -1,17 +1,16 @@
 import type { Raster } from '../contracts/ocr.ts'
+import { findComponents } from './components.ts'
 
-/** Sheets are looked at on a grid with this many cells on the longer side: strokes of print are one or two cells wide. */
+/** Sheets are looked at on a grid with this many cells on the longer side: print of ten points is about eight cells high. */
 const SIDE = 1000
 /** Cells this close to the edge, as a share of the side, may be the scanner's shadow. */
 const MARGIN = 0.04
 /** Grey levels between the paper around it and what counts as ink. */
 const INK_CONTRAST = 50
-/** A cell of ink counts when so many of its eight neighbours are ink too: strokes do, dust does not. */
-const NEIGHBOURS = 2
-/** So many counting cells lie in the fewest that a page may show: a page number of two digits has about 60. */
-const LEAST_CELLS = 30
-/** Dust that is big enough to count is round: a mark of so many cells or more in one place is not print on its own. */
-const PATCH = 24
+/** A mark is print when it is this high or wide, in cells; dust is smaller. */
+const LEAST_MARK = 6
+/** Cells of print in the least that a page may show: a page number of two digits has about 60. */
+const LEAST_CELLS = 24
 
 /**
  * Whether a sheet shows nothing but paper, dust and shadows. One line of text is enough for a page. Light may fall unevenly:
@@ -23,21 +22,14 @@ export function isBlank(page: Raster): boolean {
   const height = Math.floor(page.height / step)
   const cells = meanCells(page, step, width, height)
   const paper = paperAround(cells, width, height)
-  const ink = cells.map((value, at) => (paper[at]! - value > INK_CONTRAST ? 1 : 0))
-  const patches = new Map<number, number>()
   const border = Math.round(Math.max(width, height) * MARGIN)
+  const ink = new Uint8Array(cells.length)
   for (let y = border; y < height - border; y++) {
-    for (let x = border; x < width - border; x++) {
-      const at = y * width + x
-      if (ink[at] === 0 || neighbours(ink, at, width) < NEIGHBOURS) continue
-      const patch = Math.floor(y / PATCH) * width + Math.floor(x / PATCH)
-      patches.set(patch, (patches.get(patch) ?? 0) + 1)
-    }
+    for (let at = y * width + border; at < (y + 1) * width - border; at++) if (paper[at]! - cells[at]! > INK_CONTRAST) ink[at] = 1
   }
-  const counts = [...patches.values()]
-  // Dust lies scattered, a few cells here and there; print has patches with many.
-  const printed = counts.filter((count) => count >= LEAST_CELLS / 2).reduce((one, other) => one + other, 0)
-  return printed < LEAST_CELLS
+  const marks = findComponents(ink, width, height).components
+  const print = marks.filter((mark) => Math.max(mark.right - mark.left, mark.bottom - mark.top) >= LEAST_MARK)
+  return print.reduce((sum, mark) => sum + mark.area, 0) < LEAST_CELLS
 }
 
 function meanCells(page: Raster, step: number, width: number, height: number): Uint8Array {
@@ -71,11 +63,6 @@ function paperAround(cells: Uint8Array, width: number, height: number): Uint8Arr
     }
   }
   return paper
-}
-
-function neighbours(ink: Uint8Array, at: number, width: number): number {
-  const row = (from: number) => ink[from - 1]! + ink[from]! + ink[from + 1]!
-  return row(at - width) + row(at + width) + ink[at - 1]! + ink[at + 1]!
 }
 
 /**
