@@ -2,7 +2,7 @@ import type { Refusal } from '../contracts/example.ts'
 import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
 import { upperFirst } from '../text/letter-case.ts'
 import { cleaned, hasDoubtfulDegree, isReference, isSure, labelled } from './cleaned.ts'
-import { settingOf } from './context.ts'
+import { isSurelyUnder, settingOf } from './context.ts'
 import { blockEvidence, distinct } from './evidence.ts'
 import { isListed, type Item, operationsOf } from './operations.ts'
 import { worded } from './phrasing.ts'
@@ -43,6 +43,10 @@ export const adviceWriter: QuestionWriter = {
         for (const item of part.items) {
           const kind = required ? 'requirement' : kindOf(item)
           if (kind === null || setting === null) continue
+          if (!isSurelyUnder(part, item)) {
+            refusals.push({ block: item.block.id, writer: NAME, reason: 'whether it is still about the variant above is not sure' })
+            continue
+          }
           const list = listBehind(item, part.items)
           const told = withList(toldIn(item, setting, kind, settings.generate.task_rules.explanation.max_sentences), list)
           if (!isSure(item.block, settings.generate.min_confidence))

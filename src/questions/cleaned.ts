@@ -5,7 +5,7 @@ export function cleaned(text: string): string {
   return text
     .replace(/(?<=\s)(?:--|- -)(?=\s)/g, '–')
     .replace(/\b(max|min|approx|[Nn]o)\.(?=\d)/g, '$1. ')
-    .replace(/(\d)\.(?=(?:psi|bar|mm|mph|km|Nm)\b)/g, '$1 ')
+    .replace(/(\d)\.?(?=(?:psi|bar|mm|mph|km|Nm)\b)/g, '$1 ')
     .replace(/\s*\*+\s?\)?(?=[\s.,;:)]|$)/g, '')
     .replace(/(\p{L})\*+\)?/gu, '$1')
     .replace(/\s+([.,;:])(?=\s|$)/g, '$1')
@@ -18,6 +18,18 @@ export function isReference(sentence: string): boolean {
   const text = sentence.trim()
   if (/^\(?(?:see|refer to|source)\b/i.test(text)) return true
   return /\*/.test(text) && !/\d/.test(text) && cleaned(text).split(' ').length <= 3
+}
+
+/** A label of a few words alone on its line ('Discs:'), which heads what follows though it was not laid out as a heading. */
+export function isLoneLabel(text: string): boolean {
+  return /^\p{Lu}[\p{L}\d /()-]{2,40}\s?:$/u.test(text.trim()) && labelled(text).label === ''
+}
+
+/** 'Drums: Operate pedal …': the variant that a block speaks of, and its text; '' without one. */
+export function variantIn(text: string): { variant: string; rest: string } {
+  const match = /^(\p{Lu}[\p{L} /-]{2,30}):\s+(?=\p{Lu})/u.exec(text)
+  if (match === null || labelled(text).label !== '') return { variant: '', rest: text }
+  return { variant: match[1] ?? '', rest: text.slice(match[0].length) }
 }
 
 /** What the footnote marks of a page stand for: '*' → 'See Specifications'. */

@@ -2,7 +2,7 @@ import type { PageMaterial } from '../contracts/material.ts'
 import { runningCase } from '../text/letter-case.ts'
 import { isJob } from '../text/topics.ts'
 import { cleaned } from './cleaned.ts'
-import type { Operation, Part } from './operations.ts'
+import type { Item, Operation, Part } from './operations.ts'
 import { onVehicle } from './phrasing.ts'
 import type { Setting } from './asked.ts'
 
@@ -12,18 +12,44 @@ const KIND =
 
 const MEASURED = /\b(?:torques?|clearances?|pressures?|capacit(?:y|ies)|temperatures?|dimensions?|values?|limits?)\b/i
 
+/** The name of a part of the job that is neither a job itself nor a kind of content: 'Engine M 20', 'Rear Wheel Brakes (Drums)'. */
+function variantOf(part: Part): string {
+  const name = part.heading === null ? '' : cleaned(part.heading.block.text).replace(/[:\s]+$/, '')
+  return name === '' || KIND.test(name) || MEASURED.test(name) || (part.topic !== null && isJob(part.topic)) ? '' : name
+}
+
+/**
+ * Whether an item surely still belongs to the variant that its heading names. Behind a gap, in another column or on another page
+ * it may hold for all variants again: pages do not say, so such a sentence is not asked by itself.
+ */
+export function isSurelyUnder(part: Part, item: Item): boolean {
+  if (variantOf(part) === '' || part.heading === null) return true
+  const run = [part.heading, ...part.items.slice(0, part.items.indexOf(item) + 1)]
+  return run.slice(1).every((one, index) => {
+    const before = run[index]
+    const [upper, lower] = [before?.block.box ?? null, one.block.box]
+    if (upper === null || lower === null) return true
+    const line = part.heading === null || part.heading.block.box === null ? 0 : part.heading.block.box[3] - part.heading.block.box[1]
+    return one.page_id === before?.page_id && one.block.column === before.block.column && lower[1] - upper[3] < 2.5 * line
+  })
+}
+
+/** Words in brackets that say for which variant a question is meant; '' for none. */
+export function inBrackets(name: string): string {
+  const plain = runningCase(name).replace(/[()]/g, ' ').replace(/\s+/g, ' ').trim()
+  return plain === '' ? '' : ` (${plain})`
+}
+
 /** The words that make a question about a sentence of this part stand alone; null when nothing names what it is about. */
 export function settingOf(operation: Operation | null, part: Part, page: PageMaterial): Setting | null {
   const vehicle = onVehicle(page.vehicles)
-  const name = part.heading === null ? '' : cleaned(part.heading.block.text).replace(/[:\s]+$/, '')
   if (part.topic !== null && isJob(part.topic) && (part.topic.verbs.length > 0 || operation === null)) {
     return { during: ` ${part.topic.during}${vehicle}`, object: operation?.topic.object ?? part.topic.object }
   }
   if (operation === null) return null
-  const variant =
-    name === '' || KIND.test(name) || MEASURED.test(name) ? '' : ` (${runningCase(name).replace(/[()]/g, ' ').replace(/\s+/g, ' ').trim()})`
+  const named = part.topic !== null && isJob(part.topic) ? cleaned(part.heading?.block.text ?? '').replace(/[:\s]+$/, '') : variantOf(part)
   return {
-    during: ` ${operation.topic.during}${variant}${vehicle}`,
+    during: ` ${operation.topic.during}${inBrackets(named)}${vehicle}`,
     object: operation.topic.verbs.length > 0 ? operation.topic.object : '',
   }
 }

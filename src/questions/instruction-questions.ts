@@ -61,7 +61,8 @@ export const readInstruction: Reader = (sentence, setting) => {
   if (/^(?:out|off|back|up|down|away|apart|together)\b(?: of .*)?$/.test(rest)) return null
   if (/^with\b/.test(rest) && /^(?:replace|remove|check|reject|discard)/.test(verb)) return null
   if (/^make\b/.test(verb)) return null
-  if (/^,? ?and \p{L}+/u.test(rest) && !/\b(?:with|by|until|toward|to)\b|\d/.test(rest)) return null
+  // What follows 'and' tells how the second thing is done, not this one.
+  if (/^,? ?and\b/.test(rest)) return null
   const second = / and (\p{L}+)\b/u.exec(rest)?.[1]
   const goesOn = second !== undefined && isInstructionVerb(second)
   if (/^with\b/.test(rest) && !/^with (?:it|them|this)\b/.test(rest) && !goesOn && !verb.startsWith('connect')) {

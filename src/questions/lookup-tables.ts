@@ -113,6 +113,11 @@ function keyed(
         : [{ cell, heading: grid.heading(column) === grid.heading(group.key) ? '' : grid.heading(column) }]
     })
     const told = filled.filter(({ cell }) => !EMPTY.test(cell.text.trim()) && /[\p{L}\d]/u.test(cell.text))
+    const toldText = told.map(({ cell }) => cell.text).join(' ')
+    if (told.length === 1 && group.columns.length > 1 && /^[A-Z\d /+-]{1,6}$/.test(toldText.trim())) {
+      refusals.push({ block: grid.table.block, writer: NAME, reason: 'only an abbreviation stands beside the key' })
+      continue
+    }
     const unsure = [key, ...filled.map(({ cell }) => cell)].some(({ confidence }) => confidence < settings.generate.min_confidence)
     if (told.length === 0 || unsure || keys.get(name) !== 1) {
       if (filled.length > 0)

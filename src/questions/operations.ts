@@ -4,7 +4,7 @@ import type { Block, Structure } from '../contracts/structure.ts'
 import { runningCase } from '../text/letter-case.ts'
 import { parseInstruction } from '../text/instructions.ts'
 import { isJob, STATE, type Topic, topicOf } from '../text/topics.ts'
-import { labelled } from './cleaned.ts'
+import { isLoneLabel, labelled } from './cleaned.ts'
 
 /** A block of an operation on the page where it stands. */
 export interface Item {
@@ -88,7 +88,7 @@ function grouped(structure: Structure, page_id: string): Group[] {
       groups.push({ title: item, parts: [] })
       part = null
       open(null, null)
-    } else if (block.type === 'heading') {
+    } else if (block.type === 'heading' || ((block.type === 'step' || block.type === 'paragraph') && isLoneLabel(block.text))) {
       open(item, topicOf(block.text))
     } else if (CONTENT.has(block.type) && /\p{L}{3}/u.test(block.text)) {
       label = (block.type === 'note' || block.type === 'caution') && labelled(block.text).text.trim() === '' ? block.type : null

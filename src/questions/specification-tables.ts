@@ -60,7 +60,14 @@ function draftOf(
   if (same.length > 0) return 'another row bears the same names'
   const sequence = one.entries.length > 1
   const group = one.group === null ? '' : groupName(one.group.text)
-  const details = detailsOf(one, roles, group)
+  const besides = OTHERS.test(one.variant) ? besidesOf(one, all) : []
+  if (OTHERS.test(one.variant) && besides.length === 0) return 'which types the others are is not told'
+  const details = detailsOf(
+    one,
+    besides.map(({ variant }) => variant.replace(/\/ /g, '/')),
+    roles,
+    group,
+  )
   const part = namedPart(cleaned(one.label))
   const kind = kindOf(values)
   if (kind === 'value' && isBarePart(one.label) && group === '') return 'the label alone does not say which part is meant'
@@ -75,7 +82,11 @@ function draftOf(
       question_type: 'factual',
       applies_to: one.variant === '' || /^all(?: others)?$/i.test(one.variant) ? [] : [one.variant],
       operation: null,
-      evidence: distinct(cells.filter(({ text }) => text.trim() !== '').map((cell) => cellEvidence(page.page.page_id, table, cell))),
+      evidence: distinct(
+        [...cells, ...besides.flatMap((other) => other.cells)]
+          .filter(({ text }) => text.trim() !== '')
+          .map((cell) => cellEvidence(page.page.page_id, table, cell)),
+      ),
     },
     settings,
   )
@@ -98,14 +109,29 @@ function measureOf(group: string): string {
   return named ?? 'tightening torque'
 }
 
+const OTHERS = /^all others?$/i
+
+/** The rows from which 'all others' is told apart: same part, same thread, a type of their own. */
+function besidesOf(one: Specified, all: readonly Specified[]): Specified[] {
+  return all.filter(
+    (other) =>
+      other !== one &&
+      other.group === one.group &&
+      other.label === one.label &&
+      other.thread === one.thread &&
+      other.variant !== '' &&
+      !/^all\b/i.test(other.variant),
+  )
+}
+
 /** 'crankcase; type M21; screw M10': what tells this row from the others. */
-function detailsOf({ label, under, variant, thread, entries }: Specified, roles: Roles, group: string): string {
+function detailsOf({ label, under, variant, thread, entries }: Specified, besides: readonly string[], roles: Roles, group: string): string {
   const threads = [...new Set([thread, ...entries.map((entry) => entry.thread)].filter((text) => text !== ''))]
   const details: string[] = []
   const named = group.replace(MEASURE, '')
   if (named !== '' && !label.toLowerCase().includes(named.toLowerCase())) details.push(named)
   if (under !== '' && under.toLowerCase() !== label.toLowerCase()) details.push(runningCase(under))
-  if (/^all others$/i.test(variant)) details.push(`all other ${roles.variantName}s`)
+  if (OTHERS.test(variant)) details.push(`all ${roles.variantName}s other than ${besides.join(', ')}`)
   else if (/^all$/i.test(variant)) details.push(`all ${roles.variantName}s`)
   else if (variant !== '') details.push(`${roles.variantName} ${variant.replace(/ With /, ' with ').replace(/\/ /g, '/')}`.trim())
   if (threads.length === 1) details.push(`${roles.threadName.replace(/s$/, '')} ${threads[0] ?? ''}`.trim())

@@ -6,8 +6,8 @@ import { runningCase } from '../text/letter-case.ts'
 import { closed, sentencesOf } from '../text/sentences.ts'
 import { QUANTITY } from '../text/values.ts'
 import { isBarePart, namedPart } from '../text/noun-phrases.ts'
-import { cleaned, hasDoubtfulDegree, isReference, isSure, labelled } from './cleaned.ts'
-import { settingOf } from './context.ts'
+import { cleaned, hasDoubtfulDegree, isReference, isSure, labelled, variantIn } from './cleaned.ts'
+import { inBrackets, isSurelyUnder, settingOf } from './context.ts'
 import { blockEvidence, distinct } from './evidence.ts'
 import { type Item, type Operation, operationsOf, type Part } from './operations.ts'
 import { worded } from './phrasing.ts'
@@ -54,7 +54,13 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
       refusals.push({ block: block.id, writer: NAME, reason: 'read with too little confidence' })
       continue
     }
-    const { label, text } = labelled(block.text)
+    if (!isSurelyUnder(part, item)) {
+      refusals.push({ block: block.id, writer: NAME, reason: 'whether it is still about the variant above is not sure' })
+      continue
+    }
+    const { variant, rest } = variantIn(block.text)
+    const { label, text } = labelled(rest)
+    const here = setting === null || variant === '' ? setting : { ...setting, during: `${setting.during}${inBrackets(variant)}` }
     const sentences = sentencesOf(/^(?:special )?tools?$/i.test(label) ? block.text : text)
     for (const sentence of sentences) {
       if (isReference(sentence)) continue
@@ -76,7 +82,7 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
       if (instruction !== null && /^(?:unscrew|loosen|unbolt|undo|unfasten|remove)/.test(instruction.verb))
         loosened = { object: instruction.object, item }
       // Without a job that says when, only a sentence that names its part in full can stand alone.
-      const asked = askSentence(said, setting ?? { during: '', object: '' })
+      const asked = askSentence(said, here ?? { during: '', object: '' })
       if (asked === null) continue
       if (setting === null && !standsAlone(asked))
         refusals.push({ block: block.id, writer: NAME, reason: 'nothing on the page names the job' })

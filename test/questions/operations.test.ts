@@ -189,6 +189,25 @@ describe('single steps', () => {
     expect(ask(pageOf({ printed: '9', previous, blocks }))).toMatchObject({ pairs: [], reasons: ['nothing on the page names the job'] })
   })
 
+  it('are refused where a variant may have ended', () => {
+    const page = pageOf({
+      blocks: [
+        ['operation', '40 20 046 BLEEDING TENSIONERS'],
+        ['step', 'Front Tensioners:'],
+        ['step', 'Secure bleeder hose with a clip.'],
+        ['figure', ''],
+        ['figure', ''],
+        ['figure', ''],
+        ['step', 'Wipe valve with a cloth.'],
+        ['step', 'Drums: Fasten filler hose with a wire.'],
+      ],
+    })
+    const { pairs: asked, reasons } = written(stepsWriter, page)
+    expect(asked.map(({ answer }) => answer)).toEqual(['A clip.'])
+    expect(asked[0]?.wordings.join()).toContain('when bleeding the tensioners (front tensioners)')
+    expect(reasons).toEqual(Array(2).fill('whether it is still about the variant above is not sure'))
+  })
+
   it('say in which part of the job a step stands', () => {
     const page = pageOf({
       blocks: [

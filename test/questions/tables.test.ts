@@ -69,6 +69,17 @@ describe('specification tables', () => {
       ),
     ).toBe('22 Nm')
   })
+  it('say which types the others are not, or refuse', () => {
+    const head = ['40 - 2 Running Gear', 'Type', 'Screw', 'Measure', 'Unit']
+    const others = ['', 'All others', 'M22', '40', 'Nm']
+    const told = (rows: string[][]) => written(specificationTablesWriter, pageOf({ table: { headers: 1, rows: [head, ...rows] } }))
+    const { pairs: both } = told([['7AZ Plug for tensioner', 'C1/C2', 'M22', '50', 'Nm'], others])
+    expect(answerTo(both, 'What is the tightening torque for the plug for tensioner (all types other than C1/C2; screw M22)?')).toBe(
+      '40 Nm',
+    )
+    expect(both[1]?.draft.evidence.map(({ quote }) => quote)).toContain('C1/C2')
+    expect(told([['7AZ Plug for tensioner', 'All others', 'M22', '40', 'Nm']]).reasons).toEqual(['which types the others are is not told'])
+  })
   it('say what the group says of its values', () => {
     const rows = [
       ['00 - 2 General', 'Screw', 'Measure', 'Unit'],
