@@ -47,6 +47,27 @@ export function capitals(glyphs: readonly Glyph[]): Glyph[] {
   )
 }
 
+/** A figure 1 has a flag or a foot: a mark whose width is less than this many strokes is a bare bar. */
+const BAR = 1.35
+/** By how much, in ink heights, a bar must stand off the number before it to be the unit litre. */
+const OFF_NUMBER = 0.1
+
+/**
+ * Tells the unit in "4.2 l" from a last figure 1, which turns a quantity into ten times as much: a bare bar at the end, farther
+ * from the number than its figures are from each other. `strokeOf` measures the usual width of a glyph's rows.
+ */
+export function litres(glyphs: readonly Glyph[], strokeOf: (glyph: Glyph) => number): Glyph[] {
+  const last = glyphs.at(-1)
+  const before = glyphs.at(-2)
+  if (last === undefined || before === undefined || !/^[1Il|]$/.test(last.text) || !/\d/.test(before.text)) return [...glyphs]
+  const height = last.bottom - last.top
+  const gaps = glyphs.slice(1, -1).map((glyph, i) => glyph.left - glyphs[i]!.right)
+  const usual = gaps.length === 0 ? 0.15 * height : Math.max(...gaps.filter((_, i) => !glyphs[i + 1]!.spaced), 0)
+  const bare = last.right - last.left < BAR * strokeOf(last)
+  if (!bare || last.left - before.right < usual + OFF_NUMBER * height) return [...glyphs]
+  return [...glyphs.slice(0, -1), { ...last, text: 'l', spaced: true }]
+}
+
 /** A dash of this share of the usual character height or more is an en dash: hyphens measure about .45, en dashes .75. */
 const EN_DASH = 0.62
 
@@ -67,6 +88,7 @@ export function lookalikes(word: string): string {
     .replace(/(?<![A-Za-z])Ib(s?)(?![A-Za-z])/g, 'lb$1')
     .replace(/(?<=[a-z])I(?=[a-zI]|$|[^A-Za-z])/g, 'l')
     .replace(/(?<=[a-z]l)I/g, 'l')
+    .replace(/(?<![A-Za-z0-9])I(?=\/(?:min|h|s|\d))/g, 'l')
     .replace(/(?<![A-Za-z0-9.,])l(?=[cdfgkmnpqrstvwxz])/g, 'I')
 }
 
@@ -136,8 +158,16 @@ export function lostSpace(glyphs: readonly Glyph[], knows: (word: string) => boo
   let widest = 1
   for (let i = 2; i < glyphs.length; i++) if (room(glyphs, i) > room(glyphs, widest)) widest = i
   const parts = [word.slice(0, widest), word.slice(widest).replace(/[.,:;]$/, '')]
-  return room(glyphs, widest) > 0 && parts.every((part) => (part.length > 2 || SHORT_WORDS.has(part)) && knows(part)) ? widest : 0
+  const height = Math.max(...glyphs.map(({ bottom }) => bottom)) - Math.min(...glyphs.map(({ top }) => top))
+  const usual = median(glyphs.slice(1).map((_, i) => room(glyphs, i + 1)))
+  return room(glyphs, widest) > usual + LOST_SPACE * height &&
+    parts.every((part) => (part.length > 2 || SHORT_WORDS.has(part)) && knows(part))
+    ? widest
+    : 0
 }
+
+/** By how much, in ink heights, the gap must exceed the word's usual one. */
+const LOST_SPACE = 0.1
 
 const SHORT_WORDS = new Set(['a', 'an', 'as', 'at', 'be', 'by', 'do', 'if', 'in', 'is', 'it', 'no', 'of', 'on', 'or', 'so', 'to', 'up'])
 

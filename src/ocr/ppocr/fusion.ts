@@ -37,11 +37,21 @@ const ALLOWED = /^[\u0021-\u007e°±µΩ×–äöüÄÖÜßéèêàçñåøÅØ�
 
 /** The second reading in the first one's letters; what a manual in Latin letters cannot hold (Chinese characters) is left out. */
 export function inPlainForm(characters: readonly Character[]): Character[] {
-  return characters.flatMap((character) => {
-    const text = [...(PLAIN[character.text] ?? character.text).normalize('NFKC')].map((letter) => PLAIN[letter] ?? letter).join('')
-    return ALLOWED.test(text) ? [{ ...character, text }] : []
-  })
+  const plain: Character[] = []
+  for (const character of characters) {
+    const letters = [...(PLAIN[character.text] ?? character.text).normalize('NFKC')].map((letter) => PLAIN[letter] ?? letter)
+    if (!ALLOWED.test(letters.join(''))) continue
+    letters.forEach((text, i) => {
+      // ℃ after a degree sign of its own would double it.
+      if (letters.length > 1 && text === '°' && plain.at(-1)?.text === '°') return
+      plain.push({ ...character, text, x: character.x + PART_STEP * (i - (letters.length - 1) / 2) })
+    })
+  }
+  return plain
 }
+
+/** Crop pixels between the parts of a character that stands for several letters. */
+const PART_STEP = 12
 
 /** Merges the second reading (in plain form) into the first. */
 export function fuse(first: readonly Character[], second: readonly Character[], ink: Ink, height: number): Character[] {
@@ -87,38 +97,44 @@ function better(a: Character, b: Character, inWord: boolean): Character {
   return b.probability > OTHER_PROBABILITY ? { ...a, other: b.text } : a
 }
 
-/** Pairs the characters of two readings at the least cost: other text 1, nobody opposite 0.8, distance on top. */
-function align(first: readonly Character[], second: readonly Character[], height: number): [Character | null, Character | null][] {
+type Pair = readonly [first: Character | null, second: Character | null]
+
+/** What a character without an opposite costs; another text opposite costs 1, and the distance comes on top. */
+const UNPAIRED = 0.8
+/** Moves of the alignment; 0 pairs one of each. */
+const FIRST_ALONE = 1
+const SECOND_ALONE = 2
+
+/** Pairs the characters of two readings, left to right, at the least cost (Needleman and Wunsch 1970). */
+function align(first: readonly Character[], second: readonly Character[], height: number): Pair[] {
   const columns = second.length + 1
   const cost = new Float64Array((first.length + 1) * columns)
-  const gap = 0.8
-  const match = (a: Character, b: Character): number => {
-    const distance = Math.abs(a.x - b.x) / height
-    if (distance > SAME_PLACE) return Infinity
-    return (a.text === b.text ? 0 : 1) + distance
-  }
+  const move = new Uint8Array(cost.length)
   for (let i = 0; i <= first.length; i++) {
     for (let j = 0; j <= second.length; j++) {
-      if (i === 0 || j === 0) {
-        cost[i * columns + j] = (i + j) * gap
-        continue
-      }
-      cost[i * columns + j] = Math.min(
-        cost[(i - 1) * columns + j - 1]! + match(first[i - 1]!, second[j - 1]!),
-        cost[(i - 1) * columns + j]! + gap,
-        cost[i * columns + j - 1]! + gap,
-      )
+      if (i === 0 && j === 0) continue
+      const choices = [
+        i > 0 && j > 0 ? cost[(i - 1) * columns + j - 1]! + difference(first[i - 1]!, second[j - 1]!, height) : Infinity,
+        i > 0 ? cost[(i - 1) * columns + j]! + UNPAIRED : Infinity,
+        j > 0 ? cost[i * columns + j - 1]! + UNPAIRED : Infinity,
+      ]
+      const least = Math.min(...choices)
+      cost[i * columns + j] = least
+      move[i * columns + j] = choices.indexOf(least)
     }
   }
-  const pairs: [Character | null, Character | null][] = []
-  let i = first.length
-  let j = second.length
-  while (i > 0 || j > 0) {
-    const here = cost[i * columns + j]!
-    if (i > 0 && j > 0 && here === cost[(i - 1) * columns + j - 1]! + match(first[i - 1]!, second[j - 1]!))
-      pairs.push([first[--i]!, second[--j]!])
-    else if (i > 0 && here === cost[(i - 1) * columns + j]! + gap) pairs.push([first[--i]!, null])
-    else pairs.push([null, second[--j]!])
+  const pairs: Pair[] = []
+  for (let i = first.length, j = second.length; i > 0 || j > 0;) {
+    const step = move[i * columns + j]!
+    if (step !== SECOND_ALONE) i--
+    if (step !== FIRST_ALONE) j--
+    pairs.push([step === SECOND_ALONE ? null : first[i]!, step === FIRST_ALONE ? null : second[j]!])
   }
   return pairs.reverse()
+}
+
+function difference(a: Character, b: Character, height: number): number {
+  const distance = Math.abs(a.x - b.x) / height
+  if (distance > SAME_PLACE) return Infinity
+  return (a.text === b.text ? 0 : 1) + distance
 }

@@ -136,6 +136,17 @@ function spans(columns: Uint16Array): Span[] {
   return found
 }
 
+/** The usual number of inked pixels in the rows between two columns: the stroke of an upright letter. */
+export function strokeWidth(ink: Ink, start: number, end: number): number {
+  const widths: number[] = []
+  for (let y = ink.top; y < ink.bottom; y++) {
+    let inked = 0
+    for (let x = Math.max(0, Math.floor(start)); x < Math.min(ink.width, Math.ceil(end)); x++) inked += ink.mask[y * ink.width + x]!
+    if (inked > 0) widths.push(inked)
+  }
+  return widths.toSorted((a, b) => a - b)[widths.length >> 1] ?? 0
+}
+
 /** Rows of the ink between two columns, [top, bottom); null where there is none. */
 export function rowsBetween(ink: Ink, start: number, end: number): Span | null {
   let top = -1

@@ -1,7 +1,7 @@
 import type { Box } from '../../contracts/geometry.ts'
 import type { RecognisedLine } from '../../contracts/ocr.ts'
-import { capitals, chosen, dashes, degreeSigns, isTornApart, lookalikes, lostSpace, respelled } from './corrections.ts'
-import { type Ink, unexplainedInk } from './ink.ts'
+import { capitals, chosen, dashes, degreeSigns, isTornApart, litres, lookalikes, lostSpace, respelled } from './corrections.ts'
+import { type Ink, strokeWidth, unexplainedInk } from './ink.ts'
 import { type Glyph, spaceOut, withoutRepeatedDashes } from './spacing.ts'
 import type { Character, Recognised } from './recognition.ts'
 import { type Crop, partBox } from './text-box.ts'
@@ -24,7 +24,8 @@ export type Vocabulary = (word: string) => boolean
  * `knows` decides between letters that look alike, and where a space was lost; null = no such help.
  */
 export function wordsOf(characters: readonly Character[], reading: Recognised, ink: Ink, crop: Crop, knows: Vocabulary | null): Word[] {
-  const glyphs = capitals(dashes(degreeSigns(spaceOut(withoutRepeatedDashes(characters, ink), reading, ink))))
+  const placed = spaceOut(withoutRepeatedDashes(characters, ink), reading, ink)
+  const glyphs = litres(capitals(dashes(degreeSigns(placed))), ({ left, right }) => strokeWidth(ink, left, right))
   const height = ink.bottom - ink.top
   const doubtful = unexplainedInk(ink, glyphs, DOUBTFUL_WIDTH * height).filter(
     ([start, end]) => tallest(ink, start, end) >= DOUBTFUL_HEIGHT * height,

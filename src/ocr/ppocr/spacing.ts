@@ -18,6 +18,13 @@ export interface Glyph extends Character {
 const OVER_LETTER_GAP = 0.32
 const BELIEF = 0.06
 const MAX_LETTER_GAP = 0.3
+/** A short text has too few gaps to tell: its own spaces must not pass for the usual gap. */
+const FEW_GAPS = 3
+const FEW_LETTER_GAP = 0.18
+/** The probability of a space below which a gap counts as one between letters. */
+const UNBELIEVED = 0.05
+/** A unit stands a little off its number. */
+const BEFORE_UNIT = -0.08
 /** Digits 1 stand in a wide cell; a full stop before a digit is a decimal point, but not after a letter; a slash leans away from its neighbours. */
 const BESIDE_ONE = 0.09
 const DECIMAL = 0.08
@@ -51,15 +58,21 @@ export function spaceOut(characters: readonly Character[], reading: Recognised, 
   const owners = blobsOfCharacters(ink, positions(characters))
   const gaps = owners.slice(1).map((owner, i) => widestGap(ink, owners[i]!, owner))
   const widths = gaps.map((gap) => (gap === null ? 0 : (gap[1] - gap[0]) / height))
-  const letterGap = Math.min(MAX_LETTER_GAP, median(widths))
+  const letterGap = letterGapOf(characters, widths, reading)
   const edges = cutsOf(characters, gaps, ink)
   const spaced = characters.map((_, i) => i > 0 && isSpace(characters, i, widths[i - 1]!, letterGap, reading))
-  const isAround = (i: number): boolean => i > 0 && i + 1 < characters.length && isSpacedSign(characters, i, widths, spaced, reading)
+  const isAround = (i: number): boolean => i >= 0 && isSpacedSign(characters, i, widths, spaced, reading)
   return characters.map((character, i) => {
     const [left, right] = edges[i]!
     const rows = rowsBetween(ink, left, right) ?? [ink.top, ink.bottom]
-    return { ...character, left, right, top: rows[0], bottom: rows[1], spaced: spaced[i]! || isAround(i) || isAround(i - 1) }
+    return { ...character, left, right, top: rows[0], bottom: rows[1], spaced: i > 0 && (spaced[i]! || isAround(i) || isAround(i - 1)) }
   })
+}
+
+/** The usual gap between letters, in ink heights, from the places where the recogniser sees no space. */
+function letterGapOf(characters: readonly Character[], widths: readonly number[], reading: Recognised): number {
+  const inWords = widths.filter((_, i) => spaceBelief(reading, characters[i]!.x, characters[i + 1]!.x) < UNBELIEVED)
+  return Math.min(inWords.length < FEW_GAPS ? FEW_LETTER_GAP : MAX_LETTER_GAP, median(inWords))
 }
 
 /**
@@ -73,12 +86,16 @@ function isSpacedSign(
   spaced: readonly boolean[],
   reading: Recognised,
 ): boolean {
-  const [before, sign, after] = [characters[i - 1]!, characters[i]!, characters[i + 1]!]
+  const [before, sign, after] = [characters[i - 1], characters[i]!, characters[i + 1]]
+  const belief = (from: Character, to: Character): number => BELIEF * Math.max(0, 4 + Math.log10(spaceBelief(reading, from.x, to.x)))
+  if (before === undefined || after === undefined) {
+    if (!DASH.test(sign.text) || before === after) return false
+    return before === undefined ? widths[i]! + belief(sign, after!) >= SIGN_ROOM : widths[i - 1]! + belief(before, sign) >= SIGN_ROOM
+  }
   if (!DASH.test(sign.text) && !(SIGN.test(sign.text) && /\d/.test(before.text) && /\d/.test(after.text))) return false
   const [left, right] = [widths[i - 1]!, widths[i]!]
   if (Math.min(left, right) < SAME_ROOM * Math.max(left, right)) return false
   if (spaced[i]! || spaced[i + 1]!) return true
-  const belief = (from: Character, to: Character): number => BELIEF * Math.max(0, 4 + Math.log10(spaceBelief(reading, from.x, to.x)))
   return (left + right + belief(before, sign) + belief(sign, after)) / 2 >= SIGN_ROOM
 }
 
@@ -101,6 +118,7 @@ function allowance(first: string, before: string, after: string): number {
   if (before === '.' && /\d/.test(after) && !/\p{L}/u.test(first)) sum += DECIMAL
   if (before === '/' || after === '/') sum += BESIDE_SLASH
   if (before === ',') sum += AFTER_COMMA
+  if (/\d/.test(before) && /\p{L}/u.test(after)) sum += BEFORE_UNIT
   return sum
 }
 
