@@ -131,16 +131,16 @@ function nothingCutOff(candidate: Candidate, support: Support): Finding {
   )
     return null
   const stated = quantitiesOf(candidate.answer)
-  for (const [at, quantity] of support.quantities.entries()) {
-    const next = support.quantities[at + 1]
-    if (quantity.joined === null || next === undefined) continue
-    const only = support.quantities.filter((other) => sameNumber(other, quantity)).every((other) => other.joined === quantity.joined)
-    const says = (wanted: Quantity): boolean => stated.some((other) => sameNumber(other, wanted))
-    if (only && quantity.unit !== null && says(quantity) && !says(next)) {
-      return fail(
-        `The answer gives “${quantity.text}” without the ${quantity.joined === 'range' ? 'end of the range' : 'tolerance'} “${next.text}”.`,
-      )
-    }
+  const says = (wanted: Quantity): boolean => stated.some((other) => sameNumber(other, wanted))
+  const quoted = quantitiesOf(support.quotes.join('\n'))
+  for (const quantity of stated) {
+    const places = quoted.flatMap((other, at) => (sameNumber(other, quantity) ? [{ other, next: quoted[at + 1] }] : []))
+    const isCut = ({ other, next }: (typeof places)[number]): boolean =>
+      other.joined !== null && other.unit !== null && next !== undefined && !says(next)
+    const [first] = places
+    if (first === undefined || !places.every(isCut)) continue
+    const rest = first.other.joined === 'range' ? 'end of the range' : 'tolerance'
+    return fail(`The answer gives “${quantity.text}” without the ${rest} “${first.next?.text ?? ''}”.`)
   }
   return null
 }

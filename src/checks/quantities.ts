@@ -136,6 +136,8 @@ function tokensOf(text: string): Token[] {
     .matchAll(TOKEN)) {
     const [, space, word, number, mark] = match
     const spaced = space !== '' || match.index === 0
+    // A line break parts what stands on both sides: '45 A' in one cell and 'Alternator' in the next.
+    if (space?.includes('\n') === true) tokens.push({ text: '\n', kind: 'mark', spaced: true })
     if (word !== undefined) tokens.push({ text: word, kind: 'word', spaced })
     else if (number !== undefined) tokens.push({ text: number, kind: 'number', spaced })
     else if (mark !== undefined) tokens.push({ text: mark, kind: 'mark', spaced })

@@ -103,6 +103,8 @@ const GOOD: Row[] = [
   fluid('How much engine oil does the Norrland 400 take?', '4.5 litres', 1, 1),
   fluid('What is the coolant capacity of the Norrland 420 S?', '9.0 l', 2, 2),
   fluid('What is the front tyre pressure of the Norrland 400?', '2.0 bar', 6, 1),
+  fluid('What is the travel speed of the Norrland 420 S in first gear?', '0 ... 2.9 km/h', 8, 2),
+  fluid('What is the current rating of the alternator of the Norrland 400?', '45 A', 9, 1),
   fluid('What is the rear tyre pressure of the Norrland 400?', '2.2 bar', 7, 1),
   [
     'Which operation number covers removing and installing the front brake calipers?',

@@ -66,6 +66,8 @@ export const fluidsPage = materialOf({
         ['Fuel consumption', '???', '11.2'],
         ['Tyre pressure, front', '2.0 bar', '2.2 bar'],
         ['Tyre pressure, rear', '2.2 bar', '2.4 bar'],
+        ['Travel speed, first gear', '0 ... 3.1 km/h', '0 ... 2.9 km/h'],
+        ['Alternator', '45 A', '55 A'],
       ],
     },
   ],
