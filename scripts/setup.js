@@ -14,7 +14,10 @@ export function run(command, args, { mayFail = false } = {}) {
   return code
 }
 
-/** `npm ci` when node_modules does not fit the lockfile; then the build. */
+/**
+ * Installs what the lockfile names when node_modules does not fit it; then builds. `npm install --no-save` and not `npm ci`,
+ * because a registry that lacks the optional binaries of other platforms makes `npm ci` refuse a lockfile that is good for this one.
+ */
 export function setUp() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 19)) {
@@ -28,7 +31,7 @@ export function setUp() {
   const installed = existsSync(mark) && readFileSync(mark, 'utf8') === lock && statSync(`${root}node_modules`).isDirectory()
   if (!installed) {
     console.error('Installing …')
-    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+    run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])
     writeFileSync(mark, lock)
   }
   run(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', '.'])
