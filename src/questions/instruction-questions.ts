@@ -22,7 +22,7 @@ export const readInstruction: Reader = (sentence, setting) => {
   if (always) {
     return {
       wordings: [`What must always be ${done}${during}?`, `What do you always have to ${say}${during}?`],
-      answer: closed(upperFirst(sentence.slice(sentence.indexOf(instruction.object)))),
+      answer: /(?:^|\s)and \p{L}+/u.test(rest) ? full : closed(upperFirst(sentence.slice(sentence.indexOf(instruction.object)))),
       type: 'safety',
     }
   }
@@ -61,8 +61,17 @@ export const readInstruction: Reader = (sentence, setting) => {
   if (/^(?:out|off|back|up|down|away|apart|together)\b(?: of .*)?$/.test(rest)) return null
   if (/^with\b/.test(rest) && /^(?:replace|remove|check|reject|discard)/.test(verb)) return null
   if (/^make\b/.test(verb)) return null
-  // What follows 'and' tells how the second thing is done, not this one.
-  if (/^,? ?and\b/.test(rest)) return null
+  // What follows 'and' tells how a second thing is done, unless it is done to the same thing: '… and secure with paint'.
+  if (/^,? ?and\b/.test(rest) && !/^,? ?and \p{L}+ (?:with|by|in|to|until|from)\b/u.test(rest)) return null
+  const side = /^(?:on|at)(?: the)? (?:(?:bottom|top|upper|lower|front|rear) )*(?:left|right|front|rear|bottom|top)(?: side)?$/
+  if (side.test(rest)) {
+    return {
+      wordings: [`Where should ${object} be ${done}${during}?`, `On which side or at which place should ${object} be ${done}${during}?`],
+      answer: full,
+      type: 'procedural',
+      about: object,
+    }
+  }
   const second = / and (\p{L}+)\b/u.exec(rest)?.[1]
   const goesOn = second !== undefined && isInstructionVerb(second)
   if (/^with\b/.test(rest) && !/^with (?:it|them|this)\b/.test(rest) && !goesOn && !verb.startsWith('connect')) {

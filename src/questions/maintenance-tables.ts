@@ -6,7 +6,7 @@ import { parseInstruction } from '../text/instructions.ts'
 import { lowerFirst, runningCase, upperFirst } from '../text/letter-case.ts'
 import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
 import { definite, withArticles } from '../text/noun-phrases.ts'
-import { gerund } from '../text/verbs.ts'
+import { gerund, isInstructionVerb, isNounToo } from '../text/verbs.ts'
 import { cleaned } from './cleaned.ts'
 import { cellEvidence, distinct } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
@@ -23,8 +23,9 @@ export const maintenanceTablesWriter: QuestionWriter = {
     const refusals: Refusal[] = []
     for (const table of page.structure.tables) {
       const grid = gridOf(table)
-      const tasks = taskRows(grid)
-      if (tasks === null) continue
+      const found = taskRows(grid)
+      if (found === null) continue
+      const { tasks, unclear } = found
       const service = serviceName(grid, page)
       if (service === null) {
         refusals.push({ block: table.block, writer: NAME, reason: 'nothing names the service' })
@@ -34,11 +35,11 @@ export const maintenanceTablesWriter: QuestionWriter = {
         ({ cells, text }) =>
           (cells.get(0) ?? []).every(({ confidence }) => confidence >= settings.generate.min_confidence) && isWhole(text),
       )
-      for (let missing = sure.length; missing < tasks.length; missing++)
+      for (let missing = sure.length; missing < tasks.length + unclear; missing++)
         refusals.push({ block: table.block, writer: NAME, reason: 'a task is cut or read with too little confidence' })
       const goesOn = [page.previous, page.next].some((other) => other !== null && isSameService(service, other.structure))
       if (goesOn) refusals.push({ block: table.block, writer: NAME, reason: 'the list of jobs goes on over several pages' })
-      else if (sure.length === tasks.length) drafts.push(wholeService(tasks, service, table, page, settings))
+      else if (sure.length === tasks.length && unclear === 0) drafts.push(wholeService(tasks, service, table, page, settings))
       for (const task of sure) drafts.push(...taskDrafts(task, service, grid, page, settings, refusals))
     }
     return { drafts, refusals }
@@ -61,8 +62,8 @@ interface Service {
 
 const textOf = (cells: readonly Cell[]): string => cells.map(({ text }) => text.trim()).join(' ')
 
-/** The tasks, when nearly all of them begin with an instruction and there are columns beside them. */
-function taskRows(grid: Grid): Task[] | null {
+/** The tasks, and how many rows could not be told as one, when nearly all of them begin with an instruction and there are columns beside them. */
+function taskRows(grid: Grid): { tasks: Task[]; unclear: number } | null {
   if (grid.table.columns < 3 || grid.headerRows === 0) return null
   const rows: Map<number, Cell[]>[] = []
   for (let row = grid.headerRows; row < grid.rowCount; row++) {
@@ -77,10 +78,10 @@ function taskRows(grid: Grid): Task[] | null {
   }
   const tasks = rows.flatMap((cells): Task[] => {
     const text = textOf(cells.get(0) ?? [])
-    const doing = doingOf(text)
+    const doing = isTwoTasks(text) ? null : doingOf(text)
     return doing === null ? [] : [{ cells, text, doing }]
   })
-  return tasks.length >= 2 && tasks.length >= 0.8 * rows.length ? tasks : null
+  return tasks.length >= 2 && tasks.length >= 0.8 * rows.length ? { tasks, unclear: rows.length - tasks.length } : null
 }
 
 /** 'Check and adjust valve clearance except …' gives 'checking and adjusting the valve clearance'. */
@@ -91,6 +92,11 @@ function doingOf(text: string): string | null {
   const verbs = instruction.verb.split(' and ').map(gerund).join(' and ')
   if (instruction.object.split(' ').length > 12) return null
   return `${verbs} ${instruction.particle} ${definite(withArticles(lowerFirst(instruction.object)))}`.replace(/\s+/g, ' ')
+}
+
+/** Two tasks in one cell without a stop between them: '… antifreeze protection Check washer fluid level'. */
+function isTwoTasks(text: string): boolean {
+  return [...text.matchAll(/(?<=\p{Ll} )\p{Lu}\p{Ll}+(?= \p{Ll})/gu)].some(([word]) => isInstructionVerb(word) && !isNounToo(word))
 }
 
 /** '1200 Mile Inspection', '12 month service'. */

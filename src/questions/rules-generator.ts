@@ -80,7 +80,7 @@ function wordsSeenOften(page: PageMaterial): Set<string> {
     for (const word of wordsOf(text)) counts.set(word.toLowerCase(), (counts.get(word.toLowerCase()) ?? 0) + weight)
   }
   for (const line of page.reading.lines) {
-    for (const word of line.words) count(word.text, word.confidence >= SURELY_READ ? 2 : 1)
+    for (const word of line.words) count(word.text, word.confidence >= (/^\p{Lu}\p{Ll}/u.test(word.text) ? NAME_READ : SURELY_READ) ? 2 : 1)
   }
   for (const neighbour of [page.previous, page.next]) for (const block of neighbour?.structure.blocks ?? []) count(block.text)
   for (const { name } of page.section_operations ?? []) count(name, 2)
@@ -91,6 +91,8 @@ function wordsSeenOften(page: PageMaterial): Set<string> {
 
 /** Word confidence above which an unknown word is taken as printed. */
 const SURELY_READ = 0.93
+/** The same for words with a capital, which are often names of products. */
+const NAME_READ = 0.85
 
 /** One question has one answer on a page: repetitions are dropped, contradictions refused. */
 function withoutDoubles(written: readonly Written[], refusals: Refusal[]): Written[] {

@@ -86,6 +86,15 @@ const readRemains: Reader = (sentence, setting) => {
 
 /** 'If the gasket is damaged, replace it.' */
 const readCondition: Reader = (sentence, { during }) => {
+  const conceded = /^even if [^,]+, always (\p{L}+) .+$/iu.exec(sentence)
+  if (conceded !== null && isInstructionVerb(conceded[1] ?? '')) {
+    const done = participle((conceded[1] ?? '').toLowerCase())
+    return {
+      wordings: [`What must always be ${done}${during}?`, `What do you always have to ${conceded[1] ?? ''}${during}?`],
+      answer: closed(upperFirst(sentence)),
+      type: 'safety',
+    }
+  }
   const parts = /^(if|when|in case of|should) ([^,]{6,140}), (.+)$/i.exec(sentence)
   if (parts === null || /^(?:necessary|applicable|required|not|possible|so|nec)\b/i.test(parts[2] ?? '')) return null
   const [, link = '', state = '', action = ''] = parts

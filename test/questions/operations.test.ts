@@ -166,6 +166,27 @@ describe('single steps', () => {
     expect(answerTo(asked, `What is the tightening torque for the idler bolts ${when}?`)).toBe('45 Nm (33 ft. lbs.)')
   })
 
+  it('ask for a place where one is told, and keep what is done to the same part', () => {
+    const page = pageOf({
+      blocks: [
+        ['operation', '40 20 100 ADJUSTING TRACK TENSION'],
+        ['step', 'Unplug wear indicator plug on left side.'],
+        ['step', 'Lock idle stop screw and secure with paint.'],
+        ['step', 'Clamp drive plate and clean liner with emery cloth.'],
+        ['step', 'Even if only one roller is worn, always replace both rollers.'],
+        ['step', 'Always replace all four shoes and use same make.'],
+      ],
+    })
+    const asked = written(stepsWriter, page, settingsSchema.parse({ generate: { paraphrases: 5 } })).pairs
+    const when = 'when adjusting the track tension'
+    expect(answerTo(asked, `Where should the wear indicator plug be unplugged ${when}?`)).toBe('Unplug wear indicator plug on left side.')
+    expect(answerTo(asked, `How should the idle stop screw be locked ${when}?`)).toBe('Lock idle stop screw and secure with paint.')
+    expect(answerTo(asked, `What must always be replaced ${when}?`)).toBe(
+      '- Even if only one roller is worn, always replace both rollers.\n- Always replace all four shoes and use same make.',
+    )
+    expect(asked).toHaveLength(3)
+  })
+
   it('take the job from the page before, or from the section index, and are refused without one', () => {
     const blocks = [['step', 'Coat face with paste.']] as const
     const previous = pageOf({

@@ -119,6 +119,23 @@ describe('maintenance tables', () => {
   })
 })
 
+describe('maintenance tables with a row that cannot be told', () => {
+  it('give no list of all jobs, for it would lack one', () => {
+    const rows = [
+      ['500 Hour Inspection', 'Technical Data', 'Important Remarks!'],
+      ['Replace final drive oil', 'Gr. 33', ''],
+      ['Check track tension', '', 'By hand'],
+      ['Check hose clamps', '', ''],
+      ['Lubricate idler hub', '', ''],
+      ['Fill washer tank Check washer level', '', ''],
+    ]
+    const { pairs, reasons } = written(maintenanceTablesWriter, pageOf({ table: { headers: 1, rows } }))
+    expect(pairs.some(({ answer }) => answer.startsWith('- '))).toBe(false)
+    expect(pairs.map(({ answer }) => answer)).toEqual(['Gr. 33', 'By hand.'])
+    expect(reasons).toEqual(['a task is cut or read with too little confidence'])
+  })
+})
+
 describe('troubleshooting tables', () => {
   const table = {
     headers: 1,
