@@ -14,6 +14,9 @@ const GUESS = 0.6
  */
 const SINGLE_WORD = 0.75
 
+/** So many words make an average that says something. */
+const ENOUGH_WORDS = 4
+
 /** 'turn approx. 300 behind the perpendicular': engines read a raised ° as a 0, and are sure of it. */
 const BARE_ANGLE =
   /\b(?:approx\.?|about|by|through|another|further)\s+([1-9]\d{1,2})0(?=[.,;)]?\s*(?:$|\n|(?:behind|further|more|clockwise|counter\w*|anti\w*|past|before|after|to|from|at|until)\b))/i
@@ -28,14 +31,14 @@ export const confidence = checkNamed('confidence', (candidate, page, settings) =
   if (bare !== null) return review(`“${bare[0]}” has no unit; it may be ${bare[1]}° with the sign read as a zero.`)
   const wanted = tokensOf(candidate.answer)
   const places = citedPlaces(candidate.evidence, page)
-  const used = places.map((place) => underEvidence(place, wanted, page)).filter((each) => each !== null)
-  const all = used.length > 0 ? used : places.map(({ cell, block }) => ({ mean: (cell ?? block).confidence, word: 1 }))
-  const mean = Math.min(1, ...all.map((each) => each.mean))
-  const word = Math.min(1, ...all.map((each) => each.word))
-  if (mean >= min_confidence && word >= min_confidence * SINGLE_WORD) return null
+  const words = places.flatMap((place) => underEvidence(place, wanted, page))
+  const mean = words.length > 0 ? average(words) : Math.min(1, ...places.map(({ cell, block }) => (cell ?? block).confidence))
+  const word = Math.min(1, ...words.filter(({ telling }) => telling).map(({ confidence: sure }) => sure))
+  const asked = words.length >= ENOUGH_WORDS ? min_confidence : min_confidence * SINGLE_WORD
+  if (mean >= asked && word >= min_confidence * SINGLE_WORD) return null
   const reason =
-    mean < min_confidence
-      ? `The words under the evidence were read with a confidence of ${mean.toFixed(2)}, below ${min_confidence}.`
+    mean < asked
+      ? `The words under the evidence were read with a confidence of ${mean.toFixed(2)}, below ${asked.toFixed(2)}.`
       : `A word that the answer rests on was read with a confidence of ${word.toFixed(2)} only.`
   return mean < min_confidence * GUESS ? fail(reason) : review(reason)
 })
@@ -50,25 +53,28 @@ const tokensOf = (text: string): ReadonlySet<string> =>
 /** A number in brackets by itself is the callout of a drawing. */
 const isValue = (text: string): boolean => /\d/.test(text) && !/^\(\d{1,2}\)[.,;:]?$/.test(text)
 
-/** Average confidence of the words at a place that the answer uses, and the lowest of those that carry a value or a name. */
-interface Certainty {
-  readonly mean: number
-  readonly word: number
+interface UsedWord {
+  readonly confidence: number
+  /** It carries a value or a name. */
+  readonly telling: boolean
 }
 
-/** null where the answer uses no word of the place: evidence for what the question names. */
-function underEvidence({ structure, block, evidence }: CitedPlace, wanted: ReadonlySet<string>, page: PageMaterial): Certainty | null {
-  if (structure.page_id !== page.reading.page_id)
-    return [...tokensOf(evidence.quote)].some((token) => wanted.has(token)) ? { mean: block.confidence, word: 1 } : null
+const average = (words: readonly UsedWord[]): number => words.reduce((sum, word) => sum + word.confidence, 0) / words.length
+
+/** The words at a place that the answer uses; none where the evidence is for what the question names. */
+function underEvidence({ structure, block, evidence }: CitedPlace, wanted: ReadonlySet<string>, page: PageMaterial): UsedWord[] {
+  if (structure.page_id !== page.reading.page_id) {
+    return [...tokensOf(evidence.quote)].some((token) => wanted.has(token)) ? [{ confidence: block.confidence, telling: false }] : []
+  }
   const lines = new Set(block.lines)
-  const used = page.reading.lines
+  return page.reading.lines
     .filter(({ id }) => lines.has(id))
     .flatMap(({ words }) => words)
     .filter(({ box, text }) => isInside(box, evidence.box) && [...tokensOf(text)].some((token) => wanted.has(token)))
-  if (used.length === 0) return null
-  const telling = used.filter(({ text }) => isValue(text) || wordsOf(text).some((word) => word.length > 2 && !isEnglish(word)))
-  const mean = used.reduce((sum, word) => sum + word.confidence, 0) / used.length
-  return { mean, word: Math.min(1, ...telling.map((word) => word.confidence)) }
+    .map(({ text, confidence: sure }) => ({
+      confidence: sure,
+      telling: isValue(text) || wordsOf(text).some((word) => word.length > 2 && !isEnglish(word)),
+    }))
 }
 
 /** Whether the middle of a word lies in a box; every word does where there is none. */

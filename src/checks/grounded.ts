@@ -180,7 +180,8 @@ function stepsStand(candidate: Candidate, support: Support): Finding {
           ? `The step “${shortened(item)}” stands earlier in the evidence than the step before it.`
           : `The step “${shortened(item)}” is in none of the quotes.`,
       )
-    } else if (!holds(anywhere, item)) return fail(`The line “${shortened(item)}” is not on the cited pages.`)
+    } else if (!holds(anywhere, item.replace(/^\p{L}[\p{L} –-]{2,40}: (?=\S)/u, '')))
+      return fail(`The line “${shortened(item)}” is not on the cited pages.`)
   }
   return null
 }

@@ -96,7 +96,7 @@ function contentNoun(question: string, names: readonly string[]): Finding {
 /** Answers that only the page explains. */
 function answerReference(answer: string): Finding {
   const found =
-    /\b(?:(?:as )?(?:shown|illustrated|depicted|pictured) (?:in|on|here|above|below|at)|see (?:fig|figure|illustration|illus|picture|photo|image|above|below|arrow)s?\b|(?:in|on) (?:the|this) (?:figure|illustration|photo|picture|image|page)\b|(?:the|this) page\b|direction of (?:the )?arrows?\b|\(?\barrows?\s?\(?[A-Z\d]\b|\(arrows?\)|\b(?:at|see) (?:the )?arrows?\b)/i.exec(
+    /\b(?:(?:as )?(?:shown|illustrated|depicted|pictured) (?:in|on|here|above|below|at)|see (?:fig|figure|illustration|illus|picture|photo|image|above|below|arrow)s?\b|(?:in|on) (?:the|this) (?:figure|illustration|photo|picture|image|page)\b|(?:the|this) page\b|direction of (?:the )?arrows?\b|\barrows?\s*\(?\d|\(arrows?\)|\b(?:at|see) (?:the )?arrows?\b)/i.exec(
       answer,
     )
   return found === null ? null : fail(`The answer refers to the page: “${found[0]}”.`)

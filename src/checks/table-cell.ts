@@ -77,8 +77,8 @@ function rightRow(candidate: Candidate, { table, cell }: CellPlace, places: read
   return null
 }
 
-/** A label has a word or a designation of letters and digits; a bare value has not. */
-const isLabel = ({ text }: Cell): boolean => /\p{L}/u.test(text)
+/** A label has a word or a designation ('D20', 'M8'); a bare value ('30') and the number of a row ('1AZ') have neither. */
+const isLabel = ({ text }: Cell): boolean => /\p{L}{3,}|\p{L}\d/u.test(text)
 
 const rowsOf = (cell: Cell): number[] => Array.from({ length: cell.row_span }, (_, offset) => cell.row + offset)
 

@@ -16,7 +16,7 @@ const DEBRIS = /[|_~^\\{}<>•·■□▪►«»¦§¬]|\*|={1}|\?{2,}|!{2,}|,{2
 
 /** Small words that cannot follow each other, and a slash that has lost a side: an instruction or a heading was put into a frame that it does not fit. */
 const CLASH =
-  /\b(?:the|an?)\s+(?:and|or|of|to|for|with|from|by|is|are|the|an?|in|on|at)\b(?![-/])|\b(?:of|for|with|from|by)\s+(?:and|or|of|by|is|are)\b|\bthe\s+(?:out|off|up|down)\s+(?:of|the)\b|\b(?:the|an?|of|to)\s+\/|(?<=\p{L})(?<!\bw)\/ \p{L}|\p{L} \/\p{L}/iu
+  /(?<!\d\s)\b(?:the|an?)\s+(?:and|or|of|to|for|with|from|by|is|are|the|an?|in|on|at)\b(?![-/])|\b(?:of|for|with|from|by)\s+(?:and|or|of|by|is|are)\b|\b(?:for|of|the|an?)\s+be\b|\bthe\s+(?:out|off|up|down)\s+(?:of|the)\b|\b(?:the|an?|of|to)\s+\/|(?<=\p{L})(?<!\bw)\/ \p{L}|\p{L} \/\p{L}/iu
 
 /** 'The clutch grabs: what can be the cause?' */
 const OPENING = /: (?=(?:what|which|how|why|where|when|who|is|are|does|do|must|may|can|should)\b)/
@@ -39,6 +39,7 @@ export const wellFormed = checkNamed('well_formed', (candidate, page, settings) 
   const known = trustedWords(page, settings.check.min_confidence)
   return worst([
     questionShape(question, settings.check.require_question_mark),
+    namesAsPrinted(question, [...page.vehicles, ...candidate.applies_to]),
     subject(question),
     balance(question, 'question'),
     doubled(question, 'question', ''),
@@ -64,6 +65,8 @@ function questionShape(question: string, mark: boolean): Finding {
   }
   if (/:/.test(text.replace(/\d\s*:\s*\d/g, '').replace(OPENING, ' ')))
     return fail('The question holds a colon: a heading or a label stands in it.')
+  if (/[\p{L}\d)] - [\p{L}\d(]/u.test(text.replace(/"[^"]*"|\([^()]*\)/g, '')))
+    return fail('The question holds a dash: a heading or a label stands in it.')
   if (!ASKING.test(text)) return fail('The question asks nothing: it has no question word and no verb.')
   if (DANGLING.test(text.replace(/\?$/, '')) && !/\b(?:on|in|to|at|for|from|by|with|of|into)\?$/i.test(text))
     return fail('The question breaks off.')
@@ -73,6 +76,15 @@ function questionShape(question: string, mark: boolean): Finding {
   const letters = (text.match(/[\p{L}\p{N}\s]/gu) ?? []).length
   if (letters < text.length * MIN_LETTER_SHARE) return fail('The question is mostly signs.')
   return null
+}
+
+/** Names of vehicles and variants keep their capitals. */
+function namesAsPrinted(question: string, names: readonly string[]): Finding {
+  const capitalised = names.flatMap((name) => name.match(/\b\p{Lu}\p{Ll}{2,}\b/gu) ?? [])
+  const small = capitalised.find((word) =>
+    !isEnglish(word.toLowerCase()) || !question.includes(word) ? new RegExp(`\\b${word.toLowerCase()}\\b`, 'u').test(question) : false,
+  )
+  return small === undefined ? null : fail(`The name “${small}” is written small.`)
 }
 
 function subject(question: string): Finding {

@@ -145,6 +145,8 @@ const ON_CLUTCH_PAGE: Row[] = [
   ['a doubtful reading', 'confidence', 'How thick is the clutch tension spring?', '0.5 mm', ['b13']],
   ['a degree sign read as a zero', 'confidence', 'How far is the clutch disc turned?', 'Approx. 300 behind the mark', ['b20']],
   ['a guess', 'confidence', 'What is the play of the clutch yoke?', '1.4 mm', ['b14']],
+  ['a heading with its dash', 'well_formed', 'Which tool is given in 21 clutch – special tools?', 'Special tool 21 2 100', ['b07']],
+  ['a name written small', 'well_formed', 'What is the norrland clutch disc centred with?', 'Special tool 21 2 100', ['b07']],
   [
     'a heading put into a frame',
     'well_formed',

@@ -105,6 +105,7 @@ const GOOD: Row[] = [
   fluid('What is the front tyre pressure of the Norrland 400?', '2.0 bar', 6, 1),
   fluid('What is the travel speed of the Norrland 420 S in first gear?', '0 ... 2.9 km/h', 8, 2),
   fluid('What is the current rating of the alternator of the Norrland 400?', '45 A', 9, 1),
+  fluid('What is the weight of the idler of the Norrland 400?', '5 kg', 11, 1),
   fluid('What is the rear tyre pressure of the Norrland 400?', '2.2 bar', 7, 1),
   [
     'Which operation number covers removing and installing the front brake calipers?',
