@@ -38,10 +38,10 @@ const CAPITAL = 0.88
 
 /** Small letters that are as high as the figures and capitals around them, in text without other small letters, are capitals. */
 export function capitals(glyphs: readonly Glyph[]): Glyph[] {
-  if (glyphs.some(({ text }) => /[abd-np-rty]/.test(text))) return [...glyphs]
+  if (glyphs.some(({ text }) => /[abd-np-rtxy]/.test(text))) return [...glyphs]
   const usual = median(glyphs.filter(({ text }) => TALL.test(text)).map(({ top, bottom }) => bottom - top))
   return glyphs.map((glyph) =>
-    /^[cosuvwxz]$/.test(glyph.text) && usual > 0 && glyph.bottom - glyph.top >= CAPITAL * usual
+    /^[cosuvwz]$/.test(glyph.text) && usual > 0 && glyph.bottom - glyph.top >= CAPITAL * usual
       ? { ...glyph, text: glyph.text.toUpperCase() }
       : glyph,
   )
@@ -81,13 +81,15 @@ export function dashes(glyphs: readonly Glyph[]): Glyph[] {
 
 /**
  * Letters that look alike in a face without serifs, decided by English spelling: a capital I after a small letter, or in the
- * unit "Ibs", is an l; an l before a consonant at the beginning of a word is a capital I ("lnstall").
+ * unit "Ibs", is an l; an O in a number is a zero; an l before a consonant at the beginning of a word is a capital I ("lnstall").
  */
 export function lookalikes(word: string): string {
   return word
     .replace(/(?<![A-Za-z])Ib(s?)(?![A-Za-z])/g, 'lb$1')
     .replace(/(?<=[a-z])I(?=[a-zI]|$|[^A-Za-z])/g, 'l')
     .replace(/(?<=[a-z]l)I/g, 'l')
+    .replace(/^[\dO.,]*\d[\dO.,]*$|^O(?=[VA]$)/, (number) => number.replaceAll('O', '0'))
+    .replace(/(?<=°)c(?![a-z])/g, 'C')
     .replace(/(?<![A-Za-z0-9])I(?=\/(?:min|h|s|\d))/g, 'l')
     .replace(/(?<![A-Za-z0-9.,])l(?=[cdfgkmnpqrstvwxz])/g, 'I')
 }

@@ -27,6 +27,8 @@ const SURE = 0.97
 const UNEXPLAINED_WIDTH = 0.08
 /** Less certain text than this is a figure's lines taken for letters. */
 const MIN_CONFIDENCE = 0.5
+/** Hatched areas are read as endless numbers. */
+const HATCHING = /\d{14,}/
 const MIN_LONE_CONFIDENCE = 0.6
 const MIN_RING_CONFIDENCE = 0.3
 const RING = /^[0oO]\.?$/
@@ -34,6 +36,10 @@ const RING = /^[0oO]\.?$/
 const LONE_TEXT = /^(?:\d{1,3}[a-z]?|[A-Z])$/
 const MIN_MARK_CONFIDENCE = 0.9
 const MARK_MARGIN = 0.25
+const ROUND = 0.8
+/** Smaller ink than this is a speck; a dash is wide enough. Height of a line against its ink. */
+const MIN_INK = 5
+const LINE_HEIGHT = 1.4
 /** What alone is no text, but a speck or the corner of a line. */
 const MARK = /^[.,:;'`|]+$/
 /** Upright text that is read worse than this is also tried lying down, and the other way round. */
@@ -89,15 +95,16 @@ export class PpocrEngine implements OcrEngine {
       if (Math.abs(piece.box.angle) < 0.5) level.push(piece.words)
       else others.push(lineOf(piece.words))
     }
+    const usual = usualHeight(level)
     for (const place of emptyPlaces(options.alsoRead ?? [], [...level.map((words) => ({ words })), ...others])) {
       options.signal?.throwIfAborted()
-      const piece = await this.#readPlace(page, place)
+      const piece = await this.#readPlace(page, place, usual)
       if (piece !== null) level.push(piece)
     }
     for (const mark of findLoneMarks(
       page,
       [...level, ...others.map(({ words }) => words)].flat().map(({ box }) => box),
-      usualHeight(level),
+      usual,
     )) {
       options.signal?.throwIfAborted()
       const piece = await this.#readMark(page, mark)
@@ -158,7 +165,8 @@ export class PpocrEngine implements OcrEngine {
       if (second !== undefined) characters = fuse(characters, inPlainForm(second.characters), ink, CROP_HEIGHT)
     }
     const confidence = characters.reduce((sum, { probability }) => sum + probability, 0) / Math.max(1, characters.length)
-    if (confidence < leastConfidence(characters.map(({ text }) => text).join(''))) return null
+    const text = characters.map((character) => character.text).join('')
+    if (confidence < leastConfidence(text) || HATCHING.test(text)) return null
     return wordsOf(characters, reading, ink, crop, this.#knows)
   }
 
@@ -168,14 +176,15 @@ export class PpocrEngine implements OcrEngine {
     const box = boxAt([left - margin, top - margin, right + margin, bottom + margin])
     const attempt = await this.#attempt(page, box)
     const text = textOf(attempt.reading)
-    if (attempt.reading.confidence < MIN_MARK_CONFIDENCE || !LONE_TEXT.test(text)) return null
+    const isCircle = /^[0O]$/.test(text) && right - left > ROUND * (bottom - top)
+    if (attempt.reading.confidence < MIN_MARK_CONFIDENCE || !LONE_TEXT.test(text) || isCircle) return null
     const second = await (await this.#secondOpinion())?.read(attempt.crop.raster)
     return second === undefined || textOf(second) === text ? this.#finish(attempt) : null
   }
 
   /** Reads the ink inside a place where nothing was detected; null when there is none or it is not text. */
-  async #readPlace(page: Raster, place: Box): Promise<Segment | null> {
-    const box = inkBox(page, place)
+  async #readPlace(page: Raster, place: Box, usual: number): Promise<Segment | null> {
+    const box = inkBox(page, place, usual)
     return box === null ? null : this.#finish(await this.#attempt(page, box))
   }
 }
@@ -241,8 +250,8 @@ function unexplained(ink: Ink, reading: Recognised): boolean {
   return unexplainedInk(ink, reading.characters, UNEXPLAINED_WIDTH * (ink.bottom - ink.top)).length > 0
 }
 
-/** The ink in a rectangle of the page, with the margin that detection would leave around it. */
-function inkBox(page: Raster, place: Box): TextBox | null {
+/** The ink in a rectangle of the page, with as much room above and below as a line of the `usual` ink height has. */
+function inkBox(page: Raster, place: Box, usual: number): TextBox | null {
   const whole = boxAt(place)
   const patch = cutCrop(page, whole, Math.max(1, Math.round(whole.height)), 1, 1)
   const ink = analyseInk(patch.raster)
@@ -250,8 +259,9 @@ function inkBox(page: Raster, place: Box): TextBox | null {
   const last = ink.blobs.at(-1)
   if (first === undefined || last === undefined) return null
   const height = ink.bottom - ink.top
-  if (height < 6) return null
-  const margin = 0.2 * height
+  const width = last[1] - first[0]
+  if (Math.max(width, height) < MIN_INK) return null
+  const margin = Math.max(0.2 * height, (LINE_HEIGHT * usual - height) / 2)
   const [left, top] = boundsOf(patch.box)
   return boxAt([left + first[0] - margin, top + ink.top - margin, left + last[1] + margin, top + ink.bottom + margin])
 }

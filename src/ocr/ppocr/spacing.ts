@@ -19,6 +19,7 @@ const OVER_LETTER_GAP = 0.32
 const BELIEF = 0.06
 const MAX_LETTER_GAP = 0.3
 /** A short text has too few gaps to tell: its own spaces must not pass for the usual gap. */
+const MANY_GAPS = 12
 const FEW_GAPS = 3
 const FEW_LETTER_GAP = 0.18
 /** The probability of a space below which a gap counts as one between letters. */
@@ -69,8 +70,9 @@ export function spaceOut(characters: readonly Character[], reading: Recognised, 
   })
 }
 
-/** The usual gap between letters, in ink heights, from the places where the recogniser sees no space. */
+/** The usual gap between letters, in ink heights; in a short text, only from the places where the recogniser sees no space. */
 function letterGapOf(characters: readonly Character[], widths: readonly number[], reading: Recognised): number {
+  if (widths.length >= MANY_GAPS) return Math.min(MAX_LETTER_GAP, median(widths))
   const inWords = widths.filter((_, i) => spaceBelief(reading, characters[i]!.x, characters[i + 1]!.x) < UNBELIEVED)
   return Math.min(inWords.length < FEW_GAPS ? FEW_LETTER_GAP : MAX_LETTER_GAP, median(inWords))
 }
