@@ -65,9 +65,10 @@ const refusalOf = ({ draft, writer }: Written, reason: string): Refusal => ({ bl
 async function wellSpelled(written: readonly Written[], page: PageMaterial, refusals: Refusal[]): Promise<Written[]> {
   if (written.length === 0) return []
   const spelling = await englishSpelling()
-  const known = wordsSeenOften(page)
+  const seen = wordsSeenOften(page)
+  const named = new Set([...page.vehicles, page.page.section.name].flatMap(wordsOf).map((word) => word.toLowerCase()))
   return written.filter((one) => {
-    const unknown = spelling.unknownWords(`${one.draft.question} ${one.draft.answer}`, known)
+    const unknown = spelling.unknownWords(`${one.draft.question} ${one.draft.answer}`, seen, named)
     if (unknown.length > 0) refusals.push(refusalOf(one, `not a known word: ${unknown[0] ?? ''}`))
     return unknown.length === 0
   })
@@ -84,8 +85,6 @@ function wordsSeenOften(page: PageMaterial): Set<string> {
   }
   for (const neighbour of [page.previous, page.next]) for (const block of neighbour?.structure.blocks ?? []) count(block.text)
   for (const { name } of page.section_operations ?? []) count(name, 2)
-  for (const vehicle of page.vehicles) count(vehicle, 2)
-  count(page.page.section.name, 2)
   return new Set([...counts].filter(([, times]) => times >= 2).map(([word]) => word))
 }
 

@@ -17,8 +17,11 @@ const TECHNICAL = new Set(
 export interface Spelling {
   /** Whether a word without digits is in the dictionary or the technical list; hyphenated and slashed words by their parts. */
   knows(word: string): boolean
-  /** Whether each word of the text is English, a technical word, a code, or in the given list of words seen elsewhere. */
-  unknownWords(text: string, alsoKnown?: ReadonlySet<string>): string[]
+  /**
+   * Words of the text that are neither English nor technical words nor codes. `seen` are words that stand elsewhere on the pages:
+   * they count unless they look like two words run together. `named` are names that a person has given: they always count.
+   */
+  unknownWords(text: string, seen?: ReadonlySet<string>, named?: ReadonlySet<string>): string[]
 }
 
 let loading: Promise<Spelling> | null = null
@@ -49,11 +52,11 @@ async function load(): Promise<Spelling> {
   }
   return {
     knows: (word) => word.split(/[-/]/).every((part) => part.length < 2 || known(part)),
-    unknownWords: (text, alsoKnown) =>
+    unknownWords: (text, seen, named) =>
       wordsOf(text).filter((word) => {
-        if (known(word)) return false
+        if (known(word) || named?.has(word.toLowerCase()) === true) return false
         if (word.includes('-') && word.split('-').every((part) => part.length < 3 || known(part))) return false
-        return !(alsoKnown?.has(word.toLowerCase()) === true && !isRunTogether(word.toLowerCase()))
+        return !(seen?.has(word.toLowerCase()) === true && !isRunTogether(word.toLowerCase()))
       }),
   }
 }
