@@ -48,11 +48,16 @@ export function scorePage({ page, reading, structure }: PageResult): PageScore {
     numericCells: truth.tables === null ? NOTHING : cellCounts(truth.tables, tables, truth.loose, (cell) => hasDigit(cell.text)),
     order: truth.ordered
       ? orderCounts(
-          counterpart,
+          counterpart.filter((_, t) => isSaidOnce(t, lines)),
           runs.map((run) => run.parts[0]!),
         )
       : NOTHING,
   }
+}
+
+/** Lines that stand several times on a page ('Nm' in each row) say nothing of order: which is which is a guess. */
+function isSaidOnce(t: number, lines: readonly string[]): boolean {
+  return lines.indexOf(lines[t]!) === t && lines.lastIndexOf(lines[t]!) === t
 }
 
 /** Most pieces of one printed line that are put together again: the cells of an index row. */
