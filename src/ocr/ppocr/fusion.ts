@@ -12,6 +12,8 @@ const SYMBOL_PROBABILITY = 0.3
 const SURE = 0.95
 const SURE_SYMBOL = 0.6
 const OTHER_PROBABILITY = 0.5
+/** Where ink has no character at all, even a doubtful one is better; its probability marks the word as doubtful. */
+const LOST_PROBABILITY = 0.35
 /** The second recogniser's letters count only where the first one is this unsure. */
 const UNSURE = 0.8
 const CERTAIN = 0.85
@@ -72,7 +74,7 @@ function inserted(character: Character): Character {
 function isLost({ text, probability, x }: Character, lost: readonly Span[], height: number): boolean {
   if (isSymbol(text)) return probability > SYMBOL_PROBABILITY
   const near = 0.15 * height
-  return probability > OTHER_PROBABILITY && lost.some(([start, end]) => x > start - near && x < end + near)
+  return probability > LOST_PROBABILITY && lost.some(([start, end]) => x > start - near && x < end + near)
 }
 
 /** A full stop or comma that only one of the two sees, and where there is no ink: noise of the picture's compression. */
