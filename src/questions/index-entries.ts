@@ -1,6 +1,5 @@
 import type { Refusal } from '../contracts/example.ts'
 import { isJob, topicOf } from '../text/topics.ts'
-import { namedPart } from '../text/noun-phrases.ts'
 import { cleaned } from './cleaned.ts'
 import { entryEvidence } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
@@ -37,9 +36,7 @@ export const indexEntriesWriter: QuestionWriter = {
         refuse('two entries bear the same name', lines)
       else {
         const subject =
-          topic.verbs.length > 0
-            ? `${topic.name}${topic.conditions.length === 0 ? '' : ` (${topic.conditions.join(', ')})`}`
-            : namedPart(name)
+          topic.verbs.length > 0 ? `${topic.name}${topic.conditions.length === 0 ? '' : ` (${topic.conditions.join(', ')})`}` : topic.name
         drafts.push(
           worded(
             {

@@ -66,7 +66,9 @@ export const readInstruction: Reader = (sentence, setting) => {
   const side = /^(?:on|at)(?: the)? (?:(?:bottom|top|upper|lower|front|rear) )*(?:left|right|front|rear|bottom|top)(?: side)?$/
   if (side.test(rest)) {
     return {
-      wordings: [`Where should ${object} be ${done}${during}?`, `On which side or at which place should ${object} be ${done}${during}?`],
+      wordings: rest.endsWith('side')
+        ? [`On which side should ${object} be ${done}${during}?`, `Where should ${object} be ${done}${during}?`]
+        : [`Where should ${object} be ${done}${during}?`, `At which place should ${object} be ${done}${during}?`],
       answer: full,
       type: 'procedural',
       about: object,

@@ -169,7 +169,8 @@ function labelOf(cell: Cell, page: PageMaterial): { label: string; notes: string
   const label = isNote(named) ? [] : [named]
   const notes: string[] = isNote(named) ? [named] : []
   for (const line of rest) {
-    const begins = isNote(line)
+    // Below the first note every line that begins with a capital is a note of its own.
+    const begins = isNote(line) || (notes.length > 0 && /^\p{Lu}\p{Ll}/u.test(line))
     if (begins) notes.push(line)
     else if (notes.length > 0) notes.push(`${notes.pop() ?? ''} ${line}`)
     else label.push(line)

@@ -48,12 +48,12 @@ export function topicOf(heading: string): Topic | null {
       .trim(),
   )
   if (text === '' || !/\p{L}{2}/u.test(text)) return null
-  const turned = fromTurned(text)
-  const lead = turned ?? fromGerunds(text) ?? fromImperative(text)
+  const named = nameTurned(text)
+  const lead = named === null ? (fromTurned(text) ?? fromGerunds(text) ?? fromImperative(text)) : null
   if (lead === null) {
-    const object = withArticles(runningCase(text))
-    const named = definite(object)
-    return { verbs: [], infinitive: '', during: `for ${named}`, name: named, object, conditions }
+    const object = withArticles(named ?? runningCase(text))
+    const name = definite(object)
+    return { verbs: [], infinitive: '', during: `for ${name}`, name, object, conditions }
   }
   const rest = articled(lead.rest)
   const doing = `${joined(lead.verbs.map((verb) => phrase(gerund(verb), lead.particle)))} ${rest}`.trim()
@@ -72,6 +72,18 @@ function wordsIn(text: string): string[] {
   return runningCase(text.replace(/\s*\/\s*/g, '/'))
     .split(/(?<=\/)\s*|\s+/)
     .filter((word) => word !== '')
+}
+
+/** 'Slip control (ABS) – description and check' gives 'description and check of the slip control (ABS)'. */
+function nameTurned(text: string): string | null {
+  const parts = /^(.+?)\s+[–—-]\s+([^()]+?)(\s*\([^()]*\))?$/.exec(text)
+  const tail = runningCase(parts?.[2] ?? '')
+  if (
+    parts === null ||
+    !/^(?:description|operation|maintenance|layout|overview|function|location|wiring diagram|circuit diagram|specifications?)\b/.test(tail)
+  )
+    return null
+  return `${tail} of ${definite(runningCase(parts[1] ?? ''))}${parts[3] ?? ''}`
 }
 
 interface Lead {

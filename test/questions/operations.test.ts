@@ -179,7 +179,9 @@ describe('single steps', () => {
     })
     const asked = written(stepsWriter, page, settingsSchema.parse({ generate: { paraphrases: 5 } })).pairs
     const when = 'when adjusting the track tension'
-    expect(answerTo(asked, `Where should the wear indicator plug be unplugged ${when}?`)).toBe('Unplug wear indicator plug on left side.')
+    expect(answerTo(asked, `On which side should the wear indicator plug be unplugged ${when}?`)).toBe(
+      'Unplug wear indicator plug on left side.',
+    )
     expect(answerTo(asked, `How should the idle stop screw be locked ${when}?`)).toBe('Lock idle stop screw and secure with paint.')
     expect(answerTo(asked, `What must always be replaced ${when}?`)).toBe(
       '- Even if only one roller is worn, always replace both rollers.\n- Always replace all four shoes and use same make.',

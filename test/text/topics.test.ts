@@ -35,6 +35,8 @@ describe('topicOf', () => {
     expect(isJob(topicOf('BRAKE TEST ON TEST STAND')!)).toBe(true)
     expect(isJob(topicOf('Brake pipe/hose layout')!)).toBe(false)
     expect(topicOf('Tightening Torque of Hub Bolts:')?.name).toBe('the tightening torque of the hub bolts')
+    expect(topicOf('Slip control (ABS) – description and check')?.name).toBe('the description and check of the slip control (ABS)')
+    expect(topicOf('ABS – wiring diagram (1988 models)')?.name).toBe('the wiring diagram of the ABS (1988 models)')
     expect(topicOf('***')).toBeNull()
   })
 })
