@@ -60,6 +60,8 @@ function askedMarks(candidate: Candidate): Set<string> {
 
 /** Compares labels column by column: the question names another row's part, engine or thread in place of the own one. */
 function rightRow(candidate: Candidate, { table, cell }: CellPlace, places: readonly CellPlace[]): Finding {
+  // A heading that is cited beside the value has no row of its own.
+  if (isHeaderRow(table, cell.row)) return null
   const cited = new Set(places.flatMap((each) => rowsOf(each.cell)))
   const asked = askedMarks(candidate)
   const named = rowLabels(table, cell).filter((label) => isLabel(label) && !places.some((each) => each.cell === label))
@@ -85,6 +87,7 @@ const rowsOf = (cell: Cell): number[] => Array.from({ length: cell.row_span }, (
 const isHeaderRow = (table: Table, row: number): boolean => (table.rows[row] ?? []).every(({ header }) => header)
 
 function rightColumn(candidate: Candidate, { table, cell }: CellPlace, places: readonly CellPlace[]): Finding {
+  if (isHeaderRow(table, cell.row)) return null
   const cited = new Set(places.map((each) => each.cell.column))
   const own = marks(headerText(table, cell))
   const asked = askedMarks(candidate)

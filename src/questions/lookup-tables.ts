@@ -1,17 +1,15 @@
 import type { Refusal } from '../contracts/example.ts'
-import type { Task } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import type { Block, Cell, Table } from '../contracts/structure.ts'
 import { runningCase, upperFirst } from '../text/letter-case.ts'
 import { definite, withArticles } from '../text/noun-phrases.ts'
-import { isWhole } from '../text/sentences.ts'
-import { hasQuantity } from '../text/values.ts'
 import { cleaned, footnotesOf } from './cleaned.ts'
 import { blockEvidence, cellEvidence, distinct } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import { rolesOf } from './specification-rows.ts'
 import { type Grid, gridOf } from './table-grid.ts'
+import { valueTableDrafts } from './value-tables.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
 const NAME = 'lookup-tables'
@@ -19,6 +17,8 @@ const NAME = 'lookup-tables'
 /** What the first column of a list is called when its entries are looked up by it. */
 const KEYS =
   /^(?:pins?|terminals?|cavity|contacts?|fuses?|connectors?|splices?|grounds?|relays?)(?: ?(?:no\.?|number|#))?(?: description| function)?$/i
+/** Values that hang on more footnotes than this say too little by themselves. */
+const MOST_FOOTNOTES = 3
 const EMPTY = /^(?:[–—-]+|\+|x|not used|n\/?a|none|spare|\?+)$/i
 
 /** Lists that are looked up by a key (pin, terminal, fuse), and tables of labels and values under headings. */
@@ -30,13 +30,17 @@ export const lookupTablesWriter: QuestionWriter = {
     for (const table of page.structure.tables) {
       const grid = gridOf(table)
       if (page.classification.is_index || rolesOf(grid) !== null || grid.headerRows === 0) continue
+      const groups = keyGroups(grid)
+      if (groups.length === 0) {
+        if (footnotesOf(page.structure).size <= MOST_FOOTNOTES) drafts.push(...valueTableDrafts(grid, page, settings, refusals))
+        continue
+      }
       const subject = subjectOf(table, page)
       if (subject === null) {
         refusals.push({ block: table.block, writer: NAME, reason: 'nothing names what the table is about' })
         continue
       }
-      for (const group of keyGroups(grid)) drafts.push(...keyed(group, grid, subject, page, settings, refusals))
-      if (keyGroups(grid).length === 0) drafts.push(...valued(grid, subject, page, settings, refusals))
+      for (const group of groups) drafts.push(...keyed(group, grid, subject, page, settings, refusals))
     }
     return { drafts, refusals }
   },
@@ -63,6 +67,8 @@ function subjectOf(table: Table, page: PageMaterial): Subject | null {
       .replace(/^circuits using /i, '')
       // 'C3O2': a code with a letter among its digits is misread; the name beside it in brackets is enough.
       .replace(/\b\w*\d[OIl]\d\w*\s*(?:\(([^)]*)\))?/g, '$1')
+      // 'Connector C12 – main harness to engine': what stands behind the dash explains the name.
+      .replace(/^(.+?)\s[–—-]+\s(.+)$/, '$1 ($2)')
       .replace(/\s+/g, ' ')
       .trim(),
   )
@@ -158,53 +164,6 @@ function keyed(
         settings,
       ),
     )
-  }
-  return drafts
-}
-
-/** Label rows and value columns: only values that carry a unit, under a heading that says what they are. */
-function valued(grid: Grid, subject: Subject, page: PageMaterial, settings: Settings, refusals: Refusal[]): Draft[] {
-  const drafts: Draft[] = []
-  const task: Task = 'spec'
-  if (footnotesOf(page.structure).size > 3) return []
-  for (let row = grid.headerRows; row < grid.rowCount; row++) {
-    const label = grid.at(row, 0)
-    if (label === null || label.row !== row || !/\p{L}{3}/u.test(label.text) || !isWhole(label.text)) continue
-    for (let column = 1; column < grid.table.columns; column++) {
-      const cell = grid.at(row, column)
-      const heading = grid.heading(column)
-      if (cell === null || cell.row !== row || !hasQuantity(cell.text)) continue
-      const text = cleaned(cell.text)
-      if (
-        heading === '' ||
-        !/\p{L}{3}/u.test(heading) ||
-        Math.min(cell.confidence, label.confidence) < settings.generate.min_confidence ||
-        !isWhole(text) ||
-        text.length > 120
-      ) {
-        refusals.push({ block: grid.table.block, writer: NAME, reason: 'the value has no heading, or is not surely read' })
-        continue
-      }
-      const part = definite(withArticles(runningCase(cleaned(label.text))))
-      const of = runningCase(heading)
-      drafts.push(
-        worded(
-          {
-            wordings: [
-              `What is the ${of} of ${part} in ${subject.name}${onVehicle(page.vehicles)}?`,
-              `Which ${of} is given for ${part} in ${subject.name}${onVehicle(page.vehicles)}?`,
-            ],
-            answer: text,
-            task,
-            question_type: 'factual',
-            applies_to: [],
-            operation: null,
-            evidence: evidenceOf([label, cell], subject, grid.table, page),
-          },
-          settings,
-        ),
-      )
-    }
   }
   return drafts
 }

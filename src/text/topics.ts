@@ -194,6 +194,8 @@ function joined(words: readonly string[]): string {
 function withoutConditions(heading: string): { text: string; conditions: string[] } {
   const parts = /^(.*?)\s*(?:\(([^()]+)\)|\s[–—-]+\s*([^–—()]+?)\s*[–—-]*)$/.exec(heading)
   const state = parts?.[2] ?? parts?.[3]
-  if (parts === null || state === undefined || !STATE.test(` ${state}`)) return { text: heading, conditions: [] }
+  // Between two dashes stands what the job presupposes, whatever its words: '– ENGINE COLD –'.
+  const isBetweenDashes = parts?.[3] !== undefined && /[–—-]$/.test(heading)
+  if (parts === null || state === undefined || (!STATE.test(` ${state}`) && !isBetweenDashes)) return { text: heading, conditions: [] }
   return { text: (parts[1] ?? '').trim(), conditions: [runningCase(state.trim())] }
 }

@@ -1,0 +1,60 @@
+import type { Cell } from '../contracts/structure.ts'
+import type { Grid } from './table-grid.ts'
+
+/** What a column of a table of labels and values says about its rows. */
+export type ColumnRole =
+  /** A value of the row; `attribute` is its heading ('capacity'), '' where the row's label says all; `variant` narrows it. */
+  | { readonly kind: 'value'; readonly attribute: string; readonly variant: string }
+  /** Names the variant that the row holds for. */
+  | { readonly kind: 'variant' }
+  /** Names the thread or size that the row holds for, under this heading. */
+  | { readonly kind: 'size'; readonly heading: string }
+  | { readonly kind: 'none' }
+
+const VARIANT_HEADING = /^(?:types?|models?|engines?|versions?|variants?|vehicles?|series|application)$/i
+const SIZE_HEADING = /^(?:threads?|screws?|bolts?|sizes?|thread size|bolt size)$/i
+/** Variants are short names; a longer text in such a column is a value ('Water with 45 % antifreeze'). */
+const LONGEST_VARIANT = 14
+
+/** The role of each column of a table whose first column holds the labels. */
+export function columnRoles(grid: Grid, vehicles: readonly string[]): ColumnRole[] {
+  const columns = Array.from({ length: grid.table.columns }, (_, column) => column)
+  const headings = columns.map((column) => headingParts(grid, column))
+  const variants = variantHeadings(
+    headings.map((parts) => parts.at(-1) ?? ''),
+    vehicles,
+  )
+  return columns.map((column): ColumnRole => {
+    const parts = headings[column] ?? []
+    const last = parts.at(-1) ?? ''
+    if (column === 0) return { kind: 'none' }
+    if (variants.has(last)) return { kind: 'value', attribute: parts.slice(0, -1).join(' '), variant: last }
+    if (SIZE_HEADING.test(last)) return { kind: 'size', heading: last.toLowerCase().replace(/s$/, '') }
+    if (VARIANT_HEADING.test(last) && bodyTexts(grid, column).every((text) => text.length <= LONGEST_VARIANT)) return { kind: 'variant' }
+    return /\p{L}{3}/u.test(last) ? { kind: 'value', attribute: parts.join(' '), variant: '' } : { kind: 'none' }
+  })
+}
+
+/** Texts of the header cells over a column, from the top, each cell once. */
+function headingParts(grid: Grid, column: number): string[] {
+  const cells = Array.from({ length: grid.headerRows }, (_, row) => grid.at(row, column)).filter((cell) => cell !== null)
+  return [...new Set<Cell>(cells)].map(({ text }) => text.trim()).filter((text) => text !== '')
+}
+
+/** Headings that name variants: the configured vehicles, or two and more that begin alike and end in different figures or codes. */
+function variantHeadings(lasts: readonly string[], vehicles: readonly string[]): Set<string> {
+  const named = lasts.filter(
+    (heading) => heading !== '' && vehicles.some((vehicle) => vehicle === heading || vehicle.endsWith(` ${heading}`)),
+  )
+  const families = new Map<string, string[]>()
+  for (const heading of lasts) {
+    const family = /^(\p{L}[\p{L}-]*) ?[\p{L}-]*\d[\p{L}\d-]*$/u.exec(heading)?.[1]
+    if (family !== undefined) families.set(family, [...(families.get(family) ?? []), heading])
+  }
+  return new Set([...named, ...[...families.values()].filter((family) => family.length > 1).flat()])
+}
+
+export function bodyTexts(grid: Grid, column: number): string[] {
+  const rows = Array.from({ length: grid.rowCount - grid.headerRows }, (_, offset) => grid.at(grid.headerRows + offset, column))
+  return rows.flatMap((cell) => (cell === null || cell.text.trim() === '' ? [] : [cell.text.trim()]))
+}

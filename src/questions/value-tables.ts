@@ -1,0 +1,125 @@
+import type { Refusal } from '../contracts/example.ts'
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Settings } from '../contracts/settings.ts'
+import type { Cell } from '../contracts/structure.ts'
+import { runningCase } from '../text/letter-case.ts'
+import { definite, withArticles } from '../text/noun-phrases.ts'
+import { isWhole } from '../text/sentences.ts'
+import { hasNumber, hasQuantity } from '../text/values.ts'
+import { cleaned } from './cleaned.ts'
+import { cellEvidence, distinct } from './evidence.ts'
+import { onVehicle, worded } from './phrasing.ts'
+import type { Grid } from './table-grid.ts'
+import { columnRoles, type ColumnRole } from './value-columns.ts'
+import type { Draft } from './writer.ts'
+
+const WRITER = 'lookup-tables'
+const LONGEST_VALUE = 120
+/** A label that breaks off before its value ('Thermostat begins to open at') makes no noun phrase. */
+const BREAKS_OFF = /\b(?:at|of|for|from|to|with|by|in|on|is|are)$/i
+/** A variant cell that limits nothing. */
+const EVERY_VARIANT = /^(?:all|all types|all models|any|[-–—])$/i
+
+/** Tables of labels and values: 'Sag of track | 20 mm | 25 mm' under variants, 'Cover | all | M8 | 24 Nm' under headings. */
+export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Settings, refusals: Refusal[]): Draft[] {
+  // There the first column holds complaints, which are no parts.
+  if (page.classification.content_type === 'troubleshooting') return []
+  const roles = columnRoles(grid, page.vehicles)
+  const drafts: Draft[] = []
+  for (let row = grid.headerRows; row < grid.rowCount; row++) {
+    const label = grid.at(row, 0)
+    if (label === null || !/\p{L}{3}/u.test(label.text) || !isWhole(label.text) || BREAKS_OFF.test(label.text.trim())) continue
+    const seen = new Set<Cell>()
+    for (const [column, role] of roles.entries()) {
+      const cell = grid.at(row, column)
+      if (role.kind !== 'value' || cell === null || cell.row !== row || seen.has(cell)) continue
+      seen.add(cell)
+      const text = cleaned(cell.text)
+      if (!tellsSomething(text, role)) continue
+      if (Math.min(cell.confidence, label.confidence) < settings.generate.min_confidence || !isWhole(text) || text.length > LONGEST_VALUE) {
+        refusals.push({ block: grid.table.block, writer: WRITER, reason: 'the value is not surely read' })
+        continue
+      }
+      drafts.push(draftOf({ grid, roles, row, label, cell, role, text, page, settings }))
+    }
+  }
+  return drafts
+}
+
+type ValueRole = Extract<ColumnRole, { kind: 'value' }>
+
+interface Place {
+  readonly grid: Grid
+  readonly roles: readonly ColumnRole[]
+  readonly row: number
+  readonly label: Cell
+  readonly cell: Cell
+  readonly role: ValueRole
+  readonly text: string
+  readonly page: PageMaterial
+  readonly settings: Settings
+}
+
+/** Under a variant the label says what the value is, so a number is enough; elsewhere a value carries a unit or words. */
+function tellsSomething(text: string, role: ValueRole): boolean {
+  if (role.attribute === '') return hasNumber(text)
+  return hasQuantity(text) || /\p{L}{4}/u.test(text)
+}
+
+function draftOf(place: Place): Draft {
+  const { grid, roles, row, label, cell, role, text, page, settings } = place
+  const variantCell = cellOf(grid, roles, row, 'variant')
+  const sizeCell = cellOf(grid, roles, row, 'size')
+  const spans = cell.column_span > 1
+  const named =
+    variantCell === null ? (spans ? '' : role.variant) : EVERY_VARIANT.test(variantCell.text.trim()) ? '' : variantCell.text.trim()
+  const sizeRole = roles.find((one) => one.kind === 'size')
+  const size = sizeCell === null || sizeRole?.kind !== 'size' ? '' : ` (${sizeRole.heading} ${cleaned(sizeCell.text)})`
+  const part = definite(withArticles(runningCase(cleaned(label.text))))
+  const machine = named === '' ? whereItBelongs(page) : ` on the ${named}`
+  const headers = Array.from({ length: grid.headerRows }, (_, at) => grid.at(at, cell.column)).filter(
+    (one) => one !== null && one.text.trim() !== '',
+  )
+  return worded(
+    {
+      wordings: wordings(runningCase(role.attribute), part, `${size}${machine}`),
+      answer: text,
+      task: 'spec',
+      question_type: 'factual',
+      applies_to: named === '' ? [] : [named],
+      operation: null,
+      evidence: distinct(
+        [label, variantCell, sizeCell, cell, ...headers]
+          .filter((one) => one !== null)
+          .map((one) => cellEvidence(page.page.page_id, grid.table, one)),
+      ),
+    },
+    settings,
+  )
+}
+
+function cellOf(grid: Grid, roles: readonly ColumnRole[], row: number, kind: 'variant' | 'size'): Cell | null {
+  const column = roles.findIndex((role) => role.kind === kind)
+  const cell = column === -1 ? null : grid.at(row, column)
+  return cell === null || cell.text.trim() === '' ? null : cell
+}
+
+/** The machine, where the settings name it; else the section of the manual, so that the part is not left in the air. */
+function whereItBelongs(page: PageMaterial): string {
+  const machine = onVehicle(page.vehicles)
+  const section = page.page.section.name
+  return machine !== '' || section === '' ? machine : ` (${runningCase(section)})`
+}
+
+function wordings(attribute: string, part: string, tail: string): string[] {
+  if (attribute === '') return [`What is ${part}${tail}?`, `Which value is specified for ${part}${tail}?`]
+  if (/^(?:tightening )?torques?$/i.test(attribute)) {
+    return [
+      `What is the tightening torque for ${part}${tail}?`,
+      `To what torque should ${part} be tightened${tail}?`,
+      `What torque is specified for ${part}${tail}?`,
+    ]
+  }
+  if (/^types?$/i.test(attribute)) return [`What type is specified for ${part}${tail}?`, `Which type is used for ${part}${tail}?`]
+  return [`What is the ${attribute} for ${part}${tail}?`, `Which ${attribute} is specified for ${part}${tail}?`]
+}
