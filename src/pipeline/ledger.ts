@@ -69,9 +69,14 @@ export class Ledger {
     return forgotten
   }
 
-  /** A digest of everything that the stage has made, in the order of the pages given. */
+  /** A digest of everything that the stage has made, its corpus part included, in the order of the pages given. */
   state(page_ids: readonly string[]): string {
-    const lines = [...page_ids, WHOLE_CORPUS].map((page_id) => {
+    return this.pagesState([...page_ids, WHOLE_CORPUS])
+  }
+
+  /** A digest of what the stage has made of these pages. */
+  pagesState(page_ids: readonly string[]): string {
+    const lines = page_ids.map((page_id) => {
       const entry = this.#entries.get(page_id)
       return `${page_id} ${entry?.digest ?? ''} ${entry?.failure?.code ?? ''}`
     })

@@ -143,7 +143,9 @@ class PipelineRun {
 
   /** Corpus stages leave nothing for single pages: a page task cannot depend on them. */
   #pageLedgers(): Map<string, Ledger> {
-    return new Map(this.#project.stages.filter((stage) => stage.scope === 'page').map((stage) => [stage.name, this.#ledgers.get(stage.name)!]))
+    return new Map(
+      this.#project.stages.filter((stage) => stage.scope === 'page').map((stage) => [stage.name, this.#ledgers.get(stage.name)!]),
+    )
   }
 
   #remember(stage: PageStage, all: readonly PageTask[], done: ReadonlySet<string>): void {
@@ -157,7 +159,7 @@ class PipelineRun {
   async #gather(stage: PageStage, ledger: Ledger, force: boolean): Promise<void> {
     const { context } = this.#project
     const identity = await stageIdentity(stage, context.settings)
-    const key = sha256(`${identity} ${ledger.state(this.#pageIds.get(stage.name)!)}`)
+    const key = sha256(`${identity} ${ledger.pagesState(this.#pageIds.get(stage.name)!)}`)
     if (!force && (await this.#isCurrent(ledger, key, stage.gatherWrites ?? []))) return
     await stage.gather!(this.#done, this.#contextOf(stage))
     await ledger.enter({ page_id: WHOLE_CORPUS, key, digest: key })

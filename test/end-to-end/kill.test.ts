@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { FEW_PAGES } from './few-pages.ts'
+import { FEWEST_PAGES } from './few-pages.ts'
 import { fingerprint, pagetune, someOfTheManual, temporaryFolder } from './project.ts'
 
 const KILLS = 20
@@ -16,7 +16,7 @@ function seeded(seed: number): () => number {
 }
 
 it(`ends with the same bytes after ${KILLS} kills at random moments`, { timeout: 900_000 }, async () => {
-  const sources = someOfTheManual(FEW_PAGES)
+  const sources = someOfTheManual(FEWEST_PAGES)
   const undisturbed = temporaryFolder('undisturbed')
   const started = performance.now()
   expect((await pagetune(['run', sources, '--project', undisturbed])).code).toBe(0)
