@@ -17,7 +17,7 @@ export interface Component {
 }
 
 /** A stretch of set pixels in one row: x from `start` to `end` (exclusive). */
-export interface Run {
+interface Run {
   readonly y: number
   readonly start: number
   readonly end: number

@@ -10,6 +10,8 @@ const WHITE = 235
 const EVEN = 14
 /** Ink darker than this needs no help. */
 const BLACK = 90
+/** Tiles between this share of the page's paper and the paper itself may be paper in the shade; darker ones say nothing of it. */
+const SHADE = 0.75
 /** Tiles darker than this share of the page's paper are pictures: their neighbours' paper is used. */
 const PICTURE = 0.6
 
@@ -23,9 +25,10 @@ export function improveContrast(page: Raster): Raster {
   const down = Math.ceil(page.height / tile)
   const paper = paperOfTiles(page, tile, across, down)
   const sorted = [...paper].sort((a, b) => a - b)
-  const low = sorted[Math.floor(sorted.length * 0.1)]!
   const middle = sorted[sorted.length >> 1]!
-  const high = sorted[Math.floor(sorted.length * 0.9)]!
+  const light = sorted.filter((value) => value >= SHADE * middle)
+  const low = light[Math.floor(light.length * 0.1)]!
+  const high = light[Math.floor(light.length * 0.9)]!
   const ink = percentile(histogram(page.data), 0.005)
   const even = high - low <= EVEN && middle >= WHITE
   if (even && ink <= BLACK) return page

@@ -66,9 +66,9 @@ export function fuse(first: readonly Character[], second: readonly Character[], 
   })
 }
 
-/** The recogniser writes the multiplication sign of "M12 x 1.5" as ×; manuals print and people type x. */
+/** The recogniser writes the lost sign of "M12 x 1.5" as × or X; manuals print and people type x. */
 function inserted(character: Character): Character {
-  return character.text === '×' ? { ...character, text: 'x' } : character
+  return /^[×X]$/.test(character.text) ? { ...character, text: 'x' } : character
 }
 
 function isLost({ text, probability, x }: Character, lost: readonly Span[], height: number): boolean {

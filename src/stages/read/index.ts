@@ -44,7 +44,7 @@ export const readStage: PageStage<Reading> = {
         .map((line, index) => place(line, index))
     if (text_layer?.trusted === true && settings.read.text_layer === 'auto') {
       const lines = finish(joinLines(text_layer.words.map(asSegment)))
-      return { page_id, image: shown, origin: 'text-layer', engine: 'text-layer', mean_confidence: 1, lines }
+      return { page_id, image: shown, origin: 'text-layer', engine: 'text-layer', mean_confidence: meanConfidence(lines), lines }
     }
     const engine = await engineOf(settings)
     const raster = await loadCopy(cleaned, workspace.localPath.bind(workspace))
@@ -89,8 +89,11 @@ function smallCells(raster: Raster): Box[] {
     )
 }
 
+/** A glyph that the file does not name (U+FFFD) makes its word as doubtful as one that was guessed. */
+const UNNAMED_GLYPH = 0.5
+
 function asSegment({ text, box }: TextLayerWord): RecognisedLine['words'] {
-  return [{ text, box, confidence: 1 }]
+  return [{ text, box, confidence: text.includes('\uFFFD') ? UNNAMED_GLYPH : 1 }]
 }
 
 /** Numbers lines and maps their boxes from the reading copy to the prepared image; both in whole pixels. */

@@ -1,0 +1,98 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { PagetuneError } from '../../src/contracts/error.ts'
+import { settingsSchema } from '../../src/contracts/settings.ts'
+import { createEngine, probeEngines } from '../../src/ocr/engines.ts'
+import { ENGLISH_DICTIONARY } from '../../src/ocr/ppocr/dictionary.ts'
+import { modelPaths } from '../../src/ocr/ppocr/models.ts'
+import { loadRaster } from '../../src/imaging/raster.ts'
+import { engineContract } from './engine-contract.ts'
+import { comparable, recall, samplePage } from './sample-page.ts'
+
+const settings = (read: Record<string, unknown>) => settingsSchema.parse({ read })
+const probes = await probeEngines(settings({}))
+const tesseract = probes.find(({ name }) => name === 'tesseract')!
+if (!tesseract.usable) console.warn(`Skipped: the tests of the engine tesseract. ${tesseract.detail} ${tesseract.fix}`)
+
+describe('ppocr', () => {
+  engineContract(() => createEngine(settings({ engine: 'ppocr' })), 0.99)
+})
+
+describe.runIf(tesseract.usable)('tesseract', () => {
+  engineContract(() => createEngine(settings({ engine: 'tesseract' })), 0.9)
+})
+
+describe('ppocr on hard places', () => {
+  it('keeps tolerances, degrees, threads and litres of ruled tables', async () => {
+    const truth = samplePage('12-04')
+    const engine = await createEngine(settings({}))
+    const { raster } = await loadRaster(truth.path)
+    const read = comparable((await engine.read(raster)).map(({ text }) => text))
+    await engine.close()
+    const signs = comparable(truth.lines).filter((word) => /[±°]|^\d+(?:\.\d+)?$/.test(word))
+    expect(signs.filter((word) => word === '±').length).toBeGreaterThan(3)
+    expect(recall(read, signs)).toBe(1)
+  })
+
+  it('reads a place that is pointed out, unless it was read already', async () => {
+    const truth = samplePage('12-04')
+    const engine = await createEngine(settings({}))
+    const { raster } = await loadRaster(truth.path)
+    const before = (await engine.read(raster)).flatMap(({ words }) => words)
+    const places = before.slice(0, 20).map(({ box }) => box)
+    const after = (await engine.read(raster, { alsoRead: places })).flatMap(({ words }) => words)
+    await engine.close()
+    expect(after).toEqual(before)
+  })
+})
+
+describe('other models', () => {
+  it('are refused where the dictionary does not fit', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'pagetune-'))
+    const { detection, recognition } = modelPaths(null)
+    const dictionary = join(folder, 'dictionary.txt')
+    const models = { detection, recognition, dictionary }
+    await writeFile(dictionary, ENGLISH_DICTIONARY.slice(1).join('\n'))
+    const [probe] = await probeEngines(settings({ models }))
+    expect(probe).toMatchObject({ name: 'ppocr', usable: false })
+    expect(probe!.detail).toMatch(/94 characters.*96/)
+    const engine = await createEngine(settings({ models }))
+    const { raster } = await loadRaster(samplePage('47-02').path, 800)
+    await expect(engine.read(raster)).rejects.toMatchObject({ code: 'OCR_DICTIONARY' })
+
+    await writeFile(dictionary, ENGLISH_DICTIONARY.join('\r\n') + '\r\n')
+    expect((await probeEngines(settings({ models })))[0]).toMatchObject({ usable: true })
+  })
+
+  it('are refused where a file is missing or is no model', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'pagetune-'))
+    const broken = join(folder, 'broken.onnx')
+    await writeFile(broken, 'no model')
+    const { detection, recognition } = modelPaths(null)
+    const missing = settings({ models: { detection: join(folder, 'nowhere.onnx'), recognition, dictionary: broken } })
+    await expect(createEngine(missing)).rejects.toBeInstanceOf(PagetuneError)
+    const [probe] = await probeEngines(settings({ models: { detection, recognition: broken, dictionary: broken } }))
+    expect(probe).toMatchObject({ usable: false })
+    expect(probe!.fix).not.toBe('')
+  })
+})
+
+describe('tesseract', () => {
+  it.runIf(tesseract.usable)('says which language is missing', async () => {
+    await expect(createEngine(settings({ engine: 'tesseract', tesseract_language: 'eng+xx_none' }))).rejects.toMatchObject({
+      code: 'TESSERACT_LANGUAGE',
+    })
+  })
+
+  it('says how to install it where it is not on the path', async () => {
+    const path = process.env['PATH']
+    process.env['PATH'] = '/nowhere'
+    try {
+      await expect(createEngine(settings({ engine: 'tesseract' }))).rejects.toMatchObject({ code: 'TESSERACT_MISSING' })
+    } finally {
+      process.env['PATH'] = path
+    }
+  })
+})

@@ -1,0 +1,176 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Box } from '../../src/contracts/geometry.ts'
+import { blankRaster } from '../../src/imaging/raster.ts'
+import { joinLines } from '../../src/ocr/lines.ts'
+import { capitals, degreeSigns, isTornApart, litres, lookalikes, respelled } from '../../src/ocr/ppocr/corrections.ts'
+import { fuse, inPlainForm } from '../../src/ocr/ppocr/fusion.ts'
+import { analyseInk, blobsOfCharacters, unexplainedInk } from '../../src/ocr/ppocr/ink.ts'
+import type { Character } from '../../src/ocr/ppocr/recognition.ts'
+import type { Glyph } from '../../src/ocr/ppocr/spacing.ts'
+import { englishSpelling } from '../../src/text/spelling.ts'
+
+/** A crop 48 pixels high with dark bars from column to column, 30 pixels high. */
+function inkOf(bars: readonly (readonly [number, number])[], width: number) {
+  const crop = blankRaster(width, 48)
+  for (const [from, to] of bars) for (let y = 9; y < 39; y++) crop.data.fill(0, y * width + from, y * width + to)
+  return analyseInk(crop)
+}
+
+const characters = (text: string, at: readonly number[], probability = 0.99): Character[] =>
+  [...text].map((letter, i) => ({ text: letter, probability, x: at[i]! }))
+
+function glyphs(...parts: readonly [text: string, left: number, right: number, top: number, bottom: number][]): Glyph[] {
+  return parts.map(([text, left, right, top, bottom]) => ({
+    text,
+    left,
+    right,
+    top,
+    bottom,
+    probability: 0.9,
+    x: (left + right) / 2,
+    spaced: false,
+  }))
+}
+
+describe('two readings of one crop', () => {
+  const ink = inkOf(
+    [
+      [8, 24],
+      [28, 44],
+      [64, 84],
+      [104, 120],
+    ],
+    128,
+  )
+  const first = characters('205', [16, 36, 112])
+
+  it('notice ink that no character stands for', () => {
+    expect(unexplainedInk(ink, first, 3)).toEqual([[64, 84]])
+    expect(unexplainedInk(ink, characters('20±5', [16, 36, 74, 112]), 3)).toEqual([])
+  })
+
+  it('bring back a lost ±, even a doubtful one', () => {
+    const second = inPlainForm(characters('20±5', [14, 38, 76, 110], 0.4))
+    expect(fuse(first, second, ink, 48).map(({ text }) => text)).toEqual(['2', '0', '±', '5'])
+  })
+
+  it('do not bring in letters of another script or characters without ink', () => {
+    expect(inPlainForm(characters('一中℃', [1, 2, 30])).map(({ text }) => text)).toEqual(['–', '°', 'C'])
+    const second = inPlainForm(characters('2045', [14, 38, 96, 110]))
+    const whole = inkOf(
+      [
+        [8, 24],
+        [28, 44],
+        [104, 120],
+      ],
+      128,
+    )
+    expect(
+      fuse(first, second, whole, 48)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe('205')
+  })
+
+  it('always end, wherever the characters stand', () => {
+    const reading = fc.array(
+      fc.record({
+        text: fc.constantFrom('1', 'a', '(', '±'),
+        probability: fc.double({ min: 0, max: 1, noNaN: true }),
+        x: fc.double({ min: 0, max: 128, noNaN: true }),
+      }),
+    )
+    fc.assert(
+      fc.property(reading, reading, (one, other) => {
+        const sorted = (list: Character[]): Character[] => list.toSorted((a, b) => a.x - b.x)
+        expect(fuse(sorted(one), sorted(other), ink, 48).length).toBeLessThanOrEqual(one.length + other.length)
+      }),
+    )
+  })
+
+  it('give every character ink, in order', () => {
+    expect(blobsOfCharacters(ink, [30, 34, 80, 99])).toEqual([0, 1, 2, 3])
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, max: 128, noNaN: true }), { maxLength: 12 }), (positions) => {
+        const owners = blobsOfCharacters(
+          ink,
+          positions.toSorted((a, b) => a - b),
+        )
+        expect(owners).toEqual(owners.toSorted((a, b) => a - b))
+      }),
+    )
+  })
+})
+
+describe('characters that look alike', () => {
+  it('are told by spelling', async () => {
+    const { knows } = await englishSpelling()
+    expect(['lnstall', 'AlI', 'Ibs.)', '1O', 'OV', 'I/min', '10°c', 'Install', 'lbs', 'SI', 'l'].map(lookalikes)).toEqual([
+      'Install', 'All', 'lbs.)', '10', '0V', 'l/min', '10°C', 'Install', 'lbs', 'SI', 'l',
+    ]) // prettier-ignore
+    expect(['Repiacing', '(bearlng),', 'CONTINUEO', 'caliper', 'DDE', 'Xyzilp'].map((word) => respelled(word, knows))).toEqual([
+      'Replacing', '(bearing),', 'CONTINUED', 'caliper', 'DDE', 'Xyzilp',
+    ]) // prettier-ignore
+    expect(isTornApart('Id', 'ler', knows)).toBe(true)
+    expect(isTornApart('remove', 'bolt', knows)).toBe(false)
+  })
+
+  it('are told by size and place', () => {
+    const ring = glyphs(['9', 0, 20, 8, 40], ['0', 24, 44, 8, 40], ['0', 48, 60, 8, 20])
+    expect(
+      degreeSigns(ring)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe('90°')
+    const stop = glyphs(['9', 0, 20, 8, 40], ['0', 24, 44, 8, 40], ['.', 48, 53, 35, 40])
+    expect(
+      degreeSigns(stop)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe('90.')
+    expect(
+      capitals(glyphs(['c', 0, 20, 8, 40], ['2', 24, 44, 8, 40]))
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe('C2')
+  })
+
+  it('do not make a quantity ten times as large', () => {
+    const litre = glyphs(['4', 0, 18, 8, 38], ['.', 21, 25, 34, 38], ['2', 28, 46, 8, 38], ['1', 58, 62, 8, 38])
+    expect(
+      litres(litre, () => 4)
+        .map(({ text, spaced }) => (spaced ? ' ' : '') + text)
+        .join(''),
+    ).toBe('4.2 l')
+    const number = glyphs(['4', 0, 18, 8, 38], ['2', 22, 40, 8, 38], ['1', 44, 54, 8, 38])
+    expect(
+      litres(number, () => 4)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe('421')
+  })
+})
+
+describe('lines', () => {
+  const word = (text: string, box: Box) => ({ text, box, confidence: 0.9 })
+
+  it('join neighbours on one level, and no others', () => {
+    const lines = joinLines([
+      [word('brake', [60, 10, 100, 20])],
+      [word('Remove', [10, 11, 56, 21])],
+      [word('column', [300, 10, 350, 20])],
+      [word('below', [10, 30, 50, 40])],
+    ])
+    expect(lines.map(({ text }) => text)).toEqual(['Remove brake', 'column', 'below'])
+    expect(lines[0]!.box).toEqual([10, 10, 100, 21])
+  })
+
+  it('end at a ruling', () => {
+    const page = blankRaster(200, 60)
+    for (let y = 0; y < 60; y++) page.data.fill(0, y * 200 + 58, y * 200 + 60)
+    const cells = [[word('M10', [30, 20, 55, 30])], [word('60', [62, 20, 74, 30])]]
+    expect(joinLines(cells, page).map(({ text }) => text)).toEqual(['M10', '60'])
+    expect(joinLines(cells, blankRaster(200, 60)).map(({ text }) => text)).toEqual(['M10 60'])
+  })
+})
