@@ -27,15 +27,17 @@ export function roughFit(one: InkMap, other: InkMap): RoughFit | null {
   const a = blurred(halved(halved(one)))
   const b = blurred(halved(halved(other)))
   let best: { fit: number; transform: Transform } | null = null
-  for (const start of [bySheet(a, b), byContent(a, b)]) {
+  for (const start of [bySheet(a, b), byContent(one, other)]) {
     if (Math.abs(start[0] / start[4] - 1) > MOST_ANISOTROPY) continue
     const laid = warp(b, start, a.width, a.height)
     const fitAt = (dx: number, dy: number) => innerFit(a, laid, dx, dy)
     const [dx, dy] = peak(fitAt, peak(fitAt, [0, 0], REACH, 2), 1, 1)
     let transform = shifted(start, dx, dy)
-    for (const reach of [3, 2]) transform = refined(a, b, transform, 24, 12, reach)
-    const fit = innerFit(a, warp(b, transform, a.width, a.height), 0, 0)
-    if (best === null || fit > best.fit) best = { fit, transform }
+    for (const reach of [0, 3, 2]) {
+      if (reach > 0) transform = refined(a, b, transform, 24, 12, reach)
+      const fit = innerFit(a, warp(b, transform, a.width, a.height), 0, 0)
+      if (best === null || fit > best.fit) best = { fit, transform }
+    }
   }
   return best === null ? null : { one: a, other: b, transform: best.transform }
 }
@@ -74,12 +76,13 @@ function bySheet(a: InkMap, b: InkMap): Transform {
   return [b.width / a.width, 0, 0, 0, b.height / a.height, 0]
 }
 
-function byContent(a: InkMap, b: InkMap): Transform {
-  const from = contentBox(a)
-  const to = contentBox(b)
+/** Measured at full size, where a thin frame is dark enough to bound the contents; given for quarter-size maps. */
+function byContent(one: InkMap, other: InkMap): Transform {
+  const from = contentBox(one)
+  const to = contentBox(other)
   const across = (to[2] - to[0]) / Math.max(1, from[2] - from[0])
   const down = (to[3] - to[1]) / Math.max(1, from[3] - from[1])
-  return [across, 0, to[0] - across * from[0], 0, down, to[1] - down * from[1]]
+  return [across, 0, (to[0] - across * from[0]) / 4, 0, down, (to[1] - down * from[1]) / 4]
 }
 
 /** The map that first moves by (dx, dy) in the pixels that it maps from. */
@@ -99,8 +102,8 @@ interface BlockShift {
 function refined(one: InkMap, other: InkMap, transform: Transform, size: number, step: number, reach: number): Transform {
   const laid = warp(other, transform, one.width, one.height)
   const blocks: BlockShift[] = []
-  for (let y = 0; y + size <= one.height; y += step) {
-    for (let x = 0; x + size <= one.width; x += step) {
+  for (const y of starts(one.height, size, step)) {
+    for (const x of starts(one.width, size, step)) {
       const weight = gradients(one, x, y, size)
       if (weight[0] + weight[1] < LEAST_GRADIENT) continue
       const shift = bestShift(one, laid, x, y, size, reach)
@@ -119,6 +122,13 @@ function refined(one: InkMap, other: InkMap, transform: Transform, size: number,
     d * across[2] + e * (1 + down[2]),
     d * across[0] + e * down[0] + f,
   ]
+}
+
+/** Where blocks of `size` begin, `step` apart, with a last one that ends with the page: a frame may be all that stands there. */
+function starts(length: number, size: number, step: number): number[] {
+  const found: number[] = []
+  for (let at = 0; at + size < length; at += step) found.push(at)
+  return length < size ? [] : [...found, length - size]
 }
 
 function gradients({ width, data }: InkMap, x: number, y: number, size: number): [number, number] {

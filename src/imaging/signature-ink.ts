@@ -191,9 +191,20 @@ export function blurred({ width, height, data }: InkMap): InkMap {
 
 /**
  * Correlation (−1 to 1, mean removed) of a rectangle of `one` with the rectangle of `other` shifted by (dx, dy). Pixels whose
- * partner lies outside are left out. Two flat rectangles agree (1); a flat and a patterned one do not (0).
+ * partner lies outside are left out. Two flat rectangles agree (1); a flat and a patterned one do not (0). A contrast (variance
+ * of a pixel) of `noise` does not count: of two faint patterns, neither needs to be the other.
  */
-export function correlation(one: InkMap, other: InkMap, x0: number, y0: number, x1: number, y1: number, dx: number, dy: number): number {
+export function correlation(
+  one: InkMap,
+  other: InkMap,
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+  dx: number,
+  dy: number,
+  noise = 0,
+): number {
   const left = Math.max(x0, -dx)
   const right = Math.min(x1, other.width - dx)
   const top = Math.max(y0, -dy)
@@ -213,8 +224,8 @@ export function correlation(one: InkMap, other: InkMap, x0: number, y0: number, 
       ab += u * v
     }
   }
-  const spreadOfOne = aa - (a * a) / count
-  const spreadOfOther = bb - (b * b) / count
+  const spreadOfOne = aa - (a * a) / count + noise * count
+  const spreadOfOther = bb - (b * b) / count + noise * count
   if (spreadOfOne < 1e-6 || spreadOfOther < 1e-6) return spreadOfOne < 1e-6 && spreadOfOther < 1e-6 ? 1 : 0
-  return (ab - (a * b) / count) / Math.sqrt(spreadOfOne * spreadOfOther)
+  return (ab - (a * b) / count + noise * count) / Math.sqrt(spreadOfOne * spreadOfOther)
 }

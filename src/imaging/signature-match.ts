@@ -1,3 +1,4 @@
+import { findComponents } from './components.ts'
 import { fineFit, roughFit, solve } from './signature-align.ts'
 import { blurred, correlation, type InkMap, warp } from './signature-ink.ts'
 
@@ -9,7 +10,14 @@ const SQUARE = 12
 const STEP = 4
 /** Ink (in black pixels) that makes a square worth comparing: more than a speck. */
 const LEAST_INK = 6
-/** The worst square of two pictures of one page: 0.90 and more on real pairs; other numbers in the same form: 0.81 and less. */
+/** Contrast of hatching and halftone at this size, which no two scans resolve alike; that of print is ten times as high. */
+const TEXTURE = 0.005
+/** Dust on one of the pictures is no more than so many pixels high and wide. A full stop is not told from dust, a digit is. */
+const SPECK = 5
+const SPECK_INK = 0.25
+/** What is no darker is paper; hatching that has been blurred away is darker. */
+const PAPER = 0.12
+/** The worst square of two pictures of one page: 0.90 and more on real pairs; other numbers in the same form: 0.82 and less. */
 const LEAST_AGREEMENT = 0.85
 /**
  * Lack of agreement (1 − correlation) in the worst square as a multiple of that in the worst hundredth: a poor scan is poor
@@ -18,8 +26,9 @@ const LEAST_AGREEMENT = 0.85
 const MOST_OUTSTANDING = 4
 /** Below this the lack of agreement is resampling. */
 const NOISE = 0.01
-/** At a quarter of the size only other layouts and other blocks of text are told apart. */
-const LEAST_ROUGH_AGREEMENT = 0.3
+/** At a quarter of the size other layouts and other blocks of text are told apart (0.5 and less; copies 0.9 and more). */
+const LEAST_ROUGH_AGREEMENT = 0.6
+const ROUGH_TEXTURE = 0.001
 /** Strokes may be bolder, thinner or softer throughout the page: a filter of this reach makes up for it. */
 const FILTER_REACH = 2
 
@@ -41,11 +50,11 @@ export function matchPages(one: InkMap, other: InkMap): Match {
   const rough = roughFit(one, other)
   if (rough === null) return DIFFERENT
   const laidRoughly = warp(rough.other, rough.transform, rough.one.width, rough.one.height)
-  const first = agreements(blurred(rough.one), blurred(laidRoughly), SQUARE, STEP * 2, LEAST_INK)
+  const first = agreements(blurred(rough.one), blurred(laidRoughly), SQUARE, STEP * 2, ROUGH_TEXTURE)
   if (first.length > 0 && first[Math.floor(first.length / 100)]! < LEAST_ROUGH_AGREEMENT) return DIFFERENT
   const laid = warp(other, fineFit(one, other, rough), one.width, one.height)
-  const [softer, sharper] = evened(one, laid)
-  const found = agreements(blurred(softer), blurred(sharper), SQUARE, STEP, LEAST_INK)
+  const [softer, sharper] = evened(withoutSpecks(one, laid), withoutSpecks(laid, one))
+  const found = agreements(blurred(softer), blurred(sharper), SQUARE, STEP, TEXTURE)
   if (found.length === 0) return DIFFERENT
   const worst = found[0]!
   const worstHundredth = found[Math.floor(found.length / 100)]!
@@ -54,14 +63,14 @@ export function matchPages(one: InkMap, other: InkMap): Match {
 }
 
 /** Correlations of all inked squares, each at its best shift by up to one pixel; the worst first. */
-function agreements(one: InkMap, other: InkMap, size: number, step: number, leastInk: number): Float64Array {
+function agreements(one: InkMap, other: InkMap, size: number, step: number, texture: number): Float64Array {
   const found: number[] = []
   for (let y = 0; y + size <= one.height; y += step) {
     for (let x = 0; x + size <= one.width; x += step) {
-      if (Math.max(inkIn(one, x, y, size), inkIn(other, x, y, size)) < leastInk) continue
+      if (Math.max(inkIn(one, x, y, size), inkIn(other, x, y, size)) < LEAST_INK) continue
       let best = -1
       for (let dy = -1; dy <= 1; dy++) {
-        for (let dx = -1; dx <= 1; dx++) best = Math.max(best, correlation(one, other, x, y, x + size, y + size, dx, dy))
+        for (let dx = -1; dx <= 1; dx++) best = Math.max(best, correlation(one, other, x, y, x + size, y + size, dx, dy, texture))
       }
       found.push(best)
     }
@@ -73,6 +82,24 @@ function inkIn({ width, data }: InkMap, x: number, y: number, size: number): num
   let sum = 0
   for (let row = y; row < y + size; row++) for (let at = row * width + x; at < row * width + x + size; at++) sum += data[at]!
   return sum
+}
+
+/** `one` without the specks that `other` does not show: small marks that stand by themselves. */
+function withoutSpecks(one: InkMap, other: InkMap): InkMap {
+  const { width, height } = one
+  const mask = Uint8Array.from(one.data, (value) => (value > SPECK_INK ? 1 : 0))
+  const data = one.data.slice()
+  for (const { left, top, right, bottom } of findComponents(mask, width, height).components) {
+    if (right - left > SPECK || bottom - top > SPECK) continue
+    const rows = Array.from(
+      { length: Math.min(height, bottom + 1) - Math.max(0, top - 1) },
+      (_, index) => (Math.max(0, top - 1) + index) * width,
+    )
+    const [from, to] = [Math.max(0, left - 1), Math.min(width, right + 1)]
+    const isShown = rows.some((row) => other.data.subarray(row + from, row + to).some((value) => value > PAPER))
+    if (!isShown) for (const row of rows) data.fill(0, row + from, row + to)
+  }
+  return { width, height, data }
 }
 
 /** The two maps, the sharper one filtered so that it comes close to the other. */

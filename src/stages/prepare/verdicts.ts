@@ -7,7 +7,7 @@ import { MATCH_SIDE, matchPages } from '../../imaging/signature-match.ts'
 /** Verdicts of earlier runs, so that two pictures are compared once. Key: the SHA-256 of both, the smaller first. */
 const VERDICTS_PATH = 'work/prepare/compared/verdicts.json'
 /** `method` changes with the way of comparing. */
-const verdictsSchema = z.object({ method: z.literal(1), same: z.record(z.string(), z.boolean()) })
+const verdictsSchema = z.object({ method: z.literal(2), same: z.record(z.string(), z.boolean()) })
 
 /** Pictures are read at this size, from which the maps are made. */
 const READ_SIDE = MATCH_SIDE * 2
@@ -52,7 +52,7 @@ export async function loadComparer(workspace: Workspace): Promise<Comparer> {
     },
     save: () => {
       const same = Object.fromEntries([...asked].sort(([one], [other]) => (one < other ? -1 : 1)))
-      return workspace.write(VERDICTS_PATH, JSON.stringify({ method: 1, same }) + '\n')
+      return workspace.write(VERDICTS_PATH, JSON.stringify({ method: 2, same }) + '\n')
     },
   }
 }
