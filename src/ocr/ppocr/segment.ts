@@ -1,14 +1,17 @@
 import type { Box } from '../../contracts/geometry.ts'
 import type { RecognisedLine } from '../../contracts/ocr.ts'
 import { capitals, chosen, dashes, degreeSigns, isTornApart, litres, lookalikes, lostSpace, respelled } from './corrections.ts'
-import { type Ink, strokeWidth, unexplainedInk } from './ink.ts'
+import { type Ink, type Span, strokeWidth, unexplainedInk } from './ink.ts'
 import { type Glyph, spaceOut, withoutRepeatedDashes } from './spacing.ts'
 import type { Character, Recognised } from './recognition.ts'
 import { type Crop, partBox } from './text-box.ts'
 
 type Word = RecognisedLine['words'][number]
 
-/** Words beside ink that nothing explains, even to the second recogniser, are no more certain than this. */
+/**
+ * Words beside ink that nothing explains, even to the second recogniser, are no more certain than this. Ink inside a word that
+ * the dictionary knows as it was read is explained by that.
+ */
 const DOUBTFUL = 0.5
 /** Such ink is at least this wide and high, in ink heights: specks and lost full stops are smaller. */
 const DOUBTFUL_WIDTH = 0.15
@@ -30,11 +33,14 @@ export function wordsOf(characters: readonly Character[], reading: Recognised, i
   const doubtful = unexplainedInk(ink, glyphs, DOUBTFUL_WIDTH * height).filter(
     ([start, end]) => tallest(ink, start, end) >= DOUBTFUL_HEIGHT * height,
   )
+  const inKnownWord = (span: Span, word: readonly Glyph[]): boolean =>
+    span[0] >= word[0]!.left && span[1] <= word.at(-1)!.right && knows !== null && isWord(spelling(word), knows)
   const words = knows === null ? grouped(glyphs) : mended(grouped(glyphs), knows)
+  const open = doubtful.filter((span) => !words.some((word) => inKnownWord(span, word)))
   return words.map((word) => {
     const left = word[0]!.left
     const right = word.at(-1)!.right
-    const beside = doubtful.some(([start, end]) => end > left - height && start < right + height)
+    const beside = open.some(([start, end]) => end > left - height && start < right + height)
     const text = lookalikes(knows === null ? spelling(word) : chosen(word, knows))
     const confidence = certainty(word)
     return {
@@ -43,6 +49,11 @@ export function wordsOf(characters: readonly Character[], reading: Recognised, i
       confidence: beside ? Math.min(DOUBTFUL, confidence) : confidence,
     }
   })
+}
+
+function isWord(text: string, knows: Vocabulary): boolean {
+  const core = /^\(?([A-Za-z]{2,})\)?[.,:;!?*]*$/.exec(text)?.[1]
+  return core !== undefined && knows(core)
 }
 
 function spelling(glyphs: readonly Glyph[]): string {
