@@ -15,7 +15,11 @@ function filesBelow(folder: string, ending: string): string[] {
 
 describe('documentation', () => {
   it('describes every error code', () => {
-    const codes = new Set(filesBelow('src', '.ts').flatMap((path) => [...read(path).matchAll(/new PagetuneError\(\s*'([A-Z_]+)'|code: '([A-Z][A-Z_]{3,})'/g)].map((match) => (match[1] ?? match[2])!)))
+    const codes = new Set(
+      filesBelow('src', '.ts').flatMap((path) =>
+        [...read(path).matchAll(/new PagetuneError\(\s*'([A-Z_]+)'|code: '([A-Z][A-Z_]{3,})'/g)].map((match) => (match[1] ?? match[2])!),
+      ),
+    )
     const page = read('docs/errors.md')
     expect(codes.size).toBeGreaterThan(10)
     expect([...codes].filter((code) => !page.includes(`\`${code}\``)).sort()).toEqual([])
@@ -31,7 +35,10 @@ describe('documentation', () => {
   it('has no dead links', () => {
     const pages = ['README.md', ...filesBelow('docs', '.md'), ...filesBelow('src', '.md'), 'examples/README.md']
     const dead = pages.flatMap((page) =>
-      [...read(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map((match) => match[1]!).filter((target) => !existsSync(join(REPOSITORY, dirname(page), decodeURIComponent(target)))).map((target) => `${page} → ${target}`),
+      [...read(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
+        .map((match) => match[1]!)
+        .filter((target) => !existsSync(join(REPOSITORY, dirname(page), decodeURIComponent(target))))
+        .map((target) => `${page} → ${target}`),
     )
     expect(dead).toEqual([])
   })
@@ -45,7 +52,10 @@ describe('documentation', () => {
   })
 
   it('reads every setting somewhere', () => {
-    const code = filesBelow('src', '.ts').filter((path) => !path.startsWith('src/contracts/settings')).map(read).join('\n')
+    const code = filesBelow('src', '.ts')
+      .filter((path) => !path.startsWith('src/contracts/settings'))
+      .map(read)
+      .join('\n')
     const schema = JSON.parse(settingsJsonSchema()) as { properties: Record<string, unknown> }
     const leaves: string[] = []
     const collect = (node: unknown, path: readonly string[]): void => {

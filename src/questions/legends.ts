@@ -1,6 +1,6 @@
 import type { Refusal } from '../contracts/example.ts'
 import type { Block } from '../contracts/structure.ts'
-import { runningCase, upperFirst } from '../text/letter-case.ts'
+import { runningCase } from '../text/letter-case.ts'
 import { definite, withArticles } from '../text/noun-phrases.ts'
 import { cleaned, isSure } from './cleaned.ts'
 import { blockEvidence } from './evidence.ts'
@@ -9,7 +9,7 @@ import type { Draft, QuestionWriter } from './writer.ts'
 
 const NAME = 'legends'
 
-/** Legends of drawings ('1 Crankshaft') under a heading that names what is drawn: the parts, and each part by its number. */
+/** Legends of drawings ('1 Crankshaft') under a heading that names what is drawn: all parts at once. A number by itself says nothing without the drawing. */
 export const legendsWriter: QuestionWriter = {
   name: NAME,
   write(page, settings) {
@@ -51,16 +51,6 @@ export const legendsWriter: QuestionWriter = {
           ],
           entries.map(({ mark, part }) => `${mark}: ${part}`).join('\n'),
           entries.map(({ block }) => block),
-        ),
-        ...entries.map(({ mark, part, block }) =>
-          draft(
-            [
-              `In the drawing of ${drawn}${vehicle}, which part is number ${mark}?`,
-              `What is item ${mark} in the drawing of ${drawn}${vehicle}?`,
-            ],
-            upperFirst(part),
-            [block],
-          ),
         ),
       )
     }

@@ -33,7 +33,10 @@ export const STAGES: readonly Stage[] = [
 export function stageNamed(name: string): Stage {
   const stage = STAGES.find((candidate) => candidate.name === name)
   if (stage === undefined) {
-    throw new PagetuneError('NO_SUCH_STAGE', `There is no stage "${name}".`, { where: name, fix: `The stages are: ${STAGES.map((each) => each.name).join(', ')}.` })
+    throw new PagetuneError('NO_SUCH_STAGE', `There is no stage "${name}".`, {
+      where: name,
+      fix: `The stages are: ${STAGES.map((each) => each.name).join(', ')}.`,
+    })
   }
   return stage
 }

@@ -15,17 +15,32 @@ interface Status {
   readonly imbalances: readonly string[]
 }
 
+interface Failure {
+  readonly message: string
+  readonly fix: string
+  readonly where?: string
+}
+
+interface LeftOut {
+  readonly path: string
+  readonly reason: string
+  readonly failure?: Failure
+}
+
 /** Files that cannot be used, and what must be said about each. */
 const BROKEN: Readonly<Record<string, RegExp>> = {
   'zero.jpg': /empty|zero|no bytes/i,
   'truncated.jpg': /truncated|decoded|damaged|end/i,
-  'text.pdf': /not a PDF/i,
+  'text.pdf': /holds text/i,
   'damaged.pdf': /damaged|cannot be opened|not a PDF|broken/i,
   'encrypted.pdf': /password|encrypted/i,
   'no pages.pdf': /no pages|0 pages|damaged/i,
   'huge.png': /megapixel|pixels|large/i,
   'runaway.html': /cells|large|MB/i,
 }
+
+/** The sheet of a million cells is a page until its structure is looked at. */
+const SHEETS_THAT_FAIL_LATER = 1
 
 /** Names that trip scripts; each is a good page. */
 const ODD_NAMES = [
@@ -42,7 +57,8 @@ describe('bad input', () => {
   const project = temporaryFolder('bad-project')
   let log = ''
   let reportPage = ''
-  let inventory = ''
+  let leftOut: readonly LeftOut[] = []
+  let failures: readonly Failure[] = []
   let status: Status
   let code: number | null = null
 
@@ -73,8 +89,14 @@ describe('bad input', () => {
     log = finished.stderr
     status = JSON.parse((await pagetune(['status', '--project', project, '--json'])).stdout) as Status
     reportPage = readFileSync(join(project, 'data/report.html'), 'utf8')
-    inventory =
-      readFileSync(join(project, 'work/inventory/files.json'), 'utf8') + readFileSync(join(project, 'work/logs/failures.jsonl'), 'utf8')
+    leftOut = (JSON.parse(readFileSync(join(project, 'work/inventory/files.json'), 'utf8')) as { left_out: LeftOut[] }).left_out
+    const pages = readFileSync(join(project, 'work/logs/failures.jsonl'), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+    failures = [
+      ...leftOut.flatMap(({ path, failure }) => (failure === undefined ? [] : [{ ...failure, where: path }])),
+      ...pages.map((line) => (JSON.parse(line) as { failure: Failure }).failure),
+    ]
   }, 400_000)
 
   it('ends with exit code 1, and everything adds up', () => {
@@ -83,26 +105,22 @@ describe('bad input', () => {
   })
 
   it('lets every good page through, whatever its name', () => {
-    expect(status.accounting.pages.kept).toBe(1 + ODD_NAMES.length)
+    expect(status.accounting.pages.kept).toBe(1 + ODD_NAMES.length + SHEETS_THAT_FAIL_LATER)
   })
 
   for (const [name, words] of Object.entries(BROKEN)) {
     it(`says what is wrong with ${name}, and how to mend it`, () => {
-      const stem = name.replace(/\.\w+$/, '')
-      const failures = inventory
-        .split(/\n|(?=\{"path")/)
-        .filter((line) => line.includes(name) || line.toLowerCase().includes(stem.toLowerCase().replaceAll(' ', '-')))
-        .filter((line) => line.includes('"failure"'))
-      expect(failures.length, `no failure names ${name}`).toBeGreaterThan(0)
-      expect(failures.join('\n')).toMatch(words)
-      expect(failures.join('\n')).toMatch(/"fix":"[^"]{10,}"/)
+      const stem = name.replace(/\.\w+$/, '').replaceAll(' ', '-')
+      const found = failures.find(({ where }) => where?.includes(name) === true || where?.endsWith(`-${stem}`) === true)
+      expect(found, `no failure names ${name}`).toBeDefined()
+      expect(found!.message).toMatch(words)
+      expect(found!.fix.length).toBeGreaterThan(10)
       expect(reportPage).toContain(name)
     })
   }
 
   it('does not follow links that loop or lead outside', () => {
-    expect(inventory).toMatch(/"path":"loop"[^}]*link/)
-    expect(inventory).toMatch(/"path":"outside"[^}]*link/)
+    for (const path of ['loop', 'outside']) expect(leftOut.find((file) => file.path === path)?.reason, path).toContain('symbolic link')
   })
 
   it('says so when a file may not be read', async (test) => {

@@ -222,7 +222,7 @@ describe('drawings', () => {
       ],
     })
     const { pairs } = written(legendsWriter, page)
-    expect(answerTo(pairs, 'What is item 2 in the drawing of the idler assembly?')).toBe('Bushing')
+    expect(pairs).toHaveLength(1)
     expect(answerTo(pairs, 'Which parts are numbered in the drawing of the idler assembly?')).toBe('1: Shaft\n2: Bushing\n3: Hub')
   })
   it('give a rating only where one stands by the fuse and fuses are made with it', () => {

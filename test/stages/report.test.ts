@@ -55,7 +55,7 @@ describe('report', () => {
     const text = await readFile(join(context.folder, 'data/report.md'), 'utf8')
     expect(text).toContain('8 files = 6 used + 1 skipped + 1 failed.')
     expect(text).toMatch(/\| kept +\| +5 \|/)
-    expect(text).toContain('`21-02_clutch` (structure, DAMAGED_IMAGE)')
+    expect(text).toContain('`21 - Clutch/21-02.png` (structure, DAMAGED_IMAGE)')
   })
 
   it('gives the same bytes for the same project', async () => {

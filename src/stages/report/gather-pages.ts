@@ -90,8 +90,11 @@ export function failureRows(inventory: Inventory, failures: PageFailures): Failu
     if (status !== 'failed') return []
     return [{ where: path, stage: 'inventory', code: failure?.code ?? '', message: failure?.message ?? reason, fix: failure?.fix ?? '' }]
   })
+  const sources = new Map(
+    inventory.files.flatMap((file) => file.page_ids.map((page_id, index) => [page_id, sourceOf(file.path, index + 1)])),
+  )
   const pages = failures.map(({ stage, page_id, failure }) => {
-    return { where: page_id, stage, code: failure.code, message: failure.message, fix: failure.fix }
+    return { where: sources.get(page_id) ?? page_id, stage, code: failure.code, message: failure.message, fix: failure.fix }
   })
   return [...files, ...pages]
 }
