@@ -70,10 +70,15 @@ export const verdictSchema = z.object({
 })
 export type Verdict = z.infer<typeof verdictSchema>
 
+/** train and validation always; test and probes (facts held out for `pagetune eval`) where the settings ask for them. */
+export const SPLITS = ['train', 'validation', 'test', 'probes'] as const
+export const splitSchema = z.enum(SPLITS)
+export type Split = z.infer<typeof splitSchema>
+
 /** One line of data/examples.jsonl. */
 export const exampleSchema = candidateSchema.extend({
   checks: z.record(z.string(), z.enum(['pass', 'fail', 'review'])),
-  split: z.enum(['train', 'validation']),
+  split: splitSchema,
   /** What must not be parted between training and validation shares a group. */
   group: z.string(),
 })

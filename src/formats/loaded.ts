@@ -1,9 +1,9 @@
 import type { Format, FormatContext, Problem, Written } from '../contracts/format.ts'
-import type { Example } from '../contracts/example.ts'
+import type { Example, Split } from '../contracts/example.ts'
 import { type JsonLine, readJsonLines } from './jsonl.ts'
 
 /** Where a row may be used: 'synthetic' rows ask training facts in other words, 'any' belongs to no split. */
-export type RowSplit = 'train' | 'validation' | 'synthetic' | 'any'
+export type RowSplit = Split | 'synthetic' | 'any'
 
 /** What all formats have in common, read back from what was written. */
 export interface Row {

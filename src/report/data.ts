@@ -1,3 +1,5 @@
+import type { Split } from '../contracts/example.ts'
+
 /** What a report shows, gathered by the report stage. All texts are raw; the renderers escape. */
 export interface ReportData {
   readonly title: string
@@ -128,7 +130,7 @@ export interface Sample {
   readonly crop: Crop | null
   /** Why it was rejected; empty for kept pairs. */
   readonly reasons: readonly string[]
-  readonly split: 'train' | 'validation' | null
+  readonly split: Split | null
 }
 
 export interface PageRow {

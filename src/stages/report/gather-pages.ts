@@ -182,7 +182,7 @@ export function sectionRows(facts: readonly PageFacts[], examples: readonly Exam
     const key = sectionName(section)
     const row = rows.get(key) ?? { ...section, pages: 0, written: 0, kept: 0, train: 0, validation: 0 }
     row.kept += 1
-    row[split] += 1
+    if (split === 'train' || split === 'validation') row[split] += 1
     rows.set(key, row)
   }
   return [...rows].sort(([a], [b]) => compareCounts({ name: a, count: 0 }, { name: b, count: 0 })).map(([, row]) => row)
