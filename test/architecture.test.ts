@@ -11,7 +11,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   imaging: ['contracts'],
   pdf: ['contracts'],
   html: ['contracts'],
-  layout: ['contracts', 'text'],
+  layout: ['contracts', 'imaging', 'text'],
   ocr: ['contracts', 'imaging', 'text'],
   questions: ['contracts', 'text'],
   checks: ['contracts', 'text'],
@@ -21,7 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   workspace: ['contracts'],
   stages: ['contracts', 'text', 'imaging', 'pdf', 'html', 'layout', 'ocr', 'questions', 'checks', 'formats', 'report'],
   pipeline: ['contracts'],
-  cli: ['contracts', 'config', 'engines', 'workspace', 'stages', 'pipeline', 'ocr', 'formats'],
+  cli: ['contracts', 'config', 'engines', 'workspace', 'stages', 'pipeline', 'ocr', 'formats', 'report'],
 }
 const LONGEST_FILE = 400
 

@@ -1,8 +1,10 @@
 import { Command } from 'commander'
+import { OVERLAY_LAYERS } from '../report/page-overlay.ts'
 import { STAGES } from '../stages/stages.ts'
 import { cleanCommand } from './commands/clean.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { initCommand } from './commands/init.ts'
+import { inspectCommand, type InspectFlags, overlayLayers } from './commands/inspect.ts'
 import { runCommand } from './commands/run.ts'
 import { statusCommand } from './commands/status.ts'
 import { validateCommand } from './commands/validate.ts'
@@ -17,6 +19,7 @@ Examples:
   pagetune run --only "21*"           only the pages of section 21
   pagetune run --subset 20            try it on twenty pages first
   pagetune run --from generate --force   write all questions anew
+  pagetune inspect 21-03 --open       look at what was found on a page
   pagetune status                     how far each stage is, and what failed
   pagetune clean                      delete work/; clean --all deletes data/ too
 
@@ -58,6 +61,15 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
       .option('--strict', 'warnings count as errors')
       .description("check each dataset by its trainer's loading rules, and for leakage, duplicates and missing pictures"),
   ).action(async (dir: string | undefined, flags: RunFlags & { strict?: boolean }) => finish(await validateCommand(dir, flags)))
+  addProjectOption(
+    program
+      .command('inspect')
+      .argument('<page>', 'the id of a page, or a part that fits only one')
+      .option('--open', 'open it in the browser, with layers to switch and the text beside it')
+      .option('--out <file>', 'where to write; default: work/inspect/')
+      .option('--layers <names>', `what to draw: ${OVERLAY_LAYERS.join(',')}`, overlayLayers)
+      .description('draw lines, blocks, reading order and tables over a page'),
+  ).action(async (page: string, flags: InspectFlags) => finish(await inspectCommand(page, flags)))
   program
     .command('init')
     .argument('[dir]', 'the project folder', '.')

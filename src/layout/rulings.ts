@@ -1,4 +1,5 @@
 import type { Raster } from '../contracts/ocr.ts'
+import { histogram, otsu } from '../imaging/threshold.ts'
 
 /**
  * A straight printed line that is level or plumb, in pixels of the raster it was found in.
@@ -35,27 +36,7 @@ export function rulingTolerance(raster: Pick<Raster, 'width' | 'height'>): numbe
 
 /** Otsu's threshold over all pixels, held within 90..200: a page is mostly paper, and the method drifts on pale scans. */
 export function inkThreshold(raster: Raster): number {
-  const histogram = new Float64Array(256)
-  for (const value of raster.data) histogram[value]! += 1
-  const total = raster.data.length
-  let sum = 0
-  for (let value = 0; value < 256; value++) sum += value * histogram[value]!
-  let below = 0
-  let sumBelow = 0
-  let best = 128
-  let bestVariance = -1
-  for (let value = 0; value < 256; value++) {
-    below += histogram[value]!
-    if (below === 0 || below === total) continue
-    sumBelow += value * histogram[value]!
-    const difference = sumBelow / below - (sum - sumBelow) / (total - below)
-    const variance = below * (total - below) * difference * difference
-    if (variance > bestVariance) {
-      bestVariance = variance
-      best = value
-    }
-  }
-  return Math.min(200, Math.max(90, best))
+  return Math.min(200, Math.max(90, otsu(histogram(raster.data)).threshold))
 }
 
 interface Run {

@@ -1,0 +1,66 @@
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import type { Reading } from '../../src/contracts/reading.ts'
+import type { Structure } from '../../src/contracts/structure.ts'
+import { pageOverlay } from '../../src/report/page-overlay.ts'
+import { pagePicture, pageView } from '../../src/report/page-view.ts'
+
+const block = { column: 1, parent: null, confidence: 0.9, lines: [] }
+const structure: Structure = {
+  page_id: 'p',
+  columns: 1,
+  blocks: [
+    { ...block, id: 'b01', type: 'operation', text: '34 11 220 REMOVING <DISCS>', box: [20, 20, 180, 50], code: '34 11 220' },
+    { ...block, id: 'b02', type: 'figure', text: '', box: [20, 60, 80, 120] },
+    { ...block, id: 'b03', type: 'step', text: 'Unscrew bolt (2).', box: [100, 60, 180, 80], parent: 'b01' },
+    { ...block, id: 'b04', type: 'table', text: '1 2', box: [100, 100, 180, 140] },
+  ],
+  tables: [
+    {
+      block: 'b04',
+      title: '',
+      ruled: true,
+      columns: 1,
+      confidence: 1,
+      rows: [[{ text: '1', box: [100, 100, 180, 140], row_span: 1, column_span: 1, row: 0, column: 0, header: false, confidence: 1 }]],
+    },
+  ],
+}
+const reading: Reading = { page_id: 'p', image: null, origin: 'ppocr', engine: 'test', mean_confidence: 1, lines: [] }
+const white = () =>
+  sharp({ create: { width: 200, height: 160, channels: 3, background: 'white' } })
+    .png()
+    .toBuffer()
+
+test('an overlay has every block with its id, type and code, an arrow between those read in order, and escaped text', () => {
+  const svg = pageOverlay(structure, reading, { width: 200, height: 160 })
+  for (const { id } of structure.blocks) expect(svg).toContain(`<g id="${id}">`)
+  expect(svg).toContain('operation 34 11 220')
+  expect(svg).toContain('REMOVING &lt;DISCS&gt;')
+  // Operation → step → table; the figure is not read in order.
+  expect(svg.match(/marker-end/g)).toHaveLength(2)
+  expect(svg.match(/stroke-dasharray/g)).toHaveLength(1)
+})
+
+test('only the layers that are asked for are drawn', () => {
+  const svg = pageOverlay(structure, reading, { width: 200, height: 160 }, ['tables'])
+  expect(svg.match(/<g class="[^"]+">/g)).toEqual(['<g class="tables">'])
+  expect(svg.match(/<rect/g)).toHaveLength(1)
+})
+
+test('the picture has the size of the page and shows the boxes where the blocks are', async () => {
+  const picture = sharp(await pagePicture({ page_id: 'p', image: await white(), structure, reading, kind: '' }, ['blocks']))
+  const { data, info } = await picture.removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  const at = (x: number, y: number) => [...data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3)]
+  expect([info.width, info.height]).toEqual([200, 160])
+  expect(at(150, 70)).not.toEqual([255, 255, 255])
+  expect(at(190, 150)).toEqual([255, 255, 255])
+})
+
+test('the view for the browser stands alone: picture inside, blocks and cells as text', async () => {
+  const view = await pageView({ page_id: 'p', image: await white(), structure, reading, kind: 'procedure: because' })
+  expect(view).toContain('data:image/png;base64,')
+  expect(view).toContain('procedure: because')
+  expect(view).toContain('b03 · step · of b01')
+  expect(view).not.toMatch(/(?:src|href)="(?!data:)/)
+})
