@@ -2,6 +2,7 @@ import type { Box } from '../contracts/geometry.ts'
 import type { BlockType } from '../contracts/structure.ts'
 import { median } from './boxes.ts'
 import { joinLines, type PlacedWord, type Row } from './rows.ts'
+import { isBold } from './stroke-weight.ts'
 import {
   ABBREVIATION_END,
   ADVICE,
@@ -50,6 +51,8 @@ interface Measure {
   readonly left: number
   readonly right: number
   readonly pitch: number
+  /** Rows in bold that stand over plain text. */
+  readonly boldTitles: ReadonlySet<Row>
 }
 
 const middle = (row: Row) => (row.box[1] + row.box[3]) / 2
@@ -64,7 +67,24 @@ function measureOf(rows: readonly Row[], em: number): Measure {
     left: Math.min(...rows.map((row) => row.box[0])),
     right: Math.max(...rows.map((row) => row.box[2])),
     pitch: steps.length === 0 ? 1.35 * em : steps[Math.floor(steps.length * 0.4)]!,
+    boldTitles: boldTitlesOf(rows),
   }
+}
+
+/** Bold rows by themselves or in twos, no sentences: titles. More of them together are a text that is set in bold. */
+function boldTitlesOf(rows: readonly Row[]): Set<Row> {
+  const titles = new Set<Row>()
+  const bold = rows.map(isBold)
+  for (let first = 0; first < rows.length; first++) {
+    let end = first
+    while (bold[end] === true) end += 1
+    const run = rows.slice(first, end)
+    const text = run.map((row) => row.text).join(' ')
+    const isTitle = run.length > 0 && run.length <= 2 && /^[\d.\s–—-]*["“(]?\p{Lu}/u.test(text) && !/[.,;]$/.test(text)
+    if (isTitle) for (const row of run) titles.add(row)
+    first = Math.max(first, end - 1)
+  }
+  return titles
 }
 
 /** Whether a page's lines are instructions: sentences end where lines end, and many begin with an instruction's verb. */
@@ -92,6 +112,7 @@ function isHeadingRow(row: Row, next: Row | undefined, gapAbove: boolean, measur
   const { text } = row
   const letters = text.match(/\p{L}/gu)?.length ?? 0
   if (letters < 3 || text.length > 90 || SENTENCE_END.test(text)) return false
+  if (measure.boldTitles.has(row)) return true
   const height = median(row.words.map((word) => word.upright[3] - word.upright[1]))
   if (height > 1.35 * options.em && isTitleCase(text) && !/[,;]$/.test(text)) return true
   if (capitalShare(text) > 0.9 && letters >= 5) return true
@@ -180,7 +201,10 @@ function place(row: Row, around: Surroundings, builder: BlockBuilder, measure: M
     return void builder.start('caption', row)
   if (current === undefined || before === undefined) return void builder.start(opening(row, around, measure, options), row)
   if (current.type === 'operation' && !around.wideGap && continuesTitle(row, current, gap)) return builder.extend(row)
-  const mark = MARK.test(text) && (BULLET.test(text) || gap || current.type === 'list_item' || /[.!?:]\W{0,2}$/.test(before.text))
+  const mark =
+    !measure.boldTitles.has(row) &&
+    MARK.test(text) &&
+    (BULLET.test(text) || gap || current.type === 'list_item' || /[.!?:]\W{0,2}$/.test(before.text))
   if (mark || isLegend(row, current)) return void builder.start('list_item', row)
   if (isHeadingRow(row, around.next, gap, measure, options)) {
     if (current.type === 'heading' && !gap && sameLook(row, before)) return builder.extend(row)
@@ -226,8 +250,8 @@ function isLegend(row: Row, current: DraftBlock): boolean {
 
 function opening(row: Row, around: Surroundings, measure: Measure, options: BlockOptions): BlockType {
   const { text } = row
-  if (MARK.test(text)) return 'list_item'
   if (isHeadingRow(row, around.next, true, measure, options)) return 'heading'
+  if (MARK.test(text)) return 'list_item'
   return options.steps ? 'step' : 'paragraph'
 }
 

@@ -115,10 +115,16 @@ function bestGutter(strips: readonly Strip[], em: number, barriers: readonly Box
 function judge(strips: readonly Strip[], first: number, last: number, at: Interval, em: number, barriers: readonly Box[]): Gutter | null {
   const middle = (at[0] + at[1]) / 2
   const isLeft = (word: PlacedWord) => (word.upright[0] + word.upright[2]) / 2 < middle
-  // What stands on the right only, above all of the left side, is no column's beginning, unless the left side begins with a figure.
+  // What stands on the right only, above all of the left side and apart from what follows, is no column's beginning, unless the
+  // left side begins with a figure.
   let start = first
   const beginsWithFigure = (strip: Strip) => barriers.some((box) => box[2] <= at[1] && overlap(box[1], box[3], strip.top, strip.bottom) > 0)
-  while (start < last && strips[start]!.words.every((word) => !isLeft(word)) && !beginsWithFigure(strips[start]!)) start += 1
+  const goesOn = (index: number) => {
+    const next = strips[index + 1]!.words.filter((word) => !isLeft(word)).map((word) => word.upright[1])
+    return next.length > 0 && Math.min(...next) - strips[index]!.bottom < em
+  }
+  while (start < last && strips[start]!.words.every((word) => !isLeft(word)) && !beginsWithFigure(strips[start]!) && !goesOn(start))
+    start += 1
   const words = strips.slice(start, last + 1).flatMap((strip) => strip.words)
   const left = words.filter(isLeft)
   const right = words.filter((word) => !isLeft(word))

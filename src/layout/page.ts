@@ -14,6 +14,7 @@ import { joinLines, letterHeight, lineIds, type PlacedWord, placedWords, type Ro
 import { lowestConfidence, type PlacedTable, ruledTable } from './ruled-table.ts'
 import { boundingRulings, detectLines, rulingTolerance } from './rulings.ts'
 import { linkParents } from './parents.ts'
+import { weighed } from './stroke-weight.ts'
 import { valueLists } from './value-list.ts'
 
 export interface LayoutInput {
@@ -145,7 +146,7 @@ function putIn(drafts: readonly Draft[], regions: readonly FilledRegion[], em: n
  */
 export function layoutPage(input: LayoutInput): Structure {
   const { raster, transform } = input
-  const words = placedWords(input.lines)
+  const words = weighed(placedWords(input.lines), raster)
   const em = letterHeight(words)
   const { tables, lines } = ruledTables(raster, words)
   const tabled = new Set(tables.flatMap((table) => [...table.words, ...table.notes.flat()]))

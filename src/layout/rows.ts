@@ -5,6 +5,8 @@ import { bounds, median, overlap } from './boxes.ts'
 /** A word together with the reading's line that holds it. Layout works on words: a line may span columns or cells. */
 export interface PlacedWord extends Word {
   readonly line: string
+  /** Thickness of its strokes; 1 = the page's usual type, bold is 1.4 and more. Missing where no pixels were looked at. */
+  readonly weight?: number
 }
 
 /** What stands on one baseline within a column or cell. Boxes in upright pixels. */

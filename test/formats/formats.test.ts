@@ -291,7 +291,7 @@ describe('canonical', () => {
       box('11-01_engine-q03', [50, 50, 50, 80]),
       box('11-01_engine-q04', [1, 1, 2, 2], 'nowhere'),
       example('11-01_engine-q05', 'train', { checks: { grounded: 'review' } }),
-      { ...example('11-01_engine-q06', 'train'), split: 'test' },
+      { ...example('11-01_engine-q06', 'train'), split: 'holdout' },
     ])
     expect(found.map((message) => message.replace(/(split): .*/, '$1'))).toEqual([
       '3: The evidence box [50, 50, 50, 80] on 11-01_engine is empty.',
