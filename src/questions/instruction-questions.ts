@@ -26,6 +26,8 @@ export const readInstruction: Reader = (sentence, setting) => {
       type: 'safety',
     }
   }
+  const amount = amountOf(instruction.object, rest, done, say, during)
+  if (amount !== null) return amount
   const object = objectPhrase(instruction.object, setting)
   if (
     object === null ||
@@ -33,10 +35,12 @@ export const readInstruction: Reader = (sentence, setting) => {
     /^(?:–|-|—|see|if necessary|or|and (?:remove|install|check|replace)\b[^,]*$|replacing if)/i.test(rest) ||
     rest.split(' ').length < 2
   ) {
-    return object === null || rest === '' || !rest.endsWith('ly') ? null : how(object, done, say, full, during)
+    return object === null || rest === '' || !rest.endsWith('ly') || /^(?:carefully|slowly|firmly|properly|correctly)$/.test(rest)
+      ? null
+      : how(object, done, say, full, during)
   }
   const is = isPlural(object) ? 'are' : 'is'
-  const clause = /^(when|while|before|after|if|as soon as) (.+)$/.exec(rest.replace(/^, /, ''))
+  const clause = /^(?:only )?(when|while|before|after|if|as soon as) (.+)$/.exec(rest.replace(/^, /, ''))
   if (clause !== null) {
     if (/^when \p{L}+ing\b/u.test(rest) && !/\b(?:is|are|has|have)\b/.test(rest))
       return {
@@ -59,7 +63,21 @@ export const readInstruction: Reader = (sentence, setting) => {
   )
     return null
   if (/^(?:out|off|back|up|down|away|apart|together)\b(?: of .*)?$/.test(rest)) return null
-  if (/^with\b/.test(rest) && /^(?:replace|remove|check|reject|discard)/.test(verb)) return null
+  if (/^with\b/.test(rest) && /^(?:replace|check|reject|discard)/.test(verb)) return null
+  if (/^with\b/.test(rest) && /^(?:remove|take|pull|lift|install|fit|mount|insert|put)\b/.test(verb) && isCompanion(rest)) return null
+  const count = /^(\p{L}+|\d+) times\b/u.exec(rest)?.[1]
+  if (count === 'several' || count === 'many') return null
+  if (count !== undefined) {
+    return {
+      wordings: [`How many times should ${object} be ${done}${during}?`, `How often is ${object} ${done}${during}?`].slice(
+        0,
+        isPlural(object) ? 1 : 2,
+      ),
+      answer: closed(upperFirst(rest)),
+      type: 'factual',
+      about: object,
+    }
+  }
   if (/^make\b/.test(verb)) return null
   // What follows 'and' tells how a second thing is done, unless it is done to the same thing: '… and secure with paint'.
   if (/^,? ?and\b/.test(rest) && !/^,? ?and \p{L}+ (?:with|by|in|to|until|from)\b/u.test(rest)) return null
@@ -78,6 +96,8 @@ export const readInstruction: Reader = (sentence, setting) => {
   const goesOn = second !== undefined && isInstructionVerb(second)
   if (/^with\b/.test(rest) && !/^with (?:it|them|this)\b/.test(rest) && !goesOn && !verb.startsWith('connect')) {
     const means = rest.replace(/^with (?:the help of |aid of )?/, '')
+    // 'Three Bond the radial oil seal': two lines that do not belong together.
+    if (/\p{Lu}\p{Ll}+ the /u.test(means) || /[;:] |\p{L}\. \p{Lu}/u.test(means)) return null
     return {
       wordings: [
         `What should ${object} be ${done} with${during}?`,
@@ -136,4 +156,28 @@ function how(object: string, done: string, say: string, answer: string, during: 
     type: 'procedural',
     about: object,
   }
+}
+
+/** 'Drain 2 litres of coolant': the amount of something; null when the object is none. */
+function amountOf(object: string, rest: string, done: string, say: string, during: string): Asked | null {
+  const parts = new RegExp(`^(${QUANTITY.source}) of (?:the )?(\\p{L}[^()]*?)(?: \\(\\d+\\))?$`, 'u').exec(object)
+  const thing = parts?.[2] ?? ''
+  if (parts === null || /^(?:an?|turn|the)\b/.test(thing) || /\bturns?\b/.test(parts[1] ?? '') || thing.split(' ').length > 4) return null
+  return {
+    wordings: [`How much ${thing} should be ${done}${during}?`, `How much ${thing} do you ${say}${during}?`],
+    answer: closed(
+      `${parts[1] ?? ''}${rest === '' || rest.startsWith(',') ? '' : ','}${rest === '' ? '' : ` ${rest.replace(/^, /, '')}`}`,
+    ).replace(/^(\S+ \S+)\.$/, '$1'),
+    type: 'factual',
+    about: thing,
+  }
+}
+
+/** 'with sealing ring (4)': what comes along, not what it is done with; a tool has an article, a number or is called one. */
+function isCompanion(rest: string): boolean {
+  const means = rest.replace(/^with /, '')
+  return (
+    !/^(?:an?|the help of|aid of|two|three|four|both)\b/.test(means) &&
+    !/\btools?\b|\b[A-Z]{2}\b|\d{2}|\p{Lu}\p{Ll}+ \p{Lu}|\p{Lu}\p{Ll}+ No/iu.test(means)
+  )
 }

@@ -1,4 +1,5 @@
 import { lowerFirst } from '../text/letter-case.ts'
+import { QUANTITY } from '../text/values.ts'
 import { definite, isBarePart, withArticles } from '../text/noun-phrases.ts'
 import type { Setting } from './asked.ts'
 
@@ -14,7 +15,10 @@ export function objectPhrase(printed: string, { object }: Setting): string | nul
     bare === '' ||
     /\*|\bsee\b|\(|\)/.test(bare) ||
     bare.split(' ').length > 12 ||
-    /^(?:or|and|from|in|on|of|to|up|down|whether|that|how|if|when|as|until)\b/i.test(bare)
+    /^(?:or|and|from|in|on|of|to|up|down|whether|that|how|if|when|as|until|not)\b/i.test(bare) ||
+    // A quantity is no thing ('50 m forwards and …'); 'and coat them' is a second sentence.
+    (/^\d/.test(bare) && QUANTITY.test(bare)) ||
+    /\b(?:it|them)\b/.test(bare)
   )
     return null
   if (isBarePart(bare)) {
@@ -32,7 +36,7 @@ export function subjectPhrase(printed: string, setting: Setting): string | null 
     printed.split(' ').length > 10
   )
     return null
-  if (/[,;:]|\b(?:is|are|was|were|has|have|must|should|can|will)\b/i.test(printed)) return null
+  if (/[,;:]|\b(?:that|which|whose|who)\b|\b(?:is|are|was|were|has|have|must|should|can|will)\b/i.test(printed)) return null
   return objectPhrase(printed, setting)
 }
 

@@ -1,7 +1,7 @@
 import type { Evidence, Refusal, Task } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
-import { parseInstruction } from '../text/instructions.ts'
+import { clausesOf, parseInstruction } from '../text/instructions.ts'
 import { runningCase } from '../text/letter-case.ts'
 import { closed, sentencesOf } from '../text/sentences.ts'
 import { QUANTITY } from '../text/values.ts'
@@ -68,25 +68,26 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
         refusals.push({ block: block.id, writer: NAME, reason: 'the sentence goes on in another block' })
         continue
       }
-      const said = cleaned(sentence)
-      if (hasDoubtfulDegree(said)) {
-        refusals.push({ block: block.id, writer: NAME, reason: 'a number may be a degree misread' })
-        continue
+      for (const said of clausesOf(cleaned(sentence))) {
+        if (hasDoubtfulDegree(said)) {
+          refusals.push({ block: block.id, writer: NAME, reason: 'a number may be a degree misread' })
+          continue
+        }
+        const torque = torqueOf(said, loosened, setting)
+        if (torque !== null && loosened !== null) {
+          found.push({ asked: torque, item, context: [loosened.item] })
+          continue
+        }
+        const instruction = parseInstruction(said)
+        if (instruction !== null && /^(?:unscrew|loosen|unbolt|undo|unfasten|remove)/.test(instruction.verb))
+          loosened = { object: instruction.object, item }
+        // Without a job that says when, only a sentence that names its part in full can stand alone.
+        const asked = askSentence(said, here ?? { during: '', object: '' })
+        if (asked === null) continue
+        if (setting === null && !standsAlone(asked))
+          refusals.push({ block: block.id, writer: NAME, reason: 'nothing on the page names the job' })
+        else found.push({ asked: setting === null ? inSection(asked, page) : asked, item, context: [] })
       }
-      const torque = torqueOf(said, loosened, setting)
-      if (torque !== null && loosened !== null) {
-        found.push({ asked: torque, item, context: [loosened.item] })
-        continue
-      }
-      const instruction = parseInstruction(said)
-      if (instruction !== null && /^(?:unscrew|loosen|unbolt|undo|unfasten|remove)/.test(instruction.verb))
-        loosened = { object: instruction.object, item }
-      // Without a job that says when, only a sentence that names its part in full can stand alone.
-      const asked = askSentence(said, here ?? { during: '', object: '' })
-      if (asked === null) continue
-      if (setting === null && !standsAlone(asked))
-        refusals.push({ block: block.id, writer: NAME, reason: 'nothing on the page names the job' })
-      else found.push({ asked: setting === null ? inSection(asked, page) : asked, item, context: [] })
     }
   }
   return found

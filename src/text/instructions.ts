@@ -82,6 +82,44 @@ function objectEnd(words: readonly string[], start: number, verb: string): numbe
   return words.length
 }
 
+/** Objects that stand for what was named before: such an instruction goes on with the same thing. */
+const PRONOUN = /^(?:it|them|this|these|that)\b/
+
+/**
+ * The instructions that a sentence joins, each with an object of its own: 'Press the pack together and measure gap (C) with a
+ * depth gauge' gives two. What is done further to the same thing stays with it: 'Pull off caliper and suspend with a wire'.
+ */
+export function clausesOf(sentence: string): string[] {
+  const body = sentence.replace(/[.!]$/, '').trim()
+  const first = /^\p{L}+/u.exec(body)?.[0] ?? ''
+  if (!isInstructionVerb(first) || /^(?:let|make)$/i.test(first)) return [sentence]
+  const clauses: string[] = []
+  let start = 0
+  for (const match of body.matchAll(/(?:,? and then |,? and |, then |, |; )(?=(\p{Ll}+) )/gu)) {
+    const rest = body.slice(match.index + match[0].length)
+    const words = rest.split(' ')
+    const instruction = isInstructionVerb(match[1] ?? '') && !isNounLike(words, 0) ? parseInstruction(rest) : null
+    const before = parseInstruction(body.slice(start, match.index))
+    if (instruction === null || lacksObject(instruction) || before === null || before.object === '') continue
+    if (isOpen(body.slice(start, match.index))) continue
+    clauses.push(body.slice(start, match.index))
+    start = match.index + match[0].length
+  }
+  if (start === 0) return [sentence]
+  return [...clauses, body.slice(start)].map((clause) => `${clause}.`)
+}
+
+/** 'suspend with a piece of wire', 'secure it': done to what was named before. */
+function lacksObject({ object }: Instruction): boolean {
+  const first = object.split(' ')[0]?.toLowerCase() ?? ''
+  return object === '' || PRONOUN.test(object) || PREPOSITIONS.has(first) || ADVERBS.has(first)
+}
+
+/** Whether a bracket is still open, or a clause with 'until' or 'when' that may embrace what follows. */
+function isOpen(text: string): boolean {
+  return (text.match(/\(/g) ?? []).length !== (text.match(/\)/g) ?? []).length || /\b(?:by|before|after|without) \p{L}+ing\b/u.test(text)
+}
+
 /** 'and drive plate' at the end of a sentence is a noun, 'and drive out the pin' is not. */
 function isNounLike(words: readonly string[], index: number): boolean {
   const next = words[index + 1]?.toLowerCase() ?? ''
@@ -116,7 +154,8 @@ function isBoundary(words: readonly string[], index: number, verb: string): bool
   if (word === 'in' && MANNER_IN.test(ahead)) return true
   if (word === 'on' && /^on (?:the |both )?(?:left|right|both|all|each|front|rear|opposite)?(?: |-)?(?:and \p{L}+ )?sides?\b/u.test(ahead))
     return true
-  if (/^(?:several|many|\d+|two|three) times\b/.test(ahead) || /^(?:once|twice)$/.test(word)) return true
+  if (/^(?:several|many|\d+|two|three|four|five|six|seven|eight|nine|ten|twelve) times\b/.test(ahead) || /^(?:once|twice)$/.test(word))
+    return true
   if (/^in an? \p{L}+\.?$/u.test(words.slice(index).join(' '))) return true
   if (OPERATION_OR_PART.test(ahead)) return false
   return (/^\d/.test(word) && hasQuantity(ahead)) || word === 'about' || word === 'approx.'

@@ -9,7 +9,7 @@ const DETERMINERS = new Set(
 
 /** Nouns of substance and quality that take no article after a preposition in a heading: 'in thickness', 'for runout'. */
 const WITHOUT_ARTICLE = new Set(
-  'thickness runout wear play position place tightness leaks leakage operation service order case test contact condition pressure motion direction difference alignment balance noise vehicle production oil air water fluid coolant grease alcohol ABS steel aluminium aluminum part parts abs specification specifications assembly function damage'.split(
+  'thickness runout wear use order temperature speed ground idle play position place tightness leaks leakage operation service order case test contact condition pressure motion direction difference alignment balance noise vehicle production oil air water fluid coolant grease alcohol ABS steel aluminium aluminum part parts abs specification specifications assembly function damage'.split(
     ' ',
   ),
 )
@@ -23,12 +23,16 @@ export function firstWord(text: string): string {
 /** Whether the phrase begins with an article, a number or another determiner. */
 export function isDetermined(phrase: string): boolean {
   const first = firstWord(phrase).toLowerCase()
-  return DETERMINERS.has(first) || /^\d/.test(first)
+  return DETERMINERS.has(first) || (/^\d/.test(first) && !/^\d+\/\d+ \p{L}/u.test(phrase))
 }
 
-/** 'front brake discs' gives 'the front brake discs'; phrases that are determined already stay. */
+/** 'Special Tool 11 2 160', 'tester FT 1244': a number or code behind a noun makes it a name, which takes no article. */
+const NUMBERED =
+  /\b(?:tools?|testers?|gau?ges?|drifts?|mandrels?|pullers?|templates?|straightedge|adapters?|holders?|wrench|clamps?|stands?|eyes|steps?|phases?|tests?|plates?|engine|group|section|fuse|pin|terminal)\s(?:no\.? ?)?(?:[A-Z]{1,3} ?)?\d[\d -]*$/i
+
+/** 'front brake discs' gives 'the front brake discs'; phrases that are determined already, and names with a number, stay. */
 export function definite(phrase: string): string {
-  return isDetermined(phrase) ? phrase : `the ${phrase}`
+  return isDetermined(phrase) || NUMBERED.test(phrase) ? phrase : `the ${phrase}`
 }
 
 /**
@@ -45,8 +49,9 @@ export function withArticles(phrase: string): string {
       const end = rest.findIndex((other, position) => position > 0 && (LINKING.has(other) || /^(?:and|or|–|-)$/.test(other)))
       const head = (rest[(end === -1 ? rest.length : end) - 1] ?? word).replace(/[^\p{L}]+$/u, '')
       if (/^(?:and|or)$/.test(word)) return word
-      if (isDetermined(word) || /^[^\p{L}]/u.test(word) || WITHOUT_ARTICLE.has(head) || WITHOUT_ARTICLE.has(word)) return word
-      if (/^\p{Lu}/u.test(word)) return word
+      if (isDetermined(word) || /^[^\p{L}]/u.test(word) || WITHOUT_ARTICLE.has(head)) return word
+      // A name stands bare ('of Loctite'); before the noun that it describes it does not: 'on the VANOS housing'.
+      if (/^\p{Lu}/u.test(word) && (head === word || !/^\p{Ll}{3,}$/u.test(head))) return word
       return `the ${word}`
     })
     .join(' ')

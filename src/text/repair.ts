@@ -21,11 +21,21 @@ const CONFUSIONS: readonly (readonly [string, string])[] = [
  * Words with digits among capitals (codes, threads, types) are never touched.
  */
 export function repaired(text: string, spelling: Spelling): string {
-  return text.replace(/[\p{L}\d]+\.?/gu, (word) => {
+  return withoutMisprints(text).replace(/[\p{L}\d]+\.?/gu, (word) => {
     if (!word.endsWith('.')) return repairedWord(word, spelling)
     // 'acc.', 'nec.': an abbreviation looks like a misread word.
     return word.length <= 5 ? word : `${repairedWord(word.slice(0, -1), spelling)}.`
   })
+}
+
+/** Misprints that a dictionary cannot see, because they are words too: 'parking break', 'Repair Manuel'. */
+function withoutMisprints(text: string): string {
+  return text
+    .replace(/\b((?:parking|hand|foot|service|drum|disc|wheel) b)reak(s?)\b/gi, '$1rake$2')
+    .replace(/\bbreak(?= (?:pads?|discs?|drums?|shoes?|fluid|calipers?|pedal|lever|cables?|liners?|linings?|booster)\b)/gi, (word) =>
+      word.startsWith('B') ? 'Brake' : 'brake',
+    )
+    .replace(/(?<=\b(?:Repair|Service|Owner's|Workshop|Shop) )Manuel\b/g, 'Manual')
 }
 
 function repairedWord(word: string, spelling: Spelling): string {

@@ -1,6 +1,8 @@
 /** Abbreviations that stand before what they abbreviate: their point never ends a sentence. */
 const LEADING = /\b(?:approx|max|min|no|nos|fig|gr|incl|resp|ca|acc|cf|dia|e\.g|i\.e|vs|pos|term|hydr|sec)\.$/i
 const INITIAL = /\b[A-Z]\.$/
+/** Three points stand for what is left out between two numbers ('8 ... 1') and end nothing. */
+const ELLIPSIS = /\.\.\.?$/
 /** Abbreviations that can also stand last: their point ends a sentence when a new one visibly begins. */
 const TRAILING = /\b(?:ft|lbs|lb|in|ind|nec|etc|vol|temp|accord)\.$/i
 
@@ -13,7 +15,9 @@ export function sentencesOf(text: string): string[] {
     const piece = text.slice(start, end)
     const after = text.slice(end).trimStart()
     const begins = after === '' || (TRAILING.test(piece) ? /^\p{Lu}\p{Ll}/u.test(after) : /^[\p{Lu}\d("“–*]/u.test(after))
-    if (!begins || (after !== '' && (LEADING.test(piece) || INITIAL.test(piece)))) continue
+    // A lone letter with a point abbreviates ('M. 20'), unless a new sentence visibly begins behind it ('thread locker M. Tighten bolts').
+    const abbreviates = LEADING.test(piece) || ELLIPSIS.test(piece) || (INITIAL.test(piece) && !/^\p{Lu}\p{Ll}+ \p{Ll}/u.test(after))
+    if (!begins || (after !== '' && abbreviates)) continue
     if (piece.trim() !== '') sentences.push(piece.trim())
     start = end
   }

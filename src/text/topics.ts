@@ -51,7 +51,7 @@ export function topicOf(heading: string): Topic | null {
   const named = nameTurned(text)
   const lead = named === null ? (fromTurned(text) ?? fromGerunds(text) ?? fromImperative(text)) : null
   if (lead === null) {
-    const object = withArticles(named ?? runningCase(text))
+    const object = withInnerArticles(named ?? runningCase(text))
     const name = definite(object)
     return { verbs: [], infinitive: '', during: `for ${name}`, name, object, conditions }
   }
@@ -151,7 +151,7 @@ function lead(verbs: readonly string[], rest: readonly string[]): Lead | null {
   const first = rest[0] ?? ''
   const particle = PARTICLES.has(first.toLowerCase()) && rest.length > 1 && !isDetermined(rest[1] ?? '') ? first.toLowerCase() : ''
   const object = (particle === '' ? rest : rest.slice(1)).join(' ').replaceAll('/ ', '/')
-  return object === '' || PREPOSITION.test(object) ? null : { verbs, particle, rest: object }
+  return object === '' || PREPOSITION.test(object) || /^(?:and|or|by|but)\b/.test(object) ? null : { verbs, particle, rest: object }
 }
 
 /** 'Brake hose, front – replace (left side)': the name first, the verb after a dash. */
@@ -172,14 +172,19 @@ function fromTurned(text: string): Lead | null {
   return { verbs, particle: '', rest: `${tail} of ${definite(name)}` }
 }
 
-/** The object with its articles; an -ing word after 'after' or 'when' gets one for its own object. */
+/** The object with its articles. */
 function articled(object: string): string {
-  const inner = object.replace(
-    /\b(after|before|when|while|by) (\p{L}+ing) (?=(\S+))/gu,
+  return definite(withInnerArticles(object))
+}
+
+/** Articles inside a phrase; an -ing word after 'after', 'when' or 'for' gets one for its own object. */
+function withInnerArticles(phrase: string): string {
+  const inner = phrase.replace(
+    /\b(after|before|when|while|by|for) (\p{L}+ing) (?=(\S+))/gu,
     (match, link: string, doing: string, next: string) =>
       infinitiveOf(doing) === null || isDetermined(next) || PREPOSITION.test(next) ? match : `${link} ${doing} the `,
   )
-  return definite(withArticles(inner))
+  return withArticles(inner)
 }
 
 function phrase(verb: string, particle: string): string {
