@@ -5,6 +5,10 @@ export function cleaned(text: string): string {
   return text
     .replace(/(?<=\s)(?:--|- -)(?=\s)/g, '–')
     .replace(/\b(max|min|approx|[Nn]o)\.(?=\d)/g, '$1. ')
+    .replace(/\bnec\.(?= |$)/g, 'necessary')
+    .replace(/\bhydr\. (?=\p{Ll})/gu, 'hydraulic ')
+    .replace(/(?<=\d\/) (?=\d)|(?<=\d) (?=\/\d)/g, '')
+    .replace(/\bGr\.(?=\d)/g, 'Gr. ')
     .replace(/(\d)\.?(?=(?:psi|bar|mm|mph|km|Nm)\b)/g, '$1 ')
     .replace(/\s*\*+\s?\)?(?=[\s.,;:)]|$)/g, '')
     .replace(/(\p{L})\*+\)?/gu, '$1')

@@ -97,7 +97,7 @@ export const readInstruction: Reader = (sentence, setting) => {
   if (/^with\b/.test(rest) && !/^with (?:it|them|this)\b/.test(rest) && !goesOn && !verb.startsWith('connect')) {
     const means = rest.replace(/^with (?:the help of |aid of )?/, '')
     // 'Three Bond the radial oil seal': two lines that do not belong together.
-    if (/\p{Lu}\p{Ll}+ the /u.test(means) || /[;:] |\p{L}\. \p{Lu}/u.test(means)) return null
+    if (/\p{Lu}\p{Ll}+ the /u.test(means) || /^the (?:correct|specified|prescribed)\b|[;:] |\p{L}\. \p{Lu}/u.test(means)) return null
     return {
       wordings: [
         `What should ${object} be ${done} with${during}?`,
@@ -141,6 +141,12 @@ export const readInstruction: Reader = (sentence, setting) => {
       about: object,
     }
   }
+  // 'Apply load on brake pedal': the place goes without saying.
+  if (
+    /^(?:on|onto|on to|to|in|into|at) (?:the )?\p{Ll}+(?: \p{Ll}+){0,2}$/u.test(rest) &&
+    !/\b(?:an?|left|right|front|rear|top|bottom|end)\b/.test(rest)
+  )
+    return null
   return how(object, done, say, full, during)
 }
 
@@ -160,14 +166,13 @@ function how(object: string, done: string, say: string, answer: string, during: 
 
 /** 'Drain 2 litres of coolant': the amount of something; null when the object is none. */
 function amountOf(object: string, rest: string, done: string, say: string, during: string): Asked | null {
-  const parts = new RegExp(`^(${QUANTITY.source}) of (?:the )?(\\p{L}[^()]*?)(?: \\(\\d+\\))?$`, 'u').exec(object)
-  const thing = parts?.[2] ?? ''
-  if (parts === null || /^(?:an?|turn|the)\b/.test(thing) || /\bturns?\b/.test(parts[1] ?? '') || thing.split(' ').length > 4) return null
+  const parts = new RegExp(`^(${QUANTITY.source}) of (?:the )?(\\p{L}[^()]*?)(?: \\(\\d+\\))?(?: (for each))?$`, 'u').exec(object)
+  const [amount, thing, each] = [parts?.[1] ?? '', parts?.[2] ?? '', parts?.[3] ?? '']
+  if (parts === null || /^(?:an?|turn|the)\b/.test(thing) || /\bturns?\b/.test(amount) || thing.split(' ').length > 4) return null
+  const added = [each, rest.replace(/^, /, '')].filter((one) => one !== '').join(' ')
   return {
     wordings: [`How much ${thing} should be ${done}${during}?`, `How much ${thing} do you ${say}${during}?`],
-    answer: closed(
-      `${parts[1] ?? ''}${rest === '' || rest.startsWith(',') ? '' : ','}${rest === '' ? '' : ` ${rest.replace(/^, /, '')}`}`,
-    ).replace(/^(\S+ \S+)\.$/, '$1'),
+    answer: added === '' ? amount : closed(`${amount}${each === '' ? ',' : ''} ${added}`),
     type: 'factual',
     about: thing,
   }

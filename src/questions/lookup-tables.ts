@@ -7,6 +7,7 @@ import { definite, withArticles } from '../text/noun-phrases.ts'
 import { cleaned, footnotesOf } from './cleaned.ts'
 import { blockEvidence, cellEvidence, distinct } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
+import { intervalRow } from './schedules.ts'
 import { rolesOf } from './specification-rows.ts'
 import { type Grid, gridOf } from './table-grid.ts'
 import { valueTableDrafts } from './value-tables.ts'
@@ -29,7 +30,7 @@ export const lookupTablesWriter: QuestionWriter = {
     const refusals: Refusal[] = []
     for (const table of page.structure.tables) {
       const grid = gridOf(table)
-      if (page.classification.is_index || rolesOf(grid) !== null || grid.headerRows === 0) continue
+      if (page.classification.is_index || rolesOf(grid) !== null || grid.headerRows === 0 || intervalRow(grid) !== null) continue
       const groups = keyGroups(grid)
       if (groups.length === 0) {
         if (footnotesOf(page.structure).size <= MOST_FOOTNOTES) drafts.push(...valueTableDrafts(grid, page, settings, refusals))

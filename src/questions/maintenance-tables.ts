@@ -77,8 +77,8 @@ function taskRows(grid: Grid): { tasks: Task[]; unclear: number } | null {
     for (const cell of cells) if (cell !== null) rows.at(-1)?.set(cell.column, [...(rows.at(-1)?.get(cell.column) ?? []), cell])
   }
   const tasks = rows.flatMap((cells): Task[] => {
-    const text = textOf(cells.get(0) ?? [])
-    const doing = isTwoTasks(text) ? null : doingOf(text)
+    const text = parted(textOf(cells.get(0) ?? []))
+    const doing = doingOf(text)
     return doing === null ? [] : [{ cells, text, doing }]
   })
   return tasks.length >= 2 && tasks.length >= 0.8 * rows.length ? { tasks, unclear: rows.length - tasks.length } : null
@@ -87,16 +87,29 @@ function taskRows(grid: Grid): { tasks: Task[]; unclear: number } | null {
 /** 'Check and adjust valve clearance except …' gives 'checking and adjusting the valve clearance'. */
 function doingOf(text: string): string | null {
   const [first = ''] = sentencesOf(cleaned(text).split(/ \/ |:/)[0] ?? '')
+  const limits = limitsOf(first)
   const instruction = parseInstruction(first.replace(/\.$/, ''))
   if (instruction === null || instruction.object === '' || /[(]/.test(instruction.object)) return null
   const verbs = instruction.verb.split(' and ').map(gerund).join(' and ')
   if (instruction.object.split(' ').length > 12) return null
-  return `${verbs} ${instruction.particle} ${definite(withArticles(lowerFirst(instruction.object)))}`.replace(/\s+/g, ' ')
+  const doing = `${verbs} ${instruction.particle} ${definite(withArticles(lowerFirst(instruction.object)))}`.replace(/\s+/g, ' ')
+  return limits === '' ? doing : `${doing} (${limits})`
 }
 
-/** Two tasks in one cell without a stop between them: '… antifreeze protection Check washer fluid level'. */
-function isTwoTasks(text: string): boolean {
-  return [...text.matchAll(/(?<=\p{Ll} )\p{Lu}\p{Ll}+(?= \p{Ll})/gu)].some(([word]) => isInstructionVerb(word) && !isNounToo(word))
+/** What limits a task to a model, a state or a case: ', 325 iX only at operating temperature (not for automatic transmission)'. */
+function limitsOf(task: string): string {
+  const tail = /,\s(?!(?:correct|adjust|replac|and |or ))(.+?)\.?$/.exec(task)?.[1] ?? ''
+  const bracketed = /\((?:only|not|except|if|models?|vehicles?|from|up to)\b[^()]*\)/i.exec(task)?.[0].slice(1, -1) ?? ''
+  const plain = tail.replace(/\s*\([^()]*\)/g, '').trim()
+  const limits = /\d|\bonly\b|\bexcept\b|\bmodels?\b|\bvehicles?\b|^(?:if|when|at|for|with)\b/i.test(plain) && isWhole(plain) ? plain : ''
+  return [limits, bracketed].filter((one) => one !== '').join(', ')
+}
+
+/** '… protection Check fluid level': a stop is missing before a capitalised instruction. */
+function parted(text: string): string {
+  return text.replace(/(?<=\p{Ll}) (?=(\p{Lu}\p{Ll}+) \p{Ll})/gu, (space, word: string) =>
+    isInstructionVerb(word) && !isNounToo(word) ? '. ' : space,
+  )
 }
 
 /** '1200 Mile Inspection', '12 month service'. */
@@ -203,7 +216,7 @@ function taskDrafts(task: Task, service: Service, grid: Grid, page: PageMaterial
           `Which group of the ${heading} covers ${task.doing} at ${service.name}${vehicle}?`,
           `In which group of the ${heading} do I find ${task.doing} at ${service.name}${vehicle}?`,
         ],
-        text,
+        text.replace(/(?<=\d) (?=Gr)/g, ', '),
         cells,
       )
     }

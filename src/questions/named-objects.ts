@@ -1,5 +1,4 @@
 import { lowerFirst } from '../text/letter-case.ts'
-import { QUANTITY } from '../text/values.ts'
 import { definite, isBarePart, withArticles } from '../text/noun-phrases.ts'
 import type { Setting } from './asked.ts'
 
@@ -17,7 +16,7 @@ export function objectPhrase(printed: string, { object }: Setting): string | nul
     bare.split(' ').length > 12 ||
     /^(?:or|and|from|in|on|of|to|up|down|whether|that|how|if|when|as|until|not)\b/i.test(bare) ||
     // A quantity is no thing ('50 m forwards and …'); 'and coat them' is a second sentence.
-    (/^\d/.test(bare) && QUANTITY.test(bare)) ||
+    /^\d+(?:[.,]\d+)?\s/.test(bare) ||
     /\b(?:it|them)\b/.test(bare)
   )
     return null

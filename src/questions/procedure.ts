@@ -3,6 +3,8 @@ import type { Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import { runningCase, upperFirst } from '../text/letter-case.ts'
+import { parseInstruction } from '../text/instructions.ts'
+import { isInstructionVerb } from '../text/verbs.ts'
 import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
 import { isJob, type Topic, topicOf } from '../text/topics.ts'
 import { cleaned, footnotesOf, hasDoubtfulDegree, isReference, isSure, labelled } from './cleaned.ts'
@@ -146,6 +148,7 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
   const evidence: Evidence[] = []
   const notes = footnotesOf(page.structure)
   let steps = 0
+  let instructions = 0
   for (const { heading, items } of parts) {
     if (heading !== null) {
       if (items.length === 0) continue
@@ -179,14 +182,30 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
         if (label !== '') lines.push(`${label}:`)
         for (const sentence of label === '' ? [body] : told) {
           steps += 1
+          if (instructs(sentence)) instructions += 1
           lines.push(`${steps}. ${sentence.replace(/^\(?\d{1,2}[.)]\s+/, '')}`)
         }
       }
       evidence.push(blockEvidence(page_id, block))
     }
   }
+  if (steps > 0 && instructions < MOSTLY * steps) return 'the text describes, it gives no steps'
   if (steps > settings.generate.task_rules.procedure.max_steps) return 'more steps than task_rules.procedure.max_steps'
   return { lines, steps, evidence }
+}
+
+/** The share of steps that must tell what to do; the others tell what is so. */
+const MOSTLY = 0.34
+
+/** Whether a step holds an instruction, perhaps behind a condition or a purpose: 'If it leaks, replace the seal.' */
+function instructs(step: string): boolean {
+  return sentencesOf(step).some(
+    (sentence) =>
+      parseInstruction(sentence) !== null ||
+      /\b(?:must|should|do not|never|always)\b/i.test(sentence) ||
+      isInstructionVerb(/, (\p{L}+)/u.exec(sentence)?.[1] ?? '') ||
+      isInstructionVerb(/^\p{L}+/u.exec(sentence)?.[0] ?? ''),
+  )
 }
 
 /** 'Drums:' or 'High Pressure Leak Test.' alone on a line heads what follows and is no step. */

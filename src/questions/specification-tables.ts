@@ -71,7 +71,8 @@ function draftOf(
   const part = namedPart(cleaned(one.label))
   const kind = kindOf(values)
   if (kind === 'value' && isBarePart(one.label) && group === '') return 'the label alone does not say which part is meant'
-  const tail = `${details === '' ? '' : ` (${details})`}${onVehicle(page.vehicles)}`
+  // A row of its own type holds for that type, whatever the manual is about.
+  const tail = `${details === '' ? '' : ` (${details})`}${one.variant === '' || /^all$/i.test(one.variant) ? onVehicle(page.vehicles) : ''}`
   const notes = one.notes.map((note) => closed(upperFirst(cleaned(note)))).join(' ')
   const answer = sequence ? sequenceText(one.entries) : valueText(values[0])
   return worded(
@@ -164,7 +165,9 @@ function wordingsOf(kind: Kind, sequence: boolean, part: string, tail: string, t
       : [
           `What is the ${torque} for ${part}${tail}?`,
           `What ${torque} is specified for ${part}${tail}?`,
-          ...(torque === 'tightening torque' ? [`To what torque should ${part} be tightened${tail}?`] : []),
+          ...(torque === 'tightening torque' && !/ to (?:the )?\p{L}/u.test(part)
+            ? [`To what torque should ${part} be tightened${tail}?`]
+            : []),
         ]
   }
   if (kind === 'angle') return [`What is the torque angle for ${part}${tail}?`, `By what angle should ${part} be turned${tail}?`]

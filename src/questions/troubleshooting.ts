@@ -135,7 +135,7 @@ function draftsOf(fault: Fault, table: Table, page: PageMaterial, settings: Sett
 
 /** Verbs of complaints that could be read as plurals. */
 const COMPLAINS =
-  / (?:slips|grabs|leaks|sticks|squeals|squeaks|vibrates|overheats|stalls|jumps|rattles|knocks|drags|pulls|chatters|starts|runs|fails|hums|howls|whines|judders|jerks|loses|goes|stays|comes|makes|burns|smokes|binds|locks|seizes|flickers|drops|rises|wanders|shakes|blows)\b/
+  / (?:slips|grabs|leaks|sticks|squeals|squeaks|vibrates|overheats|stalls|jumps|rattles|knocks|drags|pulls|chatters|starts|runs|fails|hums|howls|whines|judders|jerks|loses|goes|stays|comes|makes|burns|smokes|binds|locks|seizes|flickers|drops|rises|wanders|shakes|blows|sinks|becomes|gets|turns|moves|opens|closes|falls|hangs|shuts|cuts|jams|trips|smells|tends|lifts|lowers|swings|surges|hunts|misfires|backfires|idles|heats|freezes|creeps|shows|gives|works|responds|operates|engages|disengages|releases|returns|wears|breaks|cracks|bends|loosens|sags|dims|glows|hesitates|cranks|lags|slides|spins|beeps|resets|freezes|reboots)\b(?! (?:and|or|of)\b)/
 
 /** 'Clutch slips' gives 'when the clutch slips'; 'Clutch noise' gives 'for the complaint "clutch noise"'. */
 function stateOf(text: string): { when: string; asked: string } {

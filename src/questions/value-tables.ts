@@ -2,10 +2,12 @@ import type { Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import type { Cell } from '../contracts/structure.ts'
+import { parseInstruction } from '../text/instructions.ts'
 import { runningCase } from '../text/letter-case.ts'
-import { definite, withArticles } from '../text/noun-phrases.ts'
+import { definite, isPlural, withArticles } from '../text/noun-phrases.ts'
 import { isWhole } from '../text/sentences.ts'
 import { hasNumber, hasQuantity } from '../text/values.ts'
+import { isNounToo } from '../text/verbs.ts'
 import { cleaned } from './cleaned.ts'
 import { cellEvidence, distinct } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
@@ -29,6 +31,8 @@ export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Setti
   for (let row = grid.headerRows; row < grid.rowCount; row++) {
     const label = grid.at(row, 0)
     if (label === null || !/\p{L}{3}/u.test(label.text) || !isWhole(label.text) || BREAKS_OFF.test(label.text.trim())) continue
+    // A row that says what to do is a job, and none that has a value.
+    if (isJobLabel(label.text)) continue
     const seen = new Set<Cell>()
     for (const [column, role] of roles.entries()) {
       const cell = grid.at(row, column)
@@ -60,6 +64,11 @@ interface Place {
   readonly settings: Settings
 }
 
+function isJobLabel(text: string): boolean {
+  const instruction = parseInstruction(cleaned(text))
+  return instruction !== null && (!isNounToo(instruction.verb) || instruction.rest !== '')
+}
+
 /** Under a variant the label says what the value is, so a number is enough; elsewhere a value carries a unit or words. */
 function tellsSomething(text: string, role: ValueRole): boolean {
   if (role.attribute === '') return hasNumber(text)
@@ -74,15 +83,19 @@ function draftOf(place: Place): Draft {
   const named =
     variantCell === null ? (spans ? '' : role.variant) : EVERY_VARIANT.test(variantCell.text.trim()) ? '' : variantCell.text.trim()
   const sizeRole = roles.find((one) => one.kind === 'size')
-  const size = sizeCell === null || sizeRole?.kind !== 'size' ? '' : ` (${sizeRole.heading} ${cleaned(sizeCell.text)})`
-  const part = definite(withArticles(runningCase(cleaned(label.text))))
+  const size = sizeCell === null || sizeRole?.kind !== 'size' ? '' : `${sizeRole.heading} ${cleaned(sizeCell.text)}`
+  // 'Height of the cylinder head, minimum': what stands behind the comma narrows the name.
+  const [name = '', narrowed = ''] = /^([^,(]+?),\s+([^()]+)$/.exec(cleaned(label.text))?.slice(1) ?? [cleaned(label.text)]
+  const part = definite(withArticles(runningCase(name)))
   const machine = named === '' ? whereItBelongs(page) : ` on the ${named}`
+  const aside = [narrowed, size, machine.startsWith(' (') ? machine.slice(2, -1) : ''].filter((one) => one !== '').join('; ')
+  const tail = `${aside === '' ? '' : ` (${aside})`}${machine.startsWith(' (') ? '' : machine}`
   const headers = Array.from({ length: grid.headerRows }, (_, at) => grid.at(at, cell.column)).filter(
     (one) => one !== null && one.text.trim() !== '',
   )
   return worded(
     {
-      wordings: wordings(runningCase(role.attribute), part, `${size}${machine}`),
+      wordings: wordings(runningCase(role.attribute), part, tail),
       answer: text,
       task: 'spec',
       question_type: 'factual',
@@ -112,12 +125,17 @@ function whereItBelongs(page: PageMaterial): string {
 }
 
 function wordings(attribute: string, part: string, tail: string): string[] {
-  if (attribute === '') return [`What is ${part}${tail}?`, `Which value is specified for ${part}${tail}?`]
+  if (attribute === '') {
+    const counted = /^the number of (\p{L}.*)$/u.exec(part)?.[1]
+    if (counted !== undefined) return [`What is ${part}${tail}?`, `What number of ${counted} is specified${tail}?`]
+    return [`What ${isPlural(part) ? 'are' : 'is'} ${part}${tail}?`, `What value is specified for ${part}${tail}?`]
+  }
   if (/^(?:tightening )?torques?$/i.test(attribute)) {
     return [
       `What is the tightening torque for ${part}${tail}?`,
-      `To what torque should ${part} be tightened${tail}?`,
       `What torque is specified for ${part}${tail}?`,
+      // 'should the sprocket to the hub be tightened' would read as a place.
+      ...(/ to the /.test(part) ? [] : [`To what torque should ${part} be tightened${tail}?`]),
     ]
   }
   if (/^types?$/i.test(attribute)) return [`What type is specified for ${part}${tail}?`, `Which type is used for ${part}${tail}?`]

@@ -7,6 +7,7 @@ import { lookupTablesWriter } from './lookup-tables.ts'
 import { maintenanceTablesWriter } from './maintenance-tables.ts'
 import { operationNumbersWriter } from './operation-numbers.ts'
 import { procedureWriter } from './procedure.ts'
+import { schedulesWriter } from './schedules.ts'
 import { specificationTablesWriter } from './specification-tables.ts'
 import { stepsWriter } from './steps.ts'
 import { troubleshootingWriter } from './troubleshooting.ts'
@@ -18,6 +19,7 @@ export const PAGE_WRITERS: readonly QuestionWriter[] = [
   indexEntriesWriter,
   specificationTablesWriter,
   maintenanceTablesWriter,
+  schedulesWriter,
   troubleshootingWriter,
   lookupTablesWriter,
   procedureWriter,

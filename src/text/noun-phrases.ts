@@ -48,7 +48,7 @@ export function withArticles(phrase: string): string {
       const rest = words.slice(index)
       const end = rest.findIndex((other, position) => position > 0 && (LINKING.has(other) || /^(?:and|or|–|-)$/.test(other)))
       const head = (rest[(end === -1 ? rest.length : end) - 1] ?? word).replace(/[^\p{L}]+$/u, '')
-      if (/^(?:and|or)$/.test(word)) return word
+      if (/^(?:and|or)$/.test(word) || (previous === 'of' && words[index - 2]?.toLowerCase() === 'number')) return word
       if (isDetermined(word) || /^[^\p{L}]/u.test(word) || WITHOUT_ARTICLE.has(head)) return word
       // A name stands bare ('of Loctite'); before the noun that it describes it does not: 'on the VANOS housing'.
       if (/^\p{Lu}/u.test(word) && (head === word || !/^\p{Ll}{3,}$/u.test(head))) return word

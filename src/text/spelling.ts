@@ -39,7 +39,9 @@ async function load(): Promise<Spelling> {
   const known = (word: string): boolean => {
     const cached = cache.get(word)
     if (cached !== undefined) return cached
-    const result = TECHNICAL.has(word.toLowerCase()) || checker.correct(word) || checker.correct(word.toLowerCase())
+    const lower = word.toLowerCase()
+    const result =
+      TECHNICAL.has(lower) || checker.correct(word) || checker.correct(lower) || americanForms(lower).some((form) => checker.correct(form))
     cache.set(word, result)
     return result
   }
@@ -59,6 +61,20 @@ async function load(): Promise<Spelling> {
         return !(seen?.has(word.toLowerCase()) === true && !isRunTogether(word.toLowerCase()))
       }),
   }
+}
+
+/** The American spellings of a British word; the dictionary knows only those: 'colour', 'stabiliser', 'fibre', 'travelled'. */
+function americanForms(word: string): string[] {
+  return [
+    word.replace(/our(?=$|s$|ed$|ing$|less$|ful$)/, 'or'),
+    word.replace(/is(?=e$|es$|ed$|er$|ers$|ing$|ation$|ations$)/, 'iz'),
+    word.replace(/ys(?=e$|es$|ed$|er$|ing$)/, 'yz'),
+    word.replace(/re(s?)$/, 'er$1'),
+    word.replace(/ll(?=ed$|ing$|er$)/, 'l'),
+    word.replace(/ae/, 'e'),
+    word.replace(/ogue(s?)$/, 'og$1'),
+    word.replace(/ence(s?)$/, 'ense$1'),
+  ].filter((form) => form !== word)
 }
 
 /** Words of three letters and more; codes with digits, all-capital abbreviations and names with inner capitals are no words. */
