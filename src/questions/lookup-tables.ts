@@ -66,6 +66,7 @@ function subjectOf(table: Table, page: PageMaterial): Subject | null {
       .replace(/[.:]+$/, '')
       .replace(/\((?:in|as|seen|view)[^)]*\)/gi, ' ')
       .replace(/^circuits using /i, '')
+      .replace(/,? (?:pin(?:out| ?-?assignments?)|terminal assignments?|assignments?)$/i, '')
       // 'C3O2': a code with a letter among its digits is misread; the name beside it in brackets is enough.
       .replace(/\b\w*\d[OIl]\d\w*\s*(?:\(([^)]*)\))?/g, '$1')
       // 'Connector C12 – main harness to engine': what stands behind the dash explains the name.

@@ -52,11 +52,21 @@ export function titleOf(block: Block): string {
 /** Kinds of page whose running text is instructions; on drawings and charts words stand beside one another without order. */
 const TELLS_JOBS = new Set<ContentType>(['procedure', 'specification', 'text', 'diagram', 'unknown'])
 
+/** Whether a job's steps are numbered from 1: then their order is sure, whatever else the page shows. */
+function isNumbered(parts: readonly Part[]): boolean {
+  const numbers = parts.flatMap(({ items }) => items.flatMap(({ block }) => /^\(?(\d{1,2})[.)]\s/.exec(block.text)?.[1] ?? []))
+  return numbers.length >= 2 && numbers.every((number, index) => Number(number) === index + 1)
+}
+
 /** Groups a page's blocks by the jobs that they belong to. */
 export function operationsOf(material: PageMaterial): PageOperations {
-  if (material.classification.is_index || !TELLS_JOBS.has(material.classification.content_type)) return { operations: [], loose: [] }
-  if (material.structure.blocks.some(({ type, text }) => type === 'heading' && /^troubleshoot|^diagnos/i.test(text)))
-    return { operations: [], loose: [] }
+  const { structure, classification } = material
+  if (classification.is_index) return { operations: [], loose: [] }
+  const isChart = structure.blocks.some(({ type, text }) => type === 'heading' && /^troubleshoot|^diagnos/i.test(text))
+  if (isChart || !TELLS_JOBS.has(classification.content_type)) {
+    const numbered = grouped(structure, material.page.page_id).filter(({ title, parts }) => title !== null && isNumbered(parts))
+    return { operations: operationsIn(numbered), loose: [] }
+  }
   const groups = grouped(material.structure, material.page.page_id)
   const [first, ...others] = groups
   if (first === undefined || first.title !== null) return { operations: operationsIn(groups), loose: [] }

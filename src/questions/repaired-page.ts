@@ -1,17 +1,21 @@
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Structure } from '../contracts/structure.ts'
 import { repaired } from '../text/repair.ts'
+import { withoutSectionNumber } from '../text/section-number.ts'
 import type { Spelling } from '../text/spelling.ts'
 import type { Draft } from './writer.ts'
 
-/** The page and its neighbours with misread English words put right, for writers to work on. */
+/** The page and its neighbours with misread English words put right and headings without section numbers, for writers to work on. */
 export function withRepairs(page: PageMaterial, spelling: Spelling): PageMaterial {
   const structure = (one: Structure): Structure => ({
     ...one,
-    blocks: one.blocks.map((block) => ({ ...block, text: repaired(block.text, spelling) })),
+    blocks: one.blocks.map((block) => {
+      const text = repaired(block.text, spelling)
+      return { ...block, text: block.type === 'heading' ? withoutSectionNumber(text) : text }
+    }),
     tables: one.tables.map((table) => ({
       ...table,
-      title: repaired(table.title, spelling),
+      title: withoutSectionNumber(repaired(table.title, spelling)),
       rows: table.rows.map((row) => row.map((cell) => ({ ...cell, text: repaired(cell.text, spelling) }))),
     })),
   })

@@ -20,7 +20,7 @@ export function gridOf(table: Table): Grid {
     cells.find(
       (cell) => row >= cell.row && row < cell.row + cell.row_span && column >= cell.column && column < cell.column + cell.column_span,
     ) ?? null
-  const headerRows = headerCount(cells, rowCount)
+  const headerRows = headerCount(cells, rowCount, table)
   return {
     table,
     rowCount,
@@ -37,7 +37,7 @@ export function gridOf(table: Table): Grid {
 }
 
 /** Rows at the top all of whose filled cells are marked as headers; without marks, a first row of short words without figures. */
-function headerCount(cells: readonly Cell[], rowCount: number): number {
+function headerCount(cells: readonly Cell[], rowCount: number, table: Table): number {
   let count = 0
   while (count < rowCount) {
     const filled = cells.filter((cell) => cell.row <= count && count < cell.row + cell.row_span && cell.text.trim() !== '')
@@ -45,6 +45,8 @@ function headerCount(cells: readonly Cell[], rowCount: number): number {
     count += 1
   }
   if (count > 0 || cells.some((cell) => cell.header)) return count
+  // Labels with values beside them begin at once.
+  if (!table.ruled && table.columns === 2) return 0
   const first = cells.filter((cell) => cell.row === 0 && cell.text.trim() !== '')
   const words = first.filter(({ text }) => /^\p{L}[\p{L} /.-]{1,30}$/u.test(text.trim()))
   return first.length >= 2 && words.length >= first.length - 1 ? 1 : 0

@@ -4,13 +4,14 @@ import type { Settings } from '../contracts/settings.ts'
 import type { Cell } from '../contracts/structure.ts'
 import { parseInstruction } from '../text/instructions.ts'
 import { runningCase } from '../text/letter-case.ts'
-import { definite, isPlural, withArticles } from '../text/noun-phrases.ts'
+import { definite, isPlural, unturned, withArticles } from '../text/noun-phrases.ts'
 import { isWhole } from '../text/sentences.ts'
 import { hasNumber, hasQuantity } from '../text/values.ts'
 import { isNounToo } from '../text/verbs.ts'
 import { cleaned } from './cleaned.ts'
 import { cellEvidence, distinct } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
+import { isRecordTable } from './record-tables.ts'
 import type { Grid } from './table-grid.ts'
 import { columnRoles, type ColumnRole } from './value-columns.ts'
 import type { Draft } from './writer.ts'
@@ -25,7 +26,7 @@ const EVERY_VARIANT = /^(?:all|all types|all models|any|[-–—])$/i
 /** Tables of labels and values: 'Sag of track | 20 mm | 25 mm' under variants, 'Cover | all | M8 | 24 Nm' under headings. */
 export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Settings, refusals: Refusal[]): Draft[] {
   // There the first column holds complaints, which are no parts.
-  if (page.classification.content_type === 'troubleshooting') return []
+  if (page.classification.content_type === 'troubleshooting' || isRecordTable(grid)) return []
   const roles = columnRoles(grid, page.vehicles)
   const drafts: Draft[] = []
   for (let row = grid.headerRows; row < grid.rowCount; row++) {
@@ -85,7 +86,8 @@ function draftOf(place: Place): Draft {
   const sizeRole = roles.find((one) => one.kind === 'size')
   const size = sizeCell === null || sizeRole?.kind !== 'size' ? '' : `${sizeRole.heading} ${cleaned(sizeCell.text)}`
   // 'Height of the cylinder head, minimum': what stands behind the comma narrows the name.
-  const [name = '', narrowed = ''] = /^([^,(]+?),\s+([^()]+)$/.exec(cleaned(label.text))?.slice(1) ?? [cleaned(label.text)]
+  const printed = unturned(cleaned(label.text))
+  const [name = '', narrowed = ''] = /^([^,(]+?),\s+([^()]+)$/.exec(printed)?.slice(1) ?? [printed]
   const part = definite(withArticles(runningCase(name)))
   const machine = named === '' ? whereItBelongs(page) : ` on the ${named}`
   const aside = [narrowed, size, machine.startsWith(' (') ? machine.slice(2, -1) : ''].filter((one) => one !== '').join('; ')

@@ -1,4 +1,6 @@
 import { adviceWriter } from './advice.ts'
+import { checklistsWriter } from './checklists.ts'
+import { explanationsWriter } from './explanations.ts'
 import { fusesWriter } from './fuses.ts'
 import { htmlSpecificationWriter } from './html-specification.ts'
 import { indexEntriesWriter } from './index-entries.ts'
@@ -7,7 +9,9 @@ import { lookupTablesWriter } from './lookup-tables.ts'
 import { maintenanceTablesWriter } from './maintenance-tables.ts'
 import { operationNumbersWriter } from './operation-numbers.ts'
 import { procedureWriter } from './procedure.ts'
+import { recordTablesWriter } from './record-tables.ts'
 import { schedulesWriter } from './schedules.ts'
+import { specificationListsWriter } from './specification-lists.ts'
 import { specificationTablesWriter } from './specification-tables.ts'
 import { stepsWriter } from './steps.ts'
 import { troubleshootingWriter } from './troubleshooting.ts'
@@ -22,9 +26,13 @@ export const PAGE_WRITERS: readonly QuestionWriter[] = [
   schedulesWriter,
   troubleshootingWriter,
   lookupTablesWriter,
+  specificationListsWriter,
+  recordTablesWriter,
   procedureWriter,
+  checklistsWriter,
   valueListsWriter,
   stepsWriter,
+  explanationsWriter,
   adviceWriter,
   operationNumbersWriter,
   legendsWriter,

@@ -87,3 +87,11 @@ export function isBarePart(phrase: string): boolean {
 const PRONOUNS = /^(?:it|them|this|these|that|those|they|one|ones|parts?|components?|side|sides|assembly|unit|position)$/
 const BARE_PARTS =
   /^(?:(?:mounting|fastening|retaining|clamping) )?(?:bolts?|nuts?|screws?|springs?|washers?|pins?|clips?|clamps?|rings?|circlips?|gaskets?|seals?|o-rings?|plugs?|covers?|caps?|pipes?|hoses?|lines?|holders?|brackets?|plates?|levers?|sleeves?|retainers?|wires?|cables?|switch|sensors?|bearings?|shafts?|studs?|pistons?)(?: (?:and|or) .*)?$/
+
+/** 'oil pressure, minimum' gives 'minimum oil pressure': what lists put behind a comma stands in front in a sentence. */
+export function unturned(label: string): string {
+  return label.replace(
+    /^([^,]+), ((?:front|rear|left|right|upper|lower|inner|outer|top|bottom|minimum|maximum|min\.|max\.|nominal|normal|standard|total|overall|complete|main|average)(?: (?:left|right|front|rear|axle|side))?)$/iu,
+    (_, name: string, kind: string) => `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+  )
+}

@@ -1,0 +1,75 @@
+import type { Refusal } from '../contracts/example.ts'
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Settings } from '../contracts/settings.ts'
+import type { Block } from '../contracts/structure.ts'
+import { upperFirst } from '../text/letter-case.ts'
+import { closed, isWhole } from '../text/sentences.ts'
+import { isJob, topicOf } from '../text/topics.ts'
+import { cleaned, isSure } from './cleaned.ts'
+import { blockEvidence, distinct } from './evidence.ts'
+import { placeTail, spokenHeading } from './headings.ts'
+import { worded } from './phrasing.ts'
+import type { Draft, QuestionWriter } from './writer.ts'
+
+const NAME = 'checklists'
+const MARK = /^\(?(\d{1,2})[.)]\s+/
+const FEWEST = 3
+
+/** Numbered lists under a heading that names a situation ('Engine fire in flight'), not a job: all points, in order. */
+export const checklistsWriter: QuestionWriter = {
+  name: NAME,
+  write(page, settings) {
+    const drafts: Draft[] = []
+    const refusals: Refusal[] = []
+    const { blocks } = page.structure
+    for (const heading of blocks.filter(({ type }) => type === 'heading')) {
+      const points = pointsUnder(heading, blocks)
+      if (points === null) continue
+      const name = spokenHeading(heading)
+      const topic = topicOf(heading.text)
+      // A job is told by the procedure writer, with its notes and cautions.
+      if (name === '' || topic === null || isJob(topic)) continue
+      const reason = doubt([heading, ...points], settings)
+      if (reason === null) drafts.push(draftOf(heading, name, points, page, settings))
+      else refusals.push({ block: heading.id, writer: NAME, reason })
+    }
+    return { drafts, refusals }
+  },
+}
+
+/** The blocks under a heading when they are one list numbered from 1 without a gap; null otherwise. */
+function pointsUnder(heading: Block, blocks: readonly Block[]): Block[] | null {
+  const under = blocks.filter(({ parent, type }) => parent === heading.id && type !== 'figure' && type !== 'footer' && type !== 'callout')
+  const points = under.filter(({ text }) => MARK.test(text))
+  const counted = points.every(({ text }, index) => Number(MARK.exec(text)?.[1]) === index + 1)
+  return points.length >= FEWEST && counted && points.length === under.length ? points : null
+}
+
+function doubt(shown: readonly Block[], settings: Settings): string | null {
+  if (!shown.every((block) => isSure(block, settings.generate.min_confidence))) return 'a point was read with too little confidence'
+  if (!shown.every(({ text }) => isWhole(cleaned(text)))) return 'a point is cut or broken'
+  return shown.length - 1 > settings.generate.task_rules.procedure.max_steps ? 'more points than task_rules.procedure.max_steps' : null
+}
+
+function draftOf(heading: Block, name: string, points: readonly Block[], page: PageMaterial, settings: Settings): Draft {
+  const { blocks } = page.structure
+  // The large heading of the page says of what kind the lists are: 'Emergency procedures'.
+  const above = blocks.slice(0, blocks.indexOf(heading)).find(({ type, parent }) => type === 'heading' && parent === null)
+  const tail = placeTail(above === undefined || above === heading ? '' : spokenHeading(above), page, name)
+  return worded(
+    {
+      wordings: [
+        `What are the steps of the "${name}" checklist${tail}?`,
+        `Which steps does the "${name}" checklist have${tail}?`,
+        `What does the "${name}" checklist say${tail}?`,
+      ],
+      answer: points.map(({ text }, index) => `${index + 1}. ${closed(upperFirst(cleaned(text).replace(MARK, '')))}`).join('\n'),
+      task: 'procedure',
+      question_type: 'procedural',
+      applies_to: [],
+      operation: null,
+      evidence: distinct([heading, ...points].map((block) => blockEvidence(page.page.page_id, block))),
+    },
+    settings,
+  )
+}

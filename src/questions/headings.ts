@@ -1,0 +1,50 @@
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Block, Table } from '../contracts/structure.ts'
+import { runningCase } from '../text/letter-case.ts'
+import { cleaned } from './cleaned.ts'
+import { onVehicle } from './phrasing.ts'
+
+/** Headings that open a kind of content: they name nothing. */
+const GENERIC =
+  /^(?:(?:general|technical|main|basic|performance|important|additional|service) )?(?:data|specifications?|information|values?|notes?|descriptions?|introduction|contents|overview|general|procedures?|limitations?|adjustments? and tests?|remarks?|definitions?|summary|background|safety|figures?)$/i
+
+/** The heading over a block or table; null where none stands over it. */
+export function headingOver(page: PageMaterial, id: string): Block | null {
+  const { blocks } = page.structure
+  const at = blocks.findIndex((block) => block.id === id)
+  const parent = blocks.find((block) => block.id === blocks[at]?.parent)
+  return parent !== undefined && (parent.type === 'heading' || parent.type === 'operation') ? parent : null
+}
+
+/** A heading's words as they stand in a sentence; '' when they name nothing. */
+export function spokenHeading(heading: Block | null): string {
+  const text = heading === null ? '' : cleaned(heading.text).replace(/[\s.:]+$/, '')
+  return text === '' || GENERIC.test(text) || text.length > 70 ? '' : runningCase(text)
+}
+
+/** What a table is called: its own title, else the heading over it; '' when neither names anything. */
+export function spokenTitle(table: Table, page: PageMaterial): string {
+  const own = cleaned(table.title).replace(/[\s.:]+$/, '')
+  if (own !== '') return GENERIC.test(own) || own.length > 70 ? '' : runningCase(own)
+  return spokenHeading(headingOver(page, table.block))
+}
+
+/**
+ * The end of a question that says which machine and which part of the manual is meant: ' (test point voltages) on the K-20'.
+ * Without a configured machine the section's name stands in for it. `said` is the question so far: what it says is not said twice.
+ */
+export function placeTail(topic: string, page: PageMaterial, said: string): string {
+  const machine = onVehicle(page.vehicles)
+  const section = machine === '' ? runningCase(page.page.section.name) : ''
+  const named = [topic, section].filter((name) => name !== '' && !says(said, name))
+  const distinctNames = named.filter(
+    (name, index) => !named.some((other, at) => at !== index && says(other, name) && (at < index || other !== name)),
+  )
+  return `${distinctNames.length === 0 ? '' : ` (${distinctNames.join(', ').replace(/[()]/g, '')})`}${machine}`
+}
+
+/** Whether a text already holds the main words of a name. */
+function says(text: string, name: string): boolean {
+  const words = (name.toLowerCase().match(/[\p{L}\d]{3,}/gu) ?? []).map((word) => word.replace(/s$/, ''))
+  return words.length > 0 && words.every((word) => text.toLowerCase().includes(word))
+}

@@ -1,0 +1,178 @@
+import type { Refusal } from '../contracts/example.ts'
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Settings } from '../contracts/settings.ts'
+import type { Cell } from '../contracts/structure.ts'
+import { lowerFirst, runningCase, upperFirst } from '../text/letter-case.ts'
+import { isPlural } from '../text/noun-phrases.ts'
+import { closed, isWhole } from '../text/sentences.ts'
+import { hasNumber, isUnit } from '../text/values.ts'
+import { cleaned } from './cleaned.ts'
+import { cellEvidence, distinct } from './evidence.ts'
+import { placeTail, spokenTitle } from './headings.ts'
+import { worded } from './phrasing.ts'
+import { rolesOf } from './specification-rows.ts'
+import { type Grid, gridOf } from './table-grid.ts'
+import { bodyTexts } from './value-columns.ts'
+import type { Draft, QuestionWriter } from './writer.ts'
+
+const NAME = 'record-tables'
+const LONGEST_VALUE = 140
+/** 'TP1', 'C21', 'VNE', 'F-12', '4.2': what stands in a drawing or list as a thing's mark. */
+const CODE = /^(?:\p{Lu}{1,5}[- ]?\d{0,4}\p{L}?|\d{1,4}\p{L}?|[\p{Lu}\d]{1,4}(?:[-./][\p{Lu}\d]{1,4}){1,3})$/u
+const CODE_HEADING_ONLY =
+  /^(?:ref|reference|item|pos|position|no|number|nr|key|index|code|mark|#|id|symbol|designator)s?\.?(?: ?(?:no|number|designator)\.?)?$/i
+const DESCRIPTION = /^(?:descriptions?|designations?|names?|part names?|components?|parts?|signals?(?: names?)?|terms?|)$/i
+const REMARK = /^(?:remarks?|notes?|comments?|significance|conditions?)$/i
+const FUNCTION = /^(?:functions?|purposes?|use|uses|meanings?|effects?|actions?)$/i
+const LIMIT =
+  /^(?:min(?:imum)?|max(?:imum)?|nom(?:inal)?|typ(?:ical)?|normal|standard|new|(?:wear|service) limit|limit|rated|actual|set)\.?$/i
+const OF_NO_INTEREST = /^(?:qty|quantity|pcs|pieces|amount|no\. off|page|fig\.?|figure|check|ok|initials|date)\.?$/i
+const EMPTY = /^(?:[–—-]+|n\/?a|none|\?+)$/i
+const SPELLED: Record<string, string> = { min: 'minimum', max: 'maximum', nom: 'nominal', typ: 'typical' }
+
+/**
+ * Tables whose rows are records: the first column holds their marks ('TP1', 'JP2', 'V NE'), the headings say what the other
+ * columns tell of them. One question for each column that has a value.
+ */
+export const recordTablesWriter: QuestionWriter = {
+  name: NAME,
+  write(page, settings) {
+    const drafts: Draft[] = []
+    const refusals: Refusal[] = []
+    if (page.classification.is_index || page.page.kind === 'html') return { drafts, refusals }
+    for (const table of page.structure.tables) {
+      const grid = gridOf(table)
+      const records = recordsOf(grid)
+      for (const record of records ?? []) {
+        for (const column of record.columns) {
+          const cell = grid.at(record.row, column)
+          const told = cell === null || cell.row !== record.row ? '' : valueOf(cell, grid.heading(column), record, settings)
+          if (typeof told !== 'string') drafts.push(draftOf(told, cell!, column, record, grid, page, settings))
+          else if (told !== '') refusals.push({ block: table.block, writer: NAME, reason: told })
+        }
+      }
+    }
+    return { drafts, refusals }
+  },
+}
+
+/** One row: how it is named, and which columns tell something of it. */
+interface TableRecord {
+  readonly row: number
+  readonly name: string
+  readonly cells: readonly Cell[]
+  readonly columns: readonly number[]
+}
+
+/** Whether the table's first column holds marks of things, so that its rows are records. */
+export function isRecordTable(grid: Grid): boolean {
+  return recordsOf(grid) !== null
+}
+
+function recordsOf(grid: Grid): TableRecord[] | null {
+  if (grid.headerRows !== 1 || grid.table.columns < 3 || rolesOf(grid) !== null) return null
+  const columns = Array.from({ length: grid.table.columns }, (_, column) => column)
+  const keyHeading = grid.heading(0).trim()
+  const keys = bodyTexts(grid, 0)
+  if (!/\p{L}{2}/u.test(keyHeading) || keys.length < 2 || keys.filter((key) => CODE.test(key)).length < 0.7 * keys.length) return null
+  // Pins, fuses and the like are told whole by the lookup writer.
+  if (/^(?:pins?|terminals?|cavity|contacts?|fuses?|connectors?|splices?|grounds?|relays?)\b/i.test(keyHeading)) return null
+  const isComposite = grid.table.rows.flat().some((cell) => cell.column === 0 && cell.row_span > 1)
+  const description = isComposite ? null : (columns.find((column) => column > 0 && DESCRIPTION.test(grid.heading(column).trim())) ?? null)
+  const told = columns.filter((column) => column > (isComposite ? 1 : 0) && column !== description && grid.heading(column).trim() !== '')
+  const rows = Array.from({ length: grid.rowCount - grid.headerRows }, (_, offset) => grid.headerRows + offset)
+  const records = rows.flatMap((row): TableRecord[] => {
+    const key = grid.at(row, 0)
+    const named = description === null ? null : grid.at(row, description)
+    const second = isComposite ? grid.at(row, 1) : null
+    if (key === null || !CODE.test(key.text.trim()) || (!isComposite && key.row !== row)) return []
+    const noun = CODE_HEADING_ONLY.test(keyHeading) ? '' : runningCase(keyHeading.replace(/ ?(?:no\.?|number)$/i, '')).replace(/s$/i, '')
+    const words = named === null ? '' : cleaned(named.text)
+    const mark = noun === '' ? key.text.trim() : `${noun} ${key.text.trim()}`
+    const name =
+      second !== null
+        ? `${mark} with ${lowerFirst(grid.heading(1).trim())} ${lowerFirst(cleaned(second.text))}`
+        : words === ''
+          ? mark
+          : noun === '' || noun === runningCase(words).split(' ').at(-1)
+            ? `the ${runningCase(words)} (${key.text.trim()})`
+            : `${mark} (${words})`
+    return [{ row, name, cells: [key, named, second].filter((cell) => cell !== null && cell.text.trim() !== '') as Cell[], columns: told }]
+  })
+  const names = new Set(records.map(({ name }) => name))
+  return names.size === records.length && records.length >= 2 ? records : null
+}
+
+interface Told {
+  readonly heading: string
+  readonly unit: string
+  readonly text: string
+}
+
+/** What a cell tells; a reason when it cannot be told, '' when there is nothing. */
+function valueOf(cell: Cell, printedHeading: string, record: TableRecord, settings: Settings): Told | string {
+  const text = cleaned(cell.text)
+  const unit = /\(([^()]+)\)$/.exec(printedHeading.trim())?.[1] ?? ''
+  const heading = printedHeading.replace(/\s*\([^()]*\)$/, '').trim()
+  if (text === '' || EMPTY.test(text) || OF_NO_INTEREST.test(heading)) return ''
+  if (Math.min(cell.confidence, ...record.cells.map(({ confidence }) => confidence)) < settings.generate.min_confidence)
+    return 'read with too little confidence'
+  // '102 95': printed on two lines of the cell, each belonging to a line of the name.
+  if (
+    /^\d[\d.,]*(?: \d[\d.,]*)+$/.test(text) ||
+    record.cells.some(({ text: name }) => (name.match(/\d[\d.,]*\s?\p{L}+/gu) ?? []).length > 1)
+  )
+    return 'several values in one cell'
+  if (!isWhole(text) || text.length > LONGEST_VALUE || !/[\p{L}\d]/u.test(text)) return 'the value is cut'
+  return { heading, unit: isUnitLike(unit) ? unit : '', text }
+}
+
+/** Also units that only one field knows: 'mVpp', 'KIAS'. */
+const isUnitLike = (text: string) => isUnit(text) || (/^[\p{L}°µΩ%/·²³]{1,6}$/u.test(text) && text !== '')
+
+function draftOf(told: Told, cell: Cell, column: number, record: TableRecord, grid: Grid, page: PageMaterial, settings: Settings): Draft {
+  const tail = placeTail(spokenTitle(grid.table, page), page, `${record.name} ${told.heading}`)
+  const header = grid.at(0, column)
+  const asked = questionOf(told, record.name)
+  return worded(
+    {
+      wordings: asked.wordings.map((wording) => wording.replace(/\?$/, `${tail}?`).replace(') (', '; ')),
+      answer: asked.answer,
+      task: 'spec',
+      question_type: /part (?:no|number)/i.test(told.heading) ? 'component' : 'factual',
+      applies_to: [],
+      operation: null,
+      evidence: distinct(
+        [...record.cells, header, cell]
+          .filter((one) => one !== null && one.text.trim() !== '')
+          .map((one) => cellEvidence(page.page.page_id, grid.table, one!)),
+      ),
+    },
+    settings,
+  )
+}
+
+function questionOf({ heading, unit, text }: Told, name: string): { wordings: string[]; answer: string } {
+  const withUnit = unit !== '' && hasNumber(text) && !text.includes(unit) ? `${text} ${unit}` : text
+  if (LIMIT.test(heading)) {
+    const bare = heading.replace(/\.$/, '').toLowerCase()
+    const limit = SPELLED[bare] ?? bare
+    return { wordings: [`What is the ${limit} value for ${name}?`, `Which ${limit} value applies to ${name}?`], answer: withUnit }
+  }
+  // 'KIAS', 'rpm': the heading is the unit of a bare number.
+  if (/^[\d.,–-]+$/.test(text) && (/^[A-Z]{2,5}$/.test(heading) || isUnit(heading)))
+    return { wordings: [`What is ${name} in ${heading}?`, `How many ${heading} is ${name}?`], answer: `${text} ${heading}` }
+  if (REMARK.test(heading))
+    return { wordings: [`What must be observed regarding ${name}?`, `What remark applies to ${name}?`], answer: closed(upperFirst(text)) }
+  if (FUNCTION.test(heading))
+    return { wordings: [`What is the function of ${name}?`, `What is ${name} for?`], answer: closed(upperFirst(text)) }
+  if (DESCRIPTION.test(heading)) return { wordings: [`Which ${lowerFirst(heading)} belongs to ${name}?`], answer: withUnit }
+  const attribute = runningCase(heading)
+  return {
+    wordings: [
+      `What ${isPlural(attribute) ? 'are' : 'is'} the ${attribute} of ${name}?`,
+      `Which ${attribute} ${isPlural(attribute) ? 'are' : 'is'} given for ${name}?`,
+    ],
+    answer: withUnit,
+  }
+}
