@@ -283,8 +283,8 @@ function settle(block: DraftBlock, options: BlockOptions): void {
   if (block.type === 'list_item') {
     const mark = MARK.exec(text) ?? LEGEND_ROW.exec(text)
     if (mark !== null) block.mark = (mark[1] ?? mark[0]).trim()
-    if (/\d/.test(block.mark ?? '') && /[.)]$/.test(block.mark ?? '') && beginsWithAction(text.slice((mark?.[0] ?? '').length)))
-      block.type = 'step'
+    const isNumbered = /\d/.test(block.mark ?? '') && /[.)]$/.test(block.mark ?? '')
+    if (isNumbered && (endsSentence(text) || beginsWithAction(text.slice((mark?.[0] ?? '').length)))) block.type = 'step'
     return
   }
   if (block.type !== 'step' && block.type !== 'paragraph') return

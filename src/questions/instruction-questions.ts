@@ -94,6 +94,8 @@ export const readInstruction: Reader = (sentence, setting) => {
   }
   const second = / and (\p{L}+)\b/u.exec(rest)?.[1]
   const goesOn = second !== undefined && isInstructionVerb(second)
+  // 'with the arrow pointing towards the heat sink' tells the manner, not the means.
+  if (/^with\b.*\b(?:pointing|facing|showing|turned|upwards?|downwards?)\b/.test(rest)) return how(object, done, say, full, during)
   if (/^with\b/.test(rest) && !/^with (?:it|them|this)\b/.test(rest) && !goesOn && !verb.startsWith('connect')) {
     const means = rest.replace(/^with (?:the help of |aid of )?/, '')
     // 'Three Bond the radial oil seal': two lines that do not belong together.

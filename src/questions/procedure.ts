@@ -23,7 +23,8 @@ export const procedureWriter: QuestionWriter = {
     const refusals: Refusal[] = []
     const { operations, loose } = operationsOf(page)
     operations.forEach((operation, index) => {
-      const whole = wholeOperation(operation, index === operations.length - 1, page, settings)
+      const mayGoOn = index === operations.length - 1 && endsThePage(operation, page)
+      const whole = wholeOperation(operation, mayGoOn, page, settings)
       if (typeof whole === 'string')
         refusals.push({ block: operation.title?.block.id ?? firstBlock(operation.parts), writer: NAME, reason: whole })
       else if (whole !== null) drafts.push(whole)
@@ -34,13 +35,21 @@ export const procedureWriter: QuestionWriter = {
   },
 }
 
+/** Whether nothing else begins behind the operation's last item: another heading or table ends it. */
+function endsThePage(operation: Operation, page: PageMaterial): boolean {
+  const last = operation.parts.flatMap(({ items }) => items).at(-1)?.block
+  const { blocks } = page.structure
+  const behind = last === undefined ? [] : blocks.slice(blocks.findIndex(({ id }) => id === last.id) + 1)
+  return behind.every(({ type }) => type !== 'heading' && type !== 'operation' && type !== 'table')
+}
+
 const firstBlock = (parts: readonly Part[]): string => parts.flatMap(({ items }) => items)[0]?.block.id ?? 'page'
 
 /** The pair for a whole operation, the reason why there is none, or null when there is nothing to tell. */
-function wholeOperation(operation: Operation, isLast: boolean, page: PageMaterial, settings: Settings): Draft | string | null {
+function wholeOperation(operation: Operation, mayGoOn: boolean, page: PageMaterial, settings: Settings): Draft | string | null {
   if (operation.title === null) return 'the operation begins on an earlier page'
   let parts = operation.parts
-  if (isLast) {
+  if (mayGoOn) {
     const following = continuation(page)
     if (following !== null) {
       if (following.parts.length > 0 && !following.ends) return 'the operation goes on beyond the next page'
@@ -136,6 +145,9 @@ function sectionTail({ page }: PageMaterial): string {
   return page.section.name === '' ? '' : ` (${runningCase(page.section.name)})`
 }
 
+/** '1.', '(2)' before a step's words. */
+const STEP_NUMBER = /^\(?\d{1,2}[.)]\s/
+
 interface Listing {
   readonly lines: readonly string[]
   readonly steps: number
@@ -155,6 +167,8 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
       lines.push(`${upperFirst(runningCase(cleaned(heading.block.text).replace(/:$/, '')))}:`)
       evidence.push(blockEvidence(heading.page_id, heading.block))
     }
+    // Where steps carry numbers, a line without one belongs to the step before it.
+    const isNumbered = items.filter(({ block }) => STEP_NUMBER.test(block.text)).length >= 2
     for (const [index, { block, page_id, under }] of items.entries()) {
       if (!isSure(block, settings.generate.min_confidence)) return 'a step was read with too little confidence'
       const { label, text } = labelled(block.text)
@@ -178,6 +192,8 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
         lines.push(`- ${unmarked(cleaned(text), block.mark)}`)
       } else if (isLabelLine(body)) {
         lines.push(`${body.replace(/[.:]$/, '')}:`)
+      } else if (isNumbered && steps > 0 && !STEP_NUMBER.test(text)) {
+        lines.push(body)
       } else {
         if (label !== '') lines.push(`${label}:`)
         for (const sentence of label === '' ? [body] : told) {
