@@ -41,12 +41,16 @@ function joined(blocks: readonly TruthBlock[]): TruthBlock[] {
 
 /** What the structure says, in the truth's terms: rows of a legend belong to the caption that opens it. */
 function found({ blocks }: Structure): TruthBlock[] {
-  const result: { id: string; type: string; text: string }[] = []
-  for (const { id, type, text, parent } of blocks) {
+  const result: { id: string; type: string; text: string; legend: boolean }[] = []
+  for (const { id, type, text, parent, mark } of blocks) {
     const kind = CLASSES[type]
     if (kind === null) continue
-    const legend = type === 'list_item' ? result.find((block) => block.id === parent && block.type === 'caption') : undefined
-    if (legend === undefined) result.push({ id, type: kind, text })
+    const row = type === 'list_item' && /^(?:\d+|[A-Z])$/.test(mark ?? '')
+    const above = result.at(-1)
+    const legend = row
+      ? (result.find((block) => block.id === parent && block.type === 'caption') ?? (above?.legend === true ? above : undefined))
+      : undefined
+    if (legend === undefined) result.push({ id, type: row ? 'caption' : kind, text, legend: row })
     else legend.text = `${legend.text} ${text}`
   }
   return joined(result)

@@ -1,6 +1,6 @@
 import type { Box } from '../contracts/geometry.ts'
 import type { BlockType } from '../contracts/structure.ts'
-import { median } from './boxes.ts'
+import { boldTitlesOf, type HeadingPlace, isHeadingRow } from './headings.ts'
 import { joinLines, type PlacedWord, type Row } from './rows.ts'
 import { isBold } from './stroke-weight.ts'
 import {
@@ -71,22 +71,6 @@ function measureOf(rows: readonly Row[], em: number): Measure {
   }
 }
 
-/** Bold rows by themselves or in twos, no sentences: titles. More of them together are a text that is set in bold. */
-function boldTitlesOf(rows: readonly Row[]): Set<Row> {
-  const titles = new Set<Row>()
-  const bold = rows.map(isBold)
-  for (let first = 0; first < rows.length; first++) {
-    let end = first
-    while (bold[end] === true) end += 1
-    const run = rows.slice(first, end)
-    const text = run.map((row) => row.text).join(' ')
-    const isTitle = run.length > 0 && run.length <= 2 && /^[\d.\s–—-]*["“(]?\p{Lu}/u.test(text) && !/[.,;]$/.test(text)
-    if (isTitle) for (const row of run) titles.add(row)
-    first = Math.max(first, end - 1)
-  }
-  return titles
-}
-
 /** Whether a page's lines are instructions: sentences end where lines end, and many begin with an instruction's verb. */
 export function looksLikeSteps(rows: readonly Row[], hasOperations: boolean): boolean {
   const inside = rows.reduce((count, row) => count + (row.text.match(SENTENCE_INSIDE)?.length ?? 0), 0)
@@ -108,28 +92,16 @@ function breaksEarly(row: Row, next: Row, measure: Measure, em: number): boolean
   return measure.right - row.box[2] > first.upright[2] - first.upright[0] + 1.2 * em
 }
 
-function isHeadingRow(row: Row, next: Row | undefined, gapAbove: boolean, measure: Measure, options: BlockOptions): boolean {
-  const { text } = row
-  const letters = text.match(/\p{L}/gu)?.length ?? 0
-  if (letters < 3 || text.length > 90 || SENTENCE_END.test(text)) return false
-  if (measure.boldTitles.has(row)) return true
-  const height = median(row.words.map((word) => word.upright[3] - word.upright[1]))
-  if (height > 1.35 * options.em && isTitleCase(text) && !/[,;]$/.test(text)) return true
-  if (capitalShare(text) > 0.9 && letters >= 5) return true
-  const words = text.split(' ').length
-  if (LABEL_LINE.test(text)) return isTitleCase(text) && words >= 3
-  const short = row.box[2] - row.box[0] < 0.7 * (measure.right - measure.left)
-  const followed = next !== undefined && /^[\p{Lu}(]/u.test(next.text) && middle(next) - middle(row) < 1.9 * measure.pitch
-  return (
-    !options.steps &&
-    gapAbove &&
-    short &&
-    followed &&
-    isTitleCase(text) &&
-    words <= 9 &&
-    next.text.length > text.length &&
-    !/[,;]$/.test(text)
-  )
+/** How a row stands among its neighbours, for `isHeadingRow`. */
+function headingPlace(row: Row, { before, next }: Surroundings, gapAbove: boolean, measure: Measure): HeadingPlace {
+  return {
+    before,
+    next,
+    gapAbove,
+    boldTitle: measure.boldTitles.has(row),
+    short: row.box[2] - row.box[0] < 0.7 * (measure.right - measure.left),
+    followed: next !== undefined && middle(next) - middle(row) < 1.9 * measure.pitch,
+  }
 }
 
 /** A row may begin something new with a capital; a number is as likely the rest of the sentence above. */
@@ -165,13 +137,20 @@ export function blocksOf(rows: readonly Row[], column: number, options: BlockOpt
   if (rows.length === 0) return []
   const measure = measureOf(rows, options.em)
   const builder = new BlockBuilder(column)
+  const legends = legendRows(rows)
   rows.forEach((row, index) => {
     const before = rows[index - 1]
     const step = before === undefined ? Infinity : middle(row) - middle(before)
     const gap = step > 1.55 * measure.pitch
-    place(row, { before, next: rows[index + 1], gap, wideGap: step > 2.6 * measure.pitch }, builder, measure, options)
+    place(
+      row,
+      { before, next: rows[index + 1], gap, wideGap: step > 2.6 * measure.pitch, legend: legends.has(row) },
+      builder,
+      measure,
+      options,
+    )
   })
-  for (const block of builder.blocks) settle(block, options)
+  for (const block of builder.blocks) settle(block)
   return builder.blocks
 }
 
@@ -180,6 +159,8 @@ interface Surroundings {
   readonly next: Row | undefined
   readonly gap: boolean
   readonly wideGap: boolean
+  /** Whether it is a row of a legend: numbered in one run with its neighbours. */
+  readonly legend: boolean
 }
 
 /** Decides whether a row goes on with the current block or begins one, and of which type. */
@@ -194,6 +175,7 @@ function place(row: Row, around: Surroundings, builder: BlockBuilder, measure: M
     return
   }
   if (FOOTNOTE.test(text)) return void builder.start('footer', row)
+  if (around.legend) return void builder.start('list_item', row)
   const advice = ADVICE.find(({ pattern }) => pattern.test(text))
   if (advice !== undefined) return void builder.start(advice.type, row)
   if (around.wideGap && around.next === undefined && isFoot(row, options)) return void builder.start('footer', row)
@@ -206,7 +188,7 @@ function place(row: Row, around: Surroundings, builder: BlockBuilder, measure: M
     MARK.test(text) &&
     (BULLET.test(text) || gap || current.type === 'list_item' || /[.!?:]\W{0,2}$/.test(before.text))
   if (mark || isLegend(row, current)) return void builder.start('list_item', row)
-  if (isHeadingRow(row, around.next, gap, measure, options)) {
+  if (isHeadingRow(row, headingPlace(row, around, gap, measure), options)) {
     if (current.type === 'heading' && !gap && sameLook(row, before)) return builder.extend(row)
     return void builder.start('heading', row)
   }
@@ -227,13 +209,14 @@ function operationAt(text: string, options: BlockOptions): string | null {
 
 /** Further lines of an operation's title: in the title's letters and column, or a condition between dashes. */
 function continuesTitle(row: Row, current: DraftBlock, gap: boolean): boolean {
-  if (/^[-–—]\s*\p{L}.*[-–—]$/u.test(row.text)) return true
+  const indent = row.box[0] - Math.min(...current.words.map((word) => word.upright[0]))
+  const indented = indent > row.box[3] - row.box[1]
+  if (/^[-–—]\s*\p{L}/u.test(row.text) && (/[-–—]$/.test(row.text) || (indented && !endsSentence(row.text)))) return true
   if (gap) return false
   const title = current.texts.join(' ')
   const capitals = capitalShare(title) > 0.9
   if (capitals) return capitalShare(row.text) > 0.9
-  const indent = row.box[0] - Math.min(...current.words.map((word) => word.upright[0]))
-  return indent > row.box[3] - row.box[1] && !endsSentence(title)
+  return indented && !endsSentence(title)
 }
 
 const sameLook = (row: Row, before: Row) => {
@@ -248,9 +231,30 @@ function isLegend(row: Row, current: DraftBlock): boolean {
   return match[1] === '1' && current.texts.at(-1)!.endsWith(':')
 }
 
+/** Rows that are numbered 1, 2, 3 … (or A, B, C …) under each other, three or more of them, and are names rather than sentences. */
+function legendRows(rows: readonly Row[]): ReadonlySet<Row> {
+  const legends = new Set<Row>()
+  let run: { row: Row; mark: number }[] = []
+  const close = () => {
+    if (run.length >= 3) for (const { row } of run) legends.add(row)
+    run = []
+  }
+  for (const row of rows) {
+    const printed = LEGEND_ROW.exec(row.text)?.[1]
+    const mark = printed === undefined || row.text.length > 60 || endsSentence(row.text) ? null : markValue(printed)
+    if (mark !== (run.at(-1)?.mark ?? 0) + 1) close()
+    if (mark !== null && (run.length > 0 || mark === 1)) run.push({ row, mark })
+  }
+  close()
+  return legends
+}
+
+/** '3' is 3, 'C' is 3. */
+const markValue = (mark: string) => (/^\d/.test(mark) ? Number(mark) : mark.charCodeAt(0) - 64)
+
 function opening(row: Row, around: Surroundings, measure: Measure, options: BlockOptions): BlockType {
   const { text } = row
-  if (isHeadingRow(row, around.next, true, measure, options)) return 'heading'
+  if (isHeadingRow(row, headingPlace(row, around, true, measure), options)) return 'heading'
   if (MARK.test(text)) return 'list_item'
   return options.steps ? 'step' : 'paragraph'
 }
@@ -262,23 +266,29 @@ function goesOn(row: Row, before: Row, current: DraftBlock, gap: boolean, measur
   if (current.type === 'operation') return false
   if (current.type === 'heading') return !gap && !LABEL_LINE.test(before.text) && LABEL_LINE.test(text) && isTitleCase(text)
   if (gap) return !endsSentence(before.text) && /^[\p{Ll}(]/u.test(text) && /[\p{Ll},-]$/u.test(before.text)
+  if ((current.type === 'note' || current.type === 'caution') && current.texts.length === 1 && ADVICE_ALONE.test(current.texts[0]!))
+    return true
   if (LABEL_START.test(text) && opens(text) && (endsSentence(before.text) || (LABEL_LINE.test(text) && !/[a-z,]$/.test(before.text))))
     return false
   if (current.type === 'note' || current.type === 'caution') {
-    const advised = current.texts.length > 1 || !/^\p{L}+\s?[:!]$/u.test(current.texts[0]!)
-    return !(advised && endsSentence(before.text) && beginsWithAction(text))
+    return !(endsSentence(before.text) && beginsWithAction(text))
   }
-  if (isLabelled(current)) return true
+  if (isLabelled(current)) return !(beginsWithAction(text) && isTorqueReference(current.texts))
   if (current.type === 'tool') return !beginsWithAction(text) || !endsSentence(before.text)
   if (!options.steps) return !(endsSentence(before.text) && breaksEarly(before, row, measure, options.em) && opens(text))
   if (endsSentence(before.text)) return /^\p{Ll}/u.test(text)
   return !(opens(text) && breaksEarly(before, row, measure, options.em) && !/[,(–—-]$/.test(before.text))
 }
 
+/** 'Important!' by itself: its text is yet to come. */
+const ADVICE_ALONE = /^\p{L}+\s?[:!]$/u
+/** 'Installation: Tightening torque*.' says all that it has to say. */
+const isTorqueReference = (texts: readonly string[]) => /^(?:[\p{L} ]+:\s+)?tightening torques?\s?\*{0,2}\s?\.?$/iu.test(texts.join(' '))
+
 const isLabelled = (block: DraftBlock) => LABEL_LINE.test(block.texts[0]!) && block.type !== 'heading' && block.type !== 'list_item'
 
 /** Final type and marks, once the whole text is known. */
-function settle(block: DraftBlock, options: BlockOptions): void {
+function settle(block: DraftBlock): void {
   const text = joinLines(block.texts)
   if (block.type === 'list_item') {
     const mark = MARK.exec(text) ?? LEGEND_ROW.exec(text)
@@ -288,6 +298,10 @@ function settle(block: DraftBlock, options: BlockOptions): void {
     return
   }
   if (block.type !== 'step' && block.type !== 'paragraph') return
+  if (isBold(block) && endsSentence(text) && text.split(' ').length >= 5) {
+    block.type = 'caution'
+    return
+  }
   if (LABEL_LINE.test(text) && isTitleCase(text) && text.split(' ').length >= 3) {
     block.type = 'heading'
     return
@@ -301,5 +315,8 @@ function settle(block: DraftBlock, options: BlockOptions): void {
     block.type = /^phase\b/i.test(text) ? block.type : 'specification'
   else if (block.type === 'step' && label !== null && /^(?:requirements?|prerequisites?|conditions?)$/i.test(label[1]!))
     block.type = 'paragraph'
-  else if (options.steps && block.type === 'step' && statement && label === null && !/\p{L}/u.test(text)) block.type = 'paragraph'
+  else if (block.type === 'step' && label === null && statement && (!/\p{L}/u.test(text) || isProse(text))) block.type = 'paragraph'
 }
+
+/** Several whole sentences that tell something: no instruction. */
+const isProse = (text: string) => /^\p{Lu}/u.test(text) && text.split(' ').length >= 25 && (text.match(SENTENCE_INSIDE)?.length ?? 0) >= 1

@@ -7,6 +7,7 @@ import { MARK, SENTENCE_END } from './wording.ts'
 
 /** Numbers of pictures: '30 34 046', 'M 88 11 098', '28 13 54025'. */
 const IMAGE_NUMBER = /^(?:[A-Z]{1,3}\s?)?\d[\d ./-]{3,14}[a-z]?$/i
+const isImageNumber = (text: string) => IMAGE_NUMBER.test(text) && /\d.*\d.*\d/.test(text)
 /** Callouts: '1', '12', 'A', '(3)', '4a', '0.20'. */
 const CALLOUT = /^[([]?(?:\d{1,2}[a-z]?|[A-Z]\d{0,2}|\d\.\d{1,2})[)\]]?$/
 /** A diagram has at least this many labels, and this many ruled lines or pictures. */
@@ -30,17 +31,22 @@ function isRunningText(row: Row): boolean {
  */
 function apart(row: Row, em: number, figures: readonly Box[] = []): Row[] {
   const parts: PlacedWord[][] = []
-  const atEdge = (from: number, to: number) =>
+  const atEdge = (from: number, to: number, reach: number) =>
     figures.some(
       (box) =>
-        overlap(row.box[1], row.box[3], box[1], box[3]) > 0 &&
-        [box[0], box[2]].some((edge) => edge > from - 1.5 * em && edge < to + 1.5 * em),
+        overlap(row.box[1], row.box[3], box[1], box[3]) > 0 && [box[0], box[2]].some((edge) => edge > from - reach && edge < to + reach),
     )
   for (const word of row.words) {
     const last = parts.at(-1)
     const [from, to] = [last?.at(-1)!.upright[2] ?? 0, word.upright[0]]
-    if (last !== undefined && to - from < (atEdge(from, to) ? 0.6 : 1.1) * em) last.push(word)
+    if (last !== undefined && to - from < roomFor(last, word, from, to)) last.push(word)
     else parts.push([word])
+  }
+  // One number is not torn apart at an edge, but parts from the text beside it when it reaches over the edge.
+  function roomFor(last: readonly PlacedWord[], word: PlacedWord, from: number, to: number): number {
+    const before = last.map(({ text }) => text).join(' ')
+    if (isImageNumber(`${before} ${word.text}`)) return 1.1 * em
+    return (atEdge(from, to, isImageNumber(before) ? 3 * em : 1.5 * em) ? 0.6 : 1.1) * em
   }
   return parts.flatMap((part) => rowsOf(part))
 }
@@ -69,7 +75,7 @@ export function figureTexts(
 }
 
 function ownerBeside<T extends FigureText>(row: Row, texts: readonly T[], rows: readonly Row[], em: number): T | undefined {
-  const isNumber = IMAGE_NUMBER.test(row.text) && /\d.*\d.*\d/.test(row.text)
+  const isNumber = isImageNumber(row.text)
   if (!isNumber && !CALLOUT.test(row.text)) return undefined
   const alone = !rows.some(
     (other) =>

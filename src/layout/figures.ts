@@ -1,7 +1,7 @@
 import type { Box } from '../contracts/geometry.ts'
 import type { Raster } from '../contracts/ocr.ts'
 import { area, bounds, overlap, sharedArea } from './boxes.ts'
-import { inkThreshold, type Ruling, type Rulings } from './rulings.ts'
+import type { Ruling, Rulings } from './rulings.ts'
 
 /** Cells of the coarse map: 1/400 of the page's longer side, 3 pixels of a 1200 pixel page. */
 const CELLS = 400
@@ -13,12 +13,11 @@ const LONG_LINE = 0.2
 const OUTLINE = 3
 
 /** Ink of the page by coarse cell, without words, long thin lines and the dark rim that scanning leaves. */
-function inkMap(raster: Raster, words: readonly Box[], lines: Rulings) {
+function inkMap(raster: Raster, words: readonly Box[], lines: Rulings, threshold: number) {
   const { width, height, data } = raster
   const size = Math.max(2, Math.round(Math.max(width, height) / CELLS))
   const columns = Math.ceil(width / size)
   const rows = Math.ceil(height / size)
-  const threshold = inkThreshold(raster)
   const masked = new Uint8Array(width * height)
   const mask = (left: number, top: number, right: number, bottom: number) => {
     const [from, to] = [Math.max(0, Math.floor(left)), Math.min(width, Math.ceil(right))]
@@ -33,9 +32,11 @@ function inkMap(raster: Raster, words: readonly Box[], lines: Rulings) {
     mask(line.at - line.thickness / 2 - 2, line.start - 2, line.at + line.thickness / 2 + 2, line.end + 2)
   const ink = new Uint8Array(columns * rows)
   const rim = Math.round(0.004 * Math.max(width, height))
+  const columnOf = Int32Array.from({ length: width }, (_, x) => Math.floor(x / size))
   for (let y = rim; y < height - rim; y++) {
-    for (let x = rim; x < width - rim; x++) {
-      if (data[y * width + x]! <= threshold && masked[y * width + x] === 0) ink[Math.floor(y / size) * columns + Math.floor(x / size)] = 1
+    const first = Math.floor(y / size) * columns
+    for (let x = rim, at = y * width + rim; x < width - rim; x++, at++) {
+      if (data[at]! <= threshold && masked[at] === 0) ink[first + columnOf[x]!] = 1
     }
   }
   return { ink, columns, rows, size }
@@ -75,12 +76,12 @@ function connectedInk({ ink, columns, rows, size }: ReturnType<typeof inkMap>): 
         }
       }
     }
-    const edge = (item: number) => {
+    let outer = 0
+    for (const item of cells) {
       const [x, y] = [item % columns, Math.floor(item / columns)]
-      return Math.min(x - left, right - 1 - x, y - top, bottom - 1 - y)
+      if (Math.min(x - left, right - 1 - x, y - top, bottom - 1 - y) < OUTLINE) outer += 1
     }
-    const outline =
-      cells.filter((item) => edge(item) < OUTLINE).length > 0.95 * cells.length && Math.min(right - left, bottom - top) > 4 * OUTLINE
+    const outline = outer > 0.95 * cells.length && Math.min(right - left, bottom - top) > 4 * OUTLINE
     parts.push({ box: [left * size, top * size, right * size, bottom * size], cells: cells.length, outline })
   }
   return parts
@@ -114,11 +115,12 @@ function merged(boxes: readonly Box[], reach: number): Box[] {
 
 /**
  * Places with photographs or drawings, in pixels of the raster: connected ink that is neither words nor rulings and is large
- * enough for a picture. `words` are the boxes of running text; text inside pictures may be among them or not.
+ * enough for a picture. `words` are the boxes of running text; text inside pictures may be among them or not. Pixels up to
+ * `threshold` are ink.
  * From top to bottom, then left to right.
  */
-export function figureRegions(raster: Raster, words: readonly Box[], lines: Rulings): Box[] {
-  const map = inkMap(raster, words, lines)
+export function figureRegions(raster: Raster, words: readonly Box[], lines: Rulings, threshold: number): Box[] {
+  const map = inkMap(raster, words, lines, threshold)
   const side = Math.max(raster.width, raster.height)
   const small = MIN_SIDE * side
   const parts = connectedInk(map).filter(
@@ -132,11 +134,15 @@ export function figureRegions(raster: Raster, words: readonly Box[], lines: Ruli
     .toSorted((one, other) => one[1] - other[1] || one[0] - other[0])
 }
 
+/** A frame around more of the page than this is the border of the sheet or the rim of the scan. */
+const SHEET = 0.75
+
 /**
  * Frames drawn around pictures: pairs of level and plumb lines of about equal extent, corners round or sharp. Each holds at least
- * one figure region; what lies inside belongs to one figure. `slack` is how far, in pixels, the ends may lie apart.
+ * one figure region; what lies inside belongs to one figure. `slack` is how far, in pixels, the ends may lie apart; `page` is the
+ * area of the page.
  */
-export function framedFigures(figures: readonly Box[], lines: Rulings, slack: number): Box[] {
+export function framedFigures(figures: readonly Box[], lines: Rulings, slack: number, page: number): Box[] {
   const near = (one: number, other: number) => Math.abs(one - other) <= slack
   const frames: Box[] = []
   for (const top of lines.horizontal) {
@@ -144,7 +150,8 @@ export function framedFigures(figures: readonly Box[], lines: Rulings, slack: nu
       if (bottom.at - top.at < 4 * slack || !near(top.start, bottom.start) || !near(top.end, bottom.end)) continue
       const side = (at: number) => lines.vertical.some((line) => near(line.at, at) && near(line.start, top.at) && near(line.end, bottom.at))
       const [left, right] = [Math.min(top.start, bottom.start), Math.max(top.end, bottom.end)]
-      if (side(left) && side(right)) frames.push([left, top.at, right, bottom.at])
+      const frame: Box = [left, top.at, right, bottom.at]
+      if (area(frame) < SHEET * page && side(left) && side(right)) frames.push(frame)
     }
   }
   const inside = (figure: Box, frame: Box) => sharedArea(figure, frame) > 0.8 * area(figure)

@@ -59,6 +59,8 @@ export function takeMargins(words: readonly PlacedWord[], others: readonly Box[]
     const apart = below - first.box[3] > APART * em
     if (numbers.length === 1 && parts.length <= 3) {
       for (const part of parts) take(before, numbers.includes(part) ? 'page_number' : titleOf(part, em), part)
+      // The number and running titles first, as printed; then the page's own heading.
+      before.sort((one, other) => Number(one.type === 'heading') - Number(other.type === 'heading'))
     } else if (apart && isRunning(first) && others.some((box) => Math.abs(box[1] - below) < em)) {
       take(before, titleOf(first, em), first)
     }

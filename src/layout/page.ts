@@ -12,7 +12,7 @@ import { leaderLists } from './list-table.ts'
 import { takeMargins } from './margins.ts'
 import { joinLines, letterHeight, lineIds, type PlacedWord, placedWords, type Row, rowsOf } from './rows.ts'
 import { lowestConfidence, type PlacedTable, ruledTable } from './ruled-table.ts'
-import { boundingRulings, detectLines, rulingTolerance } from './rulings.ts'
+import { boundingRulings, detectLines, inkThreshold, type Rulings, rulingTolerance } from './rulings.ts'
 import { linkParents } from './parents.ts'
 import { weighed } from './stroke-weight.ts'
 import { valueLists } from './value-list.ts'
@@ -49,8 +49,7 @@ function tableDrafts(table: PlacedTable, column: number): Draft[] {
 }
 
 /** Ruled tables of the page; a grid inside another one's cell or with hardly any words is no table. */
-function ruledTables(raster: Raster, words: readonly PlacedWord[]): { tables: PlacedTable[]; lines: ReturnType<typeof detectLines> } {
-  const lines = detectLines(raster)
+function ruledTables(raster: Raster, lines: Rulings, words: readonly PlacedWord[]): PlacedTable[] {
   const tolerance = rulingTolerance(raster)
   const tables: PlacedTable[] = []
   for (const grid of ruledGrids(boundingRulings(lines, tolerance), tolerance).toSorted((one, other) => area(other.box) - area(one.box))) {
@@ -58,7 +57,7 @@ function ruledTables(raster: Raster, words: readonly PlacedWord[]): { tables: Pl
     const table = ruledTable(grid, words)
     if (table !== null && table.confidence > 0.3) tables.push(table)
   }
-  return { tables: tables.toSorted((one, other) => one.box[1] - other.box[1]), lines }
+  return tables.toSorted((one, other) => one.box[1] - other.box[1])
 }
 
 function isWide(box: Box, words: readonly PlacedWord[]): boolean {
@@ -148,11 +147,13 @@ export function layoutPage(input: LayoutInput): Structure {
   const { raster, transform } = input
   const words = weighed(placedWords(input.lines), raster)
   const em = letterHeight(words)
-  const { tables, lines } = ruledTables(raster, words)
+  const threshold = inkThreshold(raster)
+  const lines = detectLines(raster, threshold)
+  const tables = ruledTables(raster, lines, words)
   const tabled = new Set(tables.flatMap((table) => [...table.words, ...table.notes.flat()]))
   const free = words.filter((word) => !tabled.has(word))
-  const regions = figureRegions(raster, textBoxes(words), lines)
-  const figures = framedFigures(regions, lines, 1.5 * em).filter(
+  const regions = figureRegions(raster, textBoxes(words), lines, threshold)
+  const figures = framedFigures(regions, lines, 1.5 * em, raster.width * raster.height).filter(
     (box) => !tables.some((table) => sharedArea(table.box, box) > 0.5 * area(box)),
   )
   const obstacles = [...tables.map((table) => table.box), ...figures]

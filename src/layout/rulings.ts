@@ -55,23 +55,52 @@ interface Band {
   open: Run[]
 }
 
-/** Runs of ink along one direction, gaps up to `gap` closed, at least `length` long. */
-function longRuns(isInk: (across: number, along: number) => boolean, across: number, along: number, gap: number, length: number): Run[] {
+/** How runs of ink are found: pixels up to `threshold` are ink, gaps up to `gap` pixels are closed, shorter runs are dropped. */
+interface RunOptions {
+  readonly threshold: number
+  readonly gap: number
+  readonly length: number
+}
+
+/** Level runs, row after row. */
+function levelRuns({ width, height, data }: Raster, { threshold, gap, length }: RunOptions): Run[] {
   const runs: Run[] = []
-  for (let row = 0; row < across; row++) {
+  for (let y = 0; y < height; y++) {
     let start = -1
     let last = -1
-    for (let position = 0; position < along; position++) {
-      if (!isInk(row, position)) continue
-      if (start < 0 || position - last - 1 > gap) {
-        if (start >= 0 && last + 1 - start >= length) runs.push({ across: row, start, end: last + 1 })
-        start = position
+    for (let x = 0, at = y * width; x < width; x++, at++) {
+      if (data[at]! > threshold) continue
+      if (start < 0 || x - last - 1 > gap) {
+        if (start >= 0 && last + 1 - start >= length) runs.push({ across: y, start, end: last + 1 })
+        start = x
       }
-      last = position
+      last = x
     }
-    if (start >= 0 && last + 1 - start >= length) runs.push({ across: row, start, end: last + 1 })
+    if (start >= 0 && last + 1 - start >= length) runs.push({ across: y, start, end: last + 1 })
   }
   return runs
+}
+
+/** Plumb runs, column after column; the pixels are visited in the order in which they lie in memory. */
+function plumbRuns({ width, height, data }: Raster, { threshold, gap, length }: RunOptions): Run[] {
+  const runs: Run[] = []
+  const starts = new Int32Array(width).fill(-1)
+  const lasts = new Int32Array(width).fill(-1)
+  const close = (x: number) => {
+    if (starts[x]! >= 0 && lasts[x]! + 1 - starts[x]! >= length) runs.push({ across: x, start: starts[x]!, end: lasts[x]! + 1 })
+  }
+  for (let y = 0; y < height; y++) {
+    for (let x = 0, at = y * width; x < width; x++, at++) {
+      if (data[at]! > threshold) continue
+      if (starts[x]! < 0 || y - lasts[x]! - 1 > gap) {
+        close(x)
+        starts[x] = y
+      }
+      lasts[x] = y
+    }
+  }
+  for (let x = 0; x < width; x++) close(x)
+  return runs.sort((one, other) => one.across - other.across || one.start - other.start)
 }
 
 /** Joins runs of adjoining rows that overlap, and keeps the thin ones: a thick one is a bar, a photo or a letter. */
@@ -118,14 +147,12 @@ function thinBands(runs: readonly Run[], maxThickness: number): Ruling[] {
 }
 
 /** Every thin straight line of the raster, whether or not it belongs to a table: underlines and separators too. */
-export function detectLines(raster: Raster): Rulings {
-  const { width, height, data } = raster
-  const threshold = inkThreshold(raster)
-  const side = Math.max(width, height)
+export function detectLines(raster: Raster, threshold = inkThreshold(raster)): Rulings {
+  const side = Math.max(raster.width, raster.height)
   const gap = Math.max(1, Math.round(MAX_GAP * side))
   const thickness = Math.max(3, MAX_THICKNESS * side)
-  const rows = longRuns((y, x) => data[y * width + x]! <= threshold, height, width, gap, MIN_HORIZONTAL * side)
-  const columns = longRuns((x, y) => data[y * width + x]! <= threshold, width, height, gap, MIN_VERTICAL * side)
+  const rows = levelRuns(raster, { threshold, gap, length: MIN_HORIZONTAL * side })
+  const columns = plumbRuns(raster, { threshold, gap, length: MIN_VERTICAL * side })
   return { horizontal: thinBands(rows, thickness), vertical: thinBands(columns, thickness) }
 }
 

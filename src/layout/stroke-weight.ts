@@ -40,8 +40,10 @@ export function strokeWeight(raster: Raster, [left, top, right, bottom]: Box): n
   return outline === 0 ? 0 : (2 * ink) / (outline * (Math.PI / 4))
 }
 
-/** Bold type has strokes of 1.5 to 2.3 times the usual thickness on scans of 109 to 200 dpi; plain type stays below 1.2. */
-const BOLD = 1.35
+/** Rows in bold type have strokes of 1.25 (serif) to 2.3 times the usual thickness on scans of 109 to 200 dpi; plain rows stay below 1.1. */
+const BOLD = 1.2
+/** No word of a bold row is thinner. */
+const THINNEST = 1.08
 
 /** The words with the thickness of their strokes, 1 being the page's median. */
 export function weighed(words: readonly PlacedWord[], raster: Raster): PlacedWord[] {
@@ -51,7 +53,7 @@ export function weighed(words: readonly PlacedWord[], raster: Raster): PlacedWor
 }
 
 /** Whether all of a row is set in bold; marks and short words may be too small to tell. */
-export function isBold({ words }: Row): boolean {
+export function isBold({ words }: Pick<Row, 'words'>): boolean {
   const told = words.filter((word) => word.text.length >= 2)
-  return told.length > 0 && told.every(({ weight = 1 }) => weight > BOLD - 0.15) && median(told.map(({ weight = 1 }) => weight)) > BOLD
+  return told.length > 0 && told.every(({ weight = 1 }) => weight > THINNEST) && median(told.map(({ weight = 1 }) => weight)) > BOLD
 }

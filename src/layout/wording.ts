@@ -39,7 +39,7 @@ export const FOOTNOTE = /^(?:(?:\*\s?){1,3}|†|‡)\s?\)?\s*(?=\p{L}|\d)/u
 export const PAGE_NUMBER =
   /^[-–—]?\s?(?:(?:page|p\.)\s?)?(?:[A-Z]{1,3}\s?[-–—]?\s?)?\d{1,4}(?:\s?[-–—.]\s?\d{1,4}\s?[a-z]?)?(?:\s?(?:of|\/)\s?\d{1,4})?\s?[-–—]?$/i
 /** Marks of list items and numbered steps. */
-export const MARK = /^(?:[•·●▪◦‣–—-]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+|[①-⑳]\s*)/u
+export const MARK = /^(?:[•·●▪◦‣–—-]\s+|\(?\d{1,2}\s?[.)]\s+|\(?[a-z][.)]\s+|[①-⑳]\s*)/u
 /** A mark that nothing else looks like; dashes and numbers may also go on with a sentence. */
 export const BULLET = /^[•·●▪◦‣①-⑳]/u
 /** A legend row: number or letter, blank, name without a sentence's end. */
@@ -47,8 +47,16 @@ export const LEGEND_ROW = /^(\d{1,2}|[A-Z])\s+[\p{L}(]/u
 export const FIGURE_CAPTION = /^(?:fig(?:ure)?s?\.?|illustration|table)\s*[A-Z]?\d+(?:[-–.]\d+)*\b/i
 /** A caption's number with the stop or colon that parts it from the caption's text. */
 export const CAPTION_STOP = /^\p{L}+\.?\s*[A-Z]?\d+(?:[-–.]\d+)*\s?[.:–—]/u
-/** A label that its text follows: 'Installation:', 'Requirement:' at the start of a line. */
-export const LABEL_START = /^(\p{Lu}[\p{L}/ -]{2,40}):(?:\s|$)/u
+/** A label that its text follows: 'Installation:', 'Requirement:' at the start of a line; no sentence with a colon in it. */
+export const LABEL_START = /^(?!(?:Do|Never|Always|If|When|Only|Make) )(\p{Lu}[\p{L}/-]{2,}(?: [\p{L}/-]+){0,3}):(?:\s|$)/u
+/** Labels that say what kind of text follows them, not what it is limited to. */
+const COMMON_LABEL =
+  /^(?:(?:before |after |on |during |for )?(?:(?:re)?(?:assembly|assembling|install(?:ation|ing)|fitting|mounting)|dis(?:assembly|assembling|mantling)|remov(?:al|ing)|require(?:d|ments?)|prerequisites?|conditions?|(?:adjusting|test(?:ing)?) (?:conditions?|requirements?|prerequisites?)|tools?|torques?|values?|specifications?|measure(?:ment)?|results?|remed(?:y|ies)|causes?|effects?|examples?|legend|key|important|note|notice|caution|warning|attention|danger|phase \d+|step \d+))\s?:$/i
+
+/** Whether a label line is one of those whose text goes with it ('Installation:'). */
+export function isCommonLabel(text: string): boolean {
+  return COMMON_LABEL.test(text.trim())
+}
 /** Only a label with a colon, nothing behind it. */
 export const LABEL_LINE = /:$/
 
