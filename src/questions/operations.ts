@@ -69,16 +69,34 @@ export function operationsOf(material: PageMaterial): PageOperations {
   }
   const groups = grouped(material.structure, material.page.page_id)
   const [first, ...others] = groups
-  if (first === undefined || first.title !== null) return { operations: operationsIn(groups), loose: [] }
-  const carried = continuedOperation(material, others.length > 0)
+  const apart = others.flatMap(({ title, parts }) => (title === null ? parts : []))
+  if (first === undefined || first.title !== null) return { operations: operationsIn(groups), loose: apart }
+  const carried = continuedOperation(
+    material,
+    others.some(({ title }) => title !== null),
+  )
   const rest = operationsIn(others)
-  if (carried === null) return { operations: rest, loose: first.parts }
-  return { operations: [{ title: null, topic: carried.topic, code: carried.code, stated: [], parts: first.parts }, ...rest], loose: [] }
+  if (carried === null) return { operations: rest, loose: [...first.parts, ...apart] }
+  return {
+    operations: [{ title: null, topic: carried.topic, code: carried.code, stated: [], parts: first.parts }, ...rest],
+    loose: apart,
+  }
 }
 
 interface Group {
   readonly title: Item | null
   readonly parts: Part[]
+}
+
+/** Words that open a part of a job, however large they are set. */
+const PART_OF_JOB =
+  /^(?:installation|installing|removal|removing|assembly|assembling|disassembly|disassembling|refitting|inspection|checking|cleaning|adjustment|tools?|special tools?|preparations?|notes?|requirements?|conditions?|result)\b/i
+
+/** A heading of the same size as the job's own, without a job of its own, ends the job: what follows is another matter. */
+function endsJob(heading: Block, title: Block | undefined): boolean {
+  if (title === undefined || title.type !== 'heading' || PART_OF_JOB.test(heading.text) || /:\s*$/.test(heading.text)) return false
+  const size = ({ box, lines }: Block): number => (box === null ? 0 : (box[3] - box[1]) / Math.max(1, lines.length))
+  return size(heading) > 0.9 * size(title)
 }
 
 function grouped(structure: Structure, page_id: string): Group[] {
@@ -98,6 +116,9 @@ function grouped(structure: Structure, page_id: string): Group[] {
       groups.push({ title: item, parts: [] })
       part = null
       open(null, null)
+    } else if (block.type === 'heading' && endsJob(block, groups.at(-1)?.title?.block)) {
+      groups.push({ title: null, parts: [] })
+      open(item, topicOf(block.text))
     } else if (block.type === 'heading' || ((block.type === 'step' || block.type === 'paragraph') && isLoneLabel(block.text))) {
       open(item, topicOf(block.text))
     } else if (CONTENT.has(block.type) && /\p{L}{3}/u.test(block.text)) {
