@@ -15,13 +15,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ocr: ['contracts', 'imaging', 'text'],
   questions: ['contracts', 'text'],
   checks: ['contracts', 'text'],
+  models: ['contracts', 'text', 'imaging'],
   formats: ['contracts', 'text'],
   report: ['contracts', 'text'],
   engines: ['contracts'],
   workspace: ['contracts'],
-  stages: ['contracts', 'text', 'imaging', 'pdf', 'html', 'layout', 'ocr', 'questions', 'checks', 'formats', 'report'],
+  stages: ['contracts', 'text', 'imaging', 'pdf', 'html', 'layout', 'ocr', 'questions', 'models', 'checks', 'formats', 'report'],
   pipeline: ['contracts'],
-  cli: ['contracts', 'config', 'engines', 'workspace', 'stages', 'pipeline', 'ocr', 'formats', 'report'],
+  cli: ['contracts', 'config', 'engines', 'workspace', 'stages', 'pipeline', 'ocr', 'formats', 'report', 'models'],
 }
 const LONGEST_FILE = 400
 

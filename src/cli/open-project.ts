@@ -2,13 +2,16 @@ import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { loadSettings, type LoadedSettings, type Override } from '../config/load.ts'
 import { PagetuneError } from '../contracts/error.ts'
-import type { StageContext } from '../contracts/stage.ts'
+import type { Settings } from '../contracts/settings.ts'
+import type { PageStage, StageContext } from '../contracts/stage.ts'
 import { localEngine } from '../engines/local/engine.ts'
 import { selectedFormats } from '../formats/formats.ts'
+import { RUN_STOPPING_CODES } from '../models/faults.ts'
 import type { Project } from '../pipeline/project.ts'
 import { candidateTasks, catalogueTasks } from '../stages/page-tasks.ts'
 import { STAGES } from '../stages/stages.ts'
 import { folderWorkspace } from '../workspace/folder.ts'
+import { waitingEngine } from './waiting-engine.ts'
 
 export interface ProjectOptions {
   readonly folder: string
@@ -46,16 +49,29 @@ export async function openProject(options: ProjectOptions): Promise<OpenProject>
     stages: STAGES,
     context,
     openEngine: () =>
-      localEngine({
-        module: new URL('./page-worker.js', import.meta.url),
-        startArgument: JSON.stringify(start),
-        workers: loaded.settings.workers,
-        log: options.log,
+      waitingEngine({
+        waitingStage: (name) => waitingStage(name, loaded.settings),
+        context: () => context,
+        // Pages that wait to be asked cost nothing; the model's own queue says how many are.
+        atOnce: loaded.settings.models.concurrency * 2,
+        stopsOn: RUN_STOPPING_CODES,
+        others: localEngine({
+          module: new URL('./page-worker.js', import.meta.url),
+          startArgument: JSON.stringify(start),
+          workers: loaded.settings.workers,
+          log: options.log,
+        }),
       }),
     candidates: () => candidateTasks(workspace),
     pages: () => catalogueTasks(workspace),
   }
   return { folder, loaded, project }
+}
+
+/** The stage of that name, if its tasks wait for a model under these settings. */
+function waitingStage(name: string, settings: Settings): PageStage | null {
+  const stage = STAGES.find((candidate) => candidate.name === name)
+  return stage?.scope === 'page' && stage.waits?.(settings) === true ? stage : null
 }
 
 async function makeFolder(folder: string): Promise<void> {

@@ -18,6 +18,8 @@ export interface RunFlags {
   readonly seed?: number
   readonly sectionFilter?: string
   readonly generator?: string
+  readonly maxCost?: number
+  readonly acceptTerms?: boolean
 }
 
 /** Pages of a --sample-validation run, as in the older system. */
@@ -26,6 +28,13 @@ const SAMPLE_PAGES = 10
 export function wholeNumber(text: string): number {
   const value = Number(text)
   if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('It must be a whole number.')
+  return value
+}
+
+export function dollars(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
+    throw new InvalidArgumentError('It must be an amount of dollars, such as 2.50.')
   return value
 }
 
@@ -46,7 +55,11 @@ export function addRunOptions(command: Command, stages: 'all' | 'one'): Command 
     .option('--dry-run', 'say what would be done, and write nothing')
     .addOption(new Option('--workers <n>', 'worker processes; default one for each core').argParser(wholeNumber))
     .addOption(new Option('--seed <n>', 'seed of the split and of every choice (setting split.random_seed)').argParser(wholeNumber))
-    .addOption(new Option('--generator <name>', 'who writes the questions').choices(['rules']))
+    .addOption(new Option('--generator <name>', 'who writes the questions').choices(['rules', 'anthropic', 'openai', 'file']))
+    .addOption(
+      new Option('--max-cost <usd>', 'the most that the project may spend in all (setting models.max_cost_usd)').argParser(dollars),
+    )
+    .option('--accept-terms', "the provider's terms on training with its output have been read (asked once)")
 }
 
 export function addProjectOption(command: Command): Command {
@@ -72,5 +85,7 @@ export function overridesOf(flags: RunFlags): Override[] {
   add('split.random_seed', flags.seed, '--seed')
   add('sections.filter', flags.sectionFilter, '--section-filter')
   add('generate.generator', flags.generator, '--generator')
+  add('models.max_cost_usd', flags.maxCost, '--max-cost')
+  add('models.accept_terms', flags.acceptTerms, '--accept-terms')
   return overrides
 }

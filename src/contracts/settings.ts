@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { exportSettings, validateSettings } from './settings/datasets.ts'
 import { generateSettings, vehicleSettings } from './settings/generate.ts'
+import { modelSettings } from './settings/models.ts'
 import { classifySettings, cleanSettings, prepareSettings, readSettings } from './settings/pages.ts'
 import { checkSettings, deduplicateSettings, splitSettings } from './settings/quality.ts'
 import { sectionsSettings, sourceTypeSettings } from './settings/sources.ts'
@@ -23,6 +24,7 @@ export const settingsSchema = z
     read: readSettings,
     classify: classifySettings,
     generate: generateSettings,
+    models: modelSettings,
     check: checkSettings,
     deduplicate: deduplicateSettings,
     split: splitSettings,

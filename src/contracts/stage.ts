@@ -53,6 +53,8 @@ export interface PageStage<Output = unknown> extends StageBase {
   alsoDependsOn?(task: PageTask): readonly Dependency[]
   /** Throws PagetuneError; costs only this page. */
   run(task: PageTask, context: StageContext): Promise<Output>
+  /** Whether a task spends its time waiting for an answer over the network: many are then carried out at once, in one process. */
+  waits?(settings: Settings): boolean
   /**
    * Runs once after all pages, in the main process: catalogues, indices, CSV files.
    * `done` are the pages of this stage whose output is current, in catalogue order.

@@ -46,7 +46,8 @@ interface Written {
   readonly writer: string
 }
 
-function isSkipped({ page, classification }: PageMaterial, { generate }: Settings): boolean {
+/** Whether the settings leave the page without questions. */
+export function isSkipped({ page, classification }: PageMaterial, { generate }: Settings): boolean {
   const patterns = generate.skip_page_patterns.map(
     (pattern) =>
       new RegExp(
@@ -137,7 +138,7 @@ function candidateOf(draft: Draft, writer: string, index: number, { page, classi
 const FURNITURE = new Set(['page_number', 'header', 'footer', 'figure', 'callout', 'table'])
 
 /** Content blocks and filled table cells by what became of them; what no writer looked at is of no interest. */
-function coverageOf(page: PageMaterial, candidates: readonly Candidate[], refusals: readonly Refusal[]): Generated['coverage'] {
+export function coverageOf(page: PageMaterial, candidates: readonly Candidate[], refusals: readonly Refusal[]): Generated['coverage'] {
   const evidence = candidates.flatMap((candidate) => candidate.evidence).filter(({ page_id }) => page_id === page.page.page_id)
   const used = new Set(evidence.map(({ block, cell }) => (cell === undefined ? block : `${block}:${cell.row},${cell.column}`)))
   const refused = new Set(refusals.map(({ block }) => block))

@@ -4,6 +4,7 @@ import type { RunEvent, StageResult } from '../../pipeline/events.ts'
 import { lockProject } from '../../pipeline/lock.ts'
 import { runPipeline } from '../../pipeline/run.ts'
 import { accountFor } from '../accounts.ts'
+import { STAGES } from '../../stages/stages.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { openProject, type OpenProject } from '../open-project.ts'
 import { overridesOf, selectionOf } from '../options.ts'
@@ -13,6 +14,7 @@ import { runLog } from '../run-log.ts'
 import { sweepTemporaryFiles } from '../sweep.ts'
 import { printSummary } from '../summary.ts'
 import { planOf } from '../plan.ts'
+import { agreeToTerms } from '../terms.ts'
 
 /** Brings the datasets up to date, and says what came of it. Returns the exit code. */
 export async function runCommand(request: RunRequest): Promise<ExitCode> {
@@ -30,6 +32,7 @@ export async function runCommand(request: RunRequest): Promise<ExitCode> {
     log: (event) => listen({ type: 'log', ...event }),
   })
   if (flags.dryRun === true) return planOf(open, request)
+  if (reachesModel(request)) await agreeToTerms(open.project.context.workspace, open.loaded.settings)
   const lock = await lockProject(open.folder)
   try {
     if (lock.abandoned) await sweepTemporaryFiles(open.folder)
@@ -50,6 +53,14 @@ export async function runCommand(request: RunRequest): Promise<ExitCode> {
     await lock.release()
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
   }
+}
+
+/** Whether the run comes to a stage that may ask a model. */
+function reachesModel({ flags, stage }: RunRequest): boolean {
+  const names = STAGES.map(({ name }) => name)
+  const last = stage ?? flags.until ?? names.at(-1)!
+  const first = flags.from ?? names[0]!
+  return names.indexOf(last) >= names.indexOf('classify') && names.indexOf(first) <= names.indexOf('generate')
 }
 
 async function runStages(open: OpenProject, request: RunRequest, report: (event: RunEvent) => void): Promise<StageResult[]> {

@@ -5,7 +5,7 @@ const limit = (value: number) => z.number().int().min(0).default(value)
 
 export const generateSettings = z
   .strictObject({
-    generator: z.enum(['rules']).default('rules'),
+    generator: z.enum(['rules', 'anthropic', 'openai', 'file']).default('rules').describe('Who writes the questions. Flag: --generator.'),
     questions_per_page: z
       .strictObject({
         index: limit(100),

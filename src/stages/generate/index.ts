@@ -1,7 +1,9 @@
 import { generatedSchema, type Generated } from '../../contracts/example.ts'
+import type { Settings } from '../../contracts/settings.ts'
 import type { PageStage } from '../../contracts/stage.ts'
 import { rulesGenerator } from '../../questions/rules-generator.ts'
 import { loadMaterial, materialDependencies } from '../material.ts'
+import { generateWithModel, modelIdentity } from './model.ts'
 
 /** Writes question–answer pairs with evidence for one page: work/generate/<page_id>.json. */
 export const generateStage: PageStage<Generated> = {
@@ -10,15 +12,29 @@ export const generateStage: PageStage<Generated> = {
   scope: 'page',
   after: ['read', 'structure', 'classify'],
   output: generatedSchema,
-  relevantSettings: ({ generate, vehicle, classify, split }) => ({
-    generate,
-    vehicle,
-    operation_code_pattern: classify.operation_code_pattern,
-    random_seed: split.random_seed,
-  }),
+  relevantSettings: (settings) => {
+    const { generate, vehicle, classify, split, check } = settings
+    return {
+      generate,
+      vehicle,
+      operation_code_pattern: classify.operation_code_pattern,
+      random_seed: split.random_seed,
+      // A model's pairs are sent back by the checks: theirs too, then.
+      ...(usesModel(settings) ? { models: modelIdentity(settings), check } : {}),
+    }
+  },
   fingerprint: () => Promise.resolve(rulesGenerator.fingerprint),
   alsoDependsOn: materialDependencies,
+  waits: usesModel,
   async run(task, context) {
-    return rulesGenerator.write(await loadMaterial(task, context), context.settings)
+    const material = await loadMaterial(task, context)
+    const { generator } = context.settings.generate
+    // The cells of an HTML sheet are exact: no model reads them better than the rules do.
+    if (generator === 'rules' || material.page.kind === 'html') return rulesGenerator.write(material, context.settings)
+    return generateWithModel(material, context, generator)
   },
+}
+
+function usesModel({ generate }: Settings): boolean {
+  return generate.generator !== 'rules'
 }
