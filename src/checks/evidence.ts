@@ -104,6 +104,8 @@ function linesOf(block: Block, page: PageMaterial): string {
  * or, where it joins parts of a table row or skips with '…', with each of its parts found there.
  */
 export function isQuoted(place: CitedPlace, page: PageMaterial): boolean {
+  // A mark ('●') has nothing to compare but itself.
+  if (place.cell !== null && place.cell.text !== '' && place.cell.text === place.evidence.quote) return true
   const there = (place.cell === null ? textAt(place, page) : [place.cell.text, ...textAt(place, page)]).map(compact)
   const found = (part: string): boolean => there.some((text) => text.includes(compact(part)))
   if (found(place.evidence.quote)) return compact(place.evidence.quote) !== ''

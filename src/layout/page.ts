@@ -6,6 +6,7 @@ import { type BlockOptions, blocksOf, type DraftBlock, looksLikeSteps } from './
 import { area, bounds, mapBox, overlap, sharedArea } from './boxes.ts'
 import { readingRegions, type Region } from './columns.ts'
 import { diagramText, figureBlocks, figureTexts, isDiagram } from './figure-text.ts'
+import { withMarks } from './cell-marks.ts'
 import { figureRegions, framedFigures } from './figures.ts'
 import { ruledGrids } from './grid.ts'
 import { leaderLists } from './list-table.ts'
@@ -55,7 +56,7 @@ function ruledTables(raster: Raster, lines: Rulings, words: readonly PlacedWord[
   for (const grid of ruledGrids(boundingRulings(lines, tolerance), tolerance).toSorted((one, other) => area(other.box) - area(one.box))) {
     if (tables.some((table) => sharedArea(table.box, grid.box) > 0.5 * area(grid.box))) continue
     const table = ruledTable(grid, words)
-    if (table !== null && table.confidence > 0.3) tables.push(table)
+    if (table !== null && table.confidence > 0.3) tables.push(withMarks(table, raster, letterHeight(table.words)))
   }
   return tables.toSorted((one, other) => one.box[1] - other.box[1])
 }

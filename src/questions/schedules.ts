@@ -1,11 +1,14 @@
 import type { Refusal } from '../contracts/example.ts'
 import type { Block, Cell } from '../contracts/structure.ts'
 import type { PageMaterial } from '../contracts/material.ts'
-import { runningCase, upperFirst } from '../text/letter-case.ts'
+import type { Settings } from '../contracts/settings.ts'
+import { parseInstruction } from '../text/instructions.ts'
+import { lowerFirst, runningCase, upperFirst } from '../text/letter-case.ts'
 import { definite, isPlural, withArticles } from '../text/noun-phrases.ts'
 import { isInstructionVerb, participle } from '../text/verbs.ts'
 import { cleaned } from './cleaned.ts'
 import { blockEvidence, cellEvidence, distinct } from './evidence.ts'
+import { placeTail } from './headings.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import { type Grid, gridOf } from './table-grid.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
@@ -28,6 +31,7 @@ export const schedulesWriter: QuestionWriter = {
       const grid = gridOf(table)
       const intervals = intervalRow(grid)
       if (intervals === null) continue
+      if (legend === null && drafts.push(...dotted(grid, intervals, page, settings)) > 0) continue
       if (legend === null) {
         refusals.push({ block: table.block, writer: NAME, reason: 'no legend says what the marks of the schedule mean' })
         continue
@@ -70,6 +74,52 @@ export const schedulesWriter: QuestionWriter = {
     }
     return { drafts, refusals }
   },
+}
+
+/** Rows that say what is done ('Change engine oil') with a dot under the interval. */
+function dotted(grid: Grid, intervals: number, page: PageMaterial, settings: Settings): Draft[] {
+  const drafts: Draft[] = []
+  for (let row = intervals + 1; row < grid.rowCount; row++) {
+    const label = grid.at(row, 0)
+    const job = label === null ? null : parseInstruction(cleaned(label.text))
+    const marks = Array.from({ length: grid.table.columns }, (_, column) => ({
+      mark: grid.at(row, column),
+      interval: grid.at(intervals, column),
+    }))
+    const cells = marks.flatMap(({ mark, interval }) =>
+      mark !== null && interval !== null && mark.text === '●' ? [{ mark, interval }] : [],
+    )
+    if (label === null || job === null || job.object === '' || cells.length === 0 || label.confidence < settings.generate.min_confidence)
+      continue
+    const part = definite(withArticles(runningCase([job.object, job.rest].join(' ').trim())))
+    const done = `${job.verb.split(' and ').map(participle).join(' and ')}${job.particle === '' ? '' : ` ${job.particle}`}`
+    const [tail, are] = [placeTail('', page, part), isPlural(part) ? 'are' : 'is']
+    drafts.push(
+      worded(
+        {
+          wordings: [
+            `How often must ${part} be ${done}${tail}?`,
+            `When ${are} ${part} due to be ${done}${tail}?`,
+            `At which interval should ${part} be ${done}${tail}?`,
+          ],
+          answer: cells
+            .map(({ interval }, index) => (index === 0 ? upperFirst(cleaned(interval.text)) : lowerFirst(cleaned(interval.text))))
+            .join(' and '),
+          task: 'spec',
+          question_type: 'inspection',
+          applies_to: [],
+          operation: null,
+          evidence: distinct(
+            [label, ...cells.flatMap(({ mark, interval }) => [mark, interval])].map((cell) =>
+              cellEvidence(page.page.page_id, grid.table, cell),
+            ),
+          ),
+        },
+        settings,
+      ),
+    )
+  }
+  return drafts
 }
 
 /** The row whose cells name at least two intervals; null when the table is no schedule. */

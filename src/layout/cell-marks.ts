@@ -1,0 +1,57 @@
+import type { Box } from '../contracts/geometry.ts'
+import type { Raster } from '../contracts/ocr.ts'
+import type { PlacedCell, PlacedTable } from './ruled-table.ts'
+
+/** A full dot covers π/4 of its bounds; letters, crosses and specks cover less, rests of rulings are long and thin. */
+const FULL = 0.62
+const SURE_OF_MARK = 0.9
+/** Cells with a mark stand in columns of marks: fewer of them in a table are dirt. */
+const FEWEST = 3
+
+/** A table whose empty cells hold full dots, as service schedules do, with these dots as text: no engine reads them. */
+export function withMarks(table: PlacedTable, raster: Raster, em: number): PlacedTable {
+  const marked = new Map<PlacedCell, Box>()
+  for (const cell of table.rows.flat()) {
+    const dot = cell.text === '' && !cell.header ? dotIn(raster, cell.box, em) : null
+    if (dot !== null) marked.set(cell, dot)
+  }
+  if (marked.size < FEWEST) return table
+  return {
+    ...table,
+    rows: table.rows.map((row) => row.map((cell) => (marked.has(cell) ? { ...cell, text: '●', confidence: SURE_OF_MARK } : cell))),
+  }
+}
+
+/** The bounds of the one full dot in a box, in pixels of the raster; null when it holds anything else or nothing. */
+function dotIn(raster: Raster, [left, top, right, bottom]: Box, em: number): Box | null {
+  // Rulings lie on the edges of the box.
+  const inset = Math.max(3, 0.25 * em)
+  const [x0, y0, x1, y1] = [Math.ceil(left + inset), Math.ceil(top + inset), Math.floor(right - inset), Math.floor(bottom - inset)]
+  if (x1 - x0 < 0.3 * em || y1 - y0 < 0.3 * em) return null
+  let [dark, light] = [255, 0]
+  for (let y = y0; y < y1; y++) {
+    for (let x = x0; x < x1; x++) {
+      const value = raster.data[y * raster.width + x]!
+      if (value < dark) dark = value
+      if (value > light) light = value
+    }
+  }
+  if (light - dark < 80) return null
+  const threshold = (dark + light) / 2
+  const bounds: [number, number, number, number] = [x1, y1, x0, y0]
+  let ink = 0
+  for (let y = y0; y < y1; y++) {
+    for (let x = x0; x < x1; x++) {
+      if (raster.data[y * raster.width + x]! >= threshold) continue
+      ink += 1
+      bounds[0] = Math.min(bounds[0], x)
+      bounds[1] = Math.min(bounds[1], y)
+      bounds[2] = Math.max(bounds[2], x + 1)
+      bounds[3] = Math.max(bounds[3], y + 1)
+    }
+  }
+  const [width, height] = [bounds[2] - bounds[0], bounds[3] - bounds[1]]
+  const isRound = Math.min(width, height) > 0.7 * Math.max(width, height)
+  const isOfSize = height > 0.3 * em && height < 1.6 * em
+  return isRound && isOfSize && ink > FULL * width * height ? bounds : null
+}
