@@ -9,6 +9,7 @@ import { diagramText, figureBlocks, figureTexts, isDiagram } from './figure-text
 import { withMarks } from './cell-marks.ts'
 import { figureRegions, framedFigures } from './figures.ts'
 import { ruledGrids } from './grid.ts'
+import { headedTables } from './headed-table.ts'
 import { leaderLists } from './list-table.ts'
 import { takeMargins } from './margins.ts'
 import { joinLines, letterHeight, lineIds, type PlacedWord, placedWords, type Row, rowsOf } from './rows.ts'
@@ -150,10 +151,11 @@ export function layoutPage(input: LayoutInput): Structure {
   const em = letterHeight(words)
   const threshold = inkThreshold(raster)
   const lines = detectLines(raster, threshold)
-  const tables = ruledTables(raster, lines, words)
-  const tabled = new Set(tables.flatMap((table) => [...table.words, ...table.notes.flat()]))
-  const free = words.filter((word) => !tabled.has(word))
+  const ruled = ruledTables(raster, lines, words)
   const regions = figureRegions(raster, textBoxes(words), lines, threshold)
+  const headed = headedTables(freeOf(words, ruled), lines, [...ruled.map((table) => table.box), ...regions], raster.width, em)
+  const tables = [...ruled, ...headed].toSorted((one, other) => one.box[1] - other.box[1])
+  const free = freeOf(words, tables)
   const figures = framedFigures(regions, lines, 1.5 * em, raster.width * raster.height).filter(
     (box) => !tables.some((table) => sharedArea(table.box, box) > 0.5 * area(box)),
   )
@@ -204,6 +206,12 @@ export function layoutPage(input: LayoutInput): Structure {
   ]
   linkParents(ordered.map(({ block }) => block))
   return finished(input.page_id, columns, ordered, transform)
+}
+
+/** The words that stand in no table. */
+function freeOf(words: readonly PlacedWord[], tables: readonly PlacedTable[]): PlacedWord[] {
+  const tabled = new Set(tables.flatMap((table) => [...table.words, ...table.notes.flat()]))
+  return words.filter((word) => !tabled.has(word))
 }
 
 /** Boxes of what is surely text: lone characters may be callouts in a drawing, and the drawing must not fall apart there. */

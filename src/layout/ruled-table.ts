@@ -1,7 +1,7 @@
 import type { Box } from '../contracts/geometry.ts'
 import { centreInside, median } from './boxes.ts'
 import type { GridCell, RuledGrid } from './grid.ts'
-import { FOOTNOTE } from './wording.ts'
+import { beginsWithAction, FOOTNOTE } from './wording.ts'
 import { joinLines, letterHeight, type PlacedWord, type Row, rowsOf } from './rows.ts'
 
 /** A cell of a table in upright pixels, before it is mapped to the prepared image. */
@@ -67,11 +67,23 @@ function entryCuts(slots: readonly Slot[], em: number): number[] {
   const tops = first.rows.map((row) => (row.box[1] + row.box[3]) / 2)
   const steps = tops.slice(1).map((top, index) => top - tops[index]!)
   const pitch = Math.min(...steps)
-  const cuts = steps.flatMap((step, index) => (step > 1.22 * pitch ? [first.rows[index + 1]!.box[1] - 0.3 * em] : []))
+  const cuts = steps.flatMap((step, index) =>
+    (step > 1.22 * pitch && !/^\p{Ll}/u.test(first.rows[index + 1]!.text)) || endsEntry(first, index, em)
+      ? [first.rows[index + 1]!.box[1] - 0.3 * em]
+      : [],
+  )
   // One entry with loose lines, or a first column that wraps beside single values, gives no cuts that the other columns respect.
   const others = filled.slice(1).flatMap((slot) => slot.rows)
   const respected = cuts.every((cut) => others.every((row) => row.box[3] <= cut + 0.6 * em || row.box[1] >= cut - 0.6 * em))
   return others.length > 0 && respected ? cuts : []
+}
+
+/** Whether a line ends one job of a check list: it stops short, without a stop, before a line that begins with a verb. */
+function endsEntry({ cell, rows }: Slot, index: number, em: number): boolean {
+  const [row, next] = [rows[index]!, rows[index + 1]!]
+  const firstWord = next.words[0]!.upright
+  const short = cell.box[2] - row.box[2] > firstWord[2] - firstWord[0] + 4 * em
+  return short && !/[.,;:–-]$/.test(row.text) && /^\p{Lu}/u.test(next.text) && beginsWithAction(next.text)
 }
 
 /**
@@ -104,7 +116,7 @@ function splitEntries(slots: readonly Slot[], em: number): Slot[][] {
         const middle = (row.box[1] + row.box[3]) / 2
         return middle >= edges[index]! && middle < end
       })
-      return { cell: { ...cell, box: [left, Math.max(top, edges[index]!), right, Math.min(bottom, end)] }, rows: inside }
+      return { cell: { ...cell, rowSpan: 1, box: [left, Math.max(top, edges[index]!), right, Math.min(bottom, end)] }, rows: inside }
     }),
   )
 }
@@ -127,6 +139,22 @@ export function headerRows(
   if (first === undefined || rows.length < 2 || !isNames(first)) return 0
   const spanning = first.some((cell) => cell.columnSpan > 1 && cell.column > 0 && cell.text !== '')
   return spanning && isNames(rows[1]!) && rows.length > 2 ? 2 : 1
+}
+
+/** Cells row by row; a name that covers several header rows is read with the one in which its text begins. */
+function inReadingOrder(rows: readonly (readonly PlacedCell[])[]): PlacedCell[] {
+  const bottoms = rows.map((row) => Math.max(...row.filter((cell) => cell.rowSpan === 1).map((cell) => cell.box[3]), -Infinity))
+  const rowRead = (cell: PlacedCell) => {
+    const top = Math.min(...cell.words.map((word) => word.upright[1]), Infinity)
+    let row = cell.row
+    while (cell.header && row < cell.row + cell.rowSpan - 1 && top !== Infinity && top > bottoms[row]!) row += 1
+    return row
+  }
+  return rows
+    .flat()
+    .map((cell) => ({ cell, row: rowRead(cell) }))
+    .toSorted((one, other) => one.row - other.row || one.cell.column - other.cell.column)
+    .map(({ cell }) => cell)
 }
 
 /**
@@ -153,7 +181,7 @@ export function ruledTable(grid: RuledGrid, words: readonly PlacedWord[]): Place
   const newRowOf: number[] = []
   for (const slotsOfRow of gridRows) {
     newRowOf.push(placed.length)
-    const entries = slotsOfRow.some((slot) => slot.cell.rowSpan > 1) ? [slotsOfRow] : splitEntries(slotsOfRow, em)
+    const entries = slotsOfRow.some((slot) => slot.cell.rowSpan > 1 && hasText(slot)) ? [slotsOfRow] : splitEntries(slotsOfRow, em)
     for (const entry of entries) {
       placed.push(
         entry.map(({ cell, rows }): PlacedCell => {
@@ -199,7 +227,7 @@ export function ruledTable(grid: RuledGrid, words: readonly PlacedWord[]): Place
   const crooked = grid.cells.filter((cell) => !cell.rectangular).length
   const heights = filled.map((slot) => slot.cell.box[3] - slot.cell.box[1])
   const doubt = (strays + across) / inside.length + crooked / grid.cells.length + (median(heights) < 0.7 * em ? 0.5 : 0)
-  const ordered = rows.flatMap((row) => row.flatMap((cell) => cell.words))
+  const ordered = inReadingOrder(rows).flatMap((cell) => cell.words)
   return {
     box: grid.box,
     ruled: true,

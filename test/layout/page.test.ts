@@ -166,3 +166,70 @@ test('a page without any text is an empty structure, or only its picture', () =>
   expect(layout([])).toEqual({ page_id: 'p', columns: 1, blocks: [], tables: [] })
   expect(layout([], photographs).blocks.map((block) => block.type)).toEqual(['figure', 'figure'])
 })
+
+test('names over one long line, with text under them that keeps to their columns, are a table', () => {
+  const texts = [
+    line('h1', 40, 100, 'Test step'),
+    line('h2', 240, 100, 'Tested'),
+    line('h3', 480, 100, 'If values are not reached'),
+    line('a1', 40, 130, '06 Control unit'),
+    line('a2', 40, 145, 'front wheels'),
+    line('a3', 240, 130, 'Voltage between 1 and 10'),
+    line('a4', 480, 130, 'Turn on ignition and run the engine.'),
+    line('b2', 240, 190, 'left pressure'),
+    line('b3', 480, 190, 'Replace control unit and repeat.'),
+  ]
+  const { tables } = layout(texts, [[30, 116, 900, 118]])
+  expect(tables).toHaveLength(1)
+  expect(tables[0]).toMatchObject({ ruled: false, columns: 3 })
+  expect(tables[0]?.rows.map((row) => row.map((cell) => `${cell.column}${cell.header ? '#' : ''} ${cell.text}`))).toEqual([
+    ['0# Test step', '1# Tested', '2# If values are not reached'],
+    ['0 06 Control unit front wheels', '1 Voltage between 1 and 10', '2 Turn on ignition and run the engine.'],
+    ['1 left pressure', '2 Replace control unit and repeat.'],
+  ])
+  const across = [
+    ...texts.slice(0, 3),
+    line('p', 40, 130, 'The text of a page whose running title stands over a line goes across all of these columns.'),
+  ]
+  expect(layout(across, [[30, 116, 900, 118]]).tables).toEqual([])
+})
+
+test('a sub-heading limits the steps under it; what is installed again is no sub-heading', () => {
+  const { blocks } = layout(
+    column('a', 100, 100, [
+      '34 00 519 CHECKING SERVICE BRAKES',
+      'High Pressure Leak Test.',
+      'Unscrew bleeder screw.',
+      'Do not run engine.',
+      'Installation:',
+      'Replace the gasket.',
+      '325 iX:',
+      'Remove the drive shaft.',
+    ]),
+  )
+  const typed = blocks.map(
+    ({ type, text, parent }) => `${type} ${text.slice(0, 12)} < ${blocks.find(({ id }) => id === parent)?.text.slice(0, 9) ?? ''}`,
+  )
+  expect(typed).toEqual([
+    'operation 34 00 519 CH < ',
+    'heading High Pressur < 34 00 519',
+    'step Unscrew blee < High Pres',
+    'step Do not run e < High Pres',
+    'step Installation < High Pres',
+    'heading 325 iX: < 34 00 519',
+    'step Remove the d < 325 iX:',
+  ])
+})
+
+test('numbered names under each other are a legend, also without a line that opens it', () => {
+  const { blocks } = layout(
+    column('a', 100, 100, ['47 10 020 OVERHAULING CYLINDER', '1 Cylinder', '2 Piston nut', '3 Gland', '', 'Clamp the cylinder.']),
+  )
+  expect(blocks.map(({ type, mark }) => `${type} ${mark ?? ''}`.trim())).toEqual([
+    'operation',
+    'list_item 1',
+    'list_item 2',
+    'list_item 3',
+    'step',
+  ])
+})

@@ -1,0 +1,127 @@
+import type { Box } from '../contracts/geometry.ts'
+import { bounds, overlap, sharedArea } from './boxes.ts'
+import { cell } from './list-table.ts'
+import { joinLines, type PlacedWord, type Row, rowsOf } from './rows.ts'
+import { lowestConfidence, type PlacedCell, type PlacedTable } from './ruled-table.ts'
+import type { Ruling, Rulings } from './rulings.ts'
+
+/** The names of columns stand at most this many letter heights over the line below them, and this far apart. */
+const HEAD_REACH = 2.2
+const HEAD_GAP = 2.5
+/** Entries of a chart are parted by this much more room than its lines, in letter heights. */
+const ENTRY_GAP = 0.75
+/** Text of a column may begin this far left of its name. */
+const SLACK = 1.2
+const MIN_COLUMNS = 3
+/** The line under the names reaches over at least this share of their extent, and of the page. */
+const COVERED = 0.9
+const LONG = 0.5
+
+interface Head {
+  readonly row: Row
+  readonly parts: readonly (readonly PlacedWord[])[]
+  readonly line: Ruling
+}
+
+function partsOf(words: readonly PlacedWord[], gap: number): PlacedWord[][] {
+  const parts: PlacedWord[][] = []
+  for (const word of words) {
+    const last = parts.at(-1)
+    if (last !== undefined && word.upright[0] - last.at(-1)!.upright[2] < gap) last.push(word)
+    else parts.push([word])
+  }
+  return parts
+}
+
+/** Names side by side on one baseline over a long line. */
+function headsOf(rows: readonly Row[], lines: Rulings, width: number, em: number): Head[] {
+  return lines.horizontal.flatMap((line) => {
+    if (line.end - line.start < LONG * width) return []
+    const row = rows.findLast(({ box }) => box[3] < line.at + 0.5 * em && line.at - box[3] < HEAD_REACH * em)
+    if (row === undefined) return []
+    const parts = partsOf(row.words, HEAD_GAP * em)
+    const named = parts.every((part) => part.some((word) => /\p{L}{2}/u.test(word.text)))
+    const covered = overlap(line.start, line.end, row.box[0], row.box[2]) > COVERED * (row.box[2] - row.box[0])
+    return parts.length >= MIN_COLUMNS && named && covered ? [{ row, parts, line }] : []
+  })
+}
+
+/**
+ * Charts without a grid: the names of three columns or more over one long line, and below it text that keeps to these columns.
+ * Rows are parted where all columns leave room. A chart ends at the next long line, at a picture, or where text runs across.
+ */
+export function headedTables(
+  words: readonly PlacedWord[],
+  lines: Rulings,
+  obstacles: readonly Box[],
+  width: number,
+  em: number,
+): PlacedTable[] {
+  const rows = rowsOf(words)
+  const tables: PlacedTable[] = []
+  for (const head of headsOf(rows, lines, width, em)) {
+    const below = lines.horizontal.filter((line) => line.at > head.line.at + 2 * em && line.end - line.start > LONG * width)
+    const stops = [...below.map((line) => line.at), ...obstacles.filter((box) => box[1] > head.line.at).map((box) => box[1])]
+    const table = tableUnder(head, rows, Math.min(...stops, Infinity), em)
+    if (table !== null && tables.every((other) => sharedArea(other.box, table.box) === 0)) tables.push(table)
+  }
+  return tables
+}
+
+function tableUnder({ row: head, parts, line }: Head, rows: readonly Row[], end: number, em: number): PlacedTable | null {
+  const edges = parts.map((part) => part[0]!.upright[0] - SLACK * em)
+  const columnAt = (x: number) => edges.findLastIndex((edge) => x >= edge)
+  const body: PlacedWord[] = []
+  for (const row of rows.filter(({ box }) => box[1] > line.at - 0.5 * em && box[3] < end)) {
+    const pieces = partsOf(row.words, em)
+    const across = pieces.some((piece) => {
+      const column = columnAt(piece[0]!.upright[0])
+      return column === -1 || piece.at(-1)!.upright[2] > (edges[column + 1] ?? Infinity)
+    })
+    if (across) break
+    body.push(...row.words)
+  }
+  const columnOf = (word: PlacedWord) => columnAt(word.upright[0])
+  const entries = entriesOf(body, em)
+  const used = new Set(body.map(columnOf))
+  if (entries.length < 2 || used.size < MIN_COLUMNS || !entries.some((entry) => new Set(entry.map(columnOf)).size >= 2)) return null
+  const header = parts.map((part, column): PlacedCell => ({
+    ...cell(
+      part,
+      rowsOf(part)
+        .map((row) => row.text)
+        .join(' '),
+      0,
+      column,
+    ),
+    header: true,
+  }))
+  const cells = entries.map((entry, index) =>
+    edges.flatMap((_, column) => {
+      const own = entry.filter((word) => columnOf(word) === column)
+      return own.length === 0 ? [] : [cell(own, joinLines(rowsOf(own).map((row) => row.text)), index + 1, column)]
+    }),
+  )
+  const ordered = [header, ...cells].flatMap((line) => line.flatMap((entry) => entry.words))
+  return {
+    box: bounds([head.box, ...body.map((word) => word.upright)]),
+    ruled: false,
+    columns: edges.length,
+    rows: [header, ...cells],
+    confidence: lowestConfidence(ordered) > 0.8 ? 0.8 : 0.6,
+    words: ordered,
+    notes: [],
+  }
+}
+
+/** Words between level stretches that no column fills. */
+function entriesOf(words: readonly PlacedWord[], em: number): PlacedWord[][] {
+  const entries: PlacedWord[][] = []
+  let bottom = -Infinity
+  for (const word of words.toSorted((one, other) => one.upright[1] - other.upright[1])) {
+    if (word.upright[1] - bottom > ENTRY_GAP * em) entries.push([word])
+    else entries.at(-1)!.push(word)
+    bottom = Math.max(bottom, word.upright[3])
+  }
+  return entries
+}
