@@ -1,6 +1,7 @@
 import type { Box } from '../contracts/geometry.ts'
 import { bounds, median, overlap } from './boxes.ts'
 import { letterHeight, type PlacedWord, rowsOf } from './rows.ts'
+import { MARK } from './wording.ts'
 
 /** Words that are read one after the other from top to bottom. */
 export interface Region {
@@ -84,8 +85,16 @@ function isList(left: readonly PlacedWord[], right: readonly PlacedWord[], em: n
     return box[2] - box[0]
   })
   const [narrow, wide] = [Math.min(extents[0]!, extents[1]!), Math.max(extents[0]!, extents[1]!)]
+  // Lines of running text fill their column; entries of a list seldom do, on either side.
+  const full = (rows: typeof leftRows, extent: number) => rows.filter((row) => row.box[2] - row.box[0] > 0.8 * extent).length / rows.length
+  const entries =
+    Math.min(leftPaired, rightPaired) >= 0.9 &&
+    leftRows.length >= 3 &&
+    Math.max(full(leftRows, extents[0]!), full(rightRows, extents[1]!)) <= 0.5 &&
+    ![...leftRows, ...rightRows].some((row) => MARK.test(row.text))
   const ragged = Math.min(widths(leftRows) / extents[0]!, widths(rightRows) / extents[1]!) < 0.55
   const short = Math.min(extents[0]!, extents[1]!) < 12 * em
+  if (entries) return true
   return (
     Math.max(leftPaired, rightPaired) >= 0.8 && (narrow < 0.4 * wide || (Math.min(leftPaired, rightPaired) >= 0.6 && (ragged || short)))
   )
