@@ -16,7 +16,11 @@ export interface CitedPlace {
 
 /** The structure of the page or of one of its neighbours; null when the page cited is none of them. */
 export function structureOf(page_id: string, page: PageMaterial): Structure | null {
-  return [page.structure, page.previous?.structure, page.next?.structure].find((structure) => structure?.page_id === page_id) ?? null
+  return (
+    [page, page.previous, page.next, ...(page.following ?? [])]
+      .map((one) => one?.structure)
+      .find((structure) => structure?.page_id === page_id) ?? null
+  )
 }
 
 /** Finds what a piece of evidence cites. Returns the reason, for people, when there is no such place. */

@@ -118,7 +118,9 @@ const named = new WeakMap<PageMaterial, readonly Quantity[]>()
 export function numbersNamed(page: PageMaterial): readonly Quantity[] {
   const before = named.get(page)
   if (before !== undefined) return before
-  const structures = [page.structure, page.previous?.structure, page.next?.structure].filter((structure) => structure !== undefined)
+  const structures = [page, page.previous, page.next, ...(page.following ?? [])]
+    .map((one) => one?.structure)
+    .filter((structure) => structure !== undefined)
   const texts = [
     ...structures.flatMap(({ blocks, tables }) => [
       ...blocks.map(({ text, code }) => `${text}\n${code ?? ''}`),

@@ -24,6 +24,8 @@ export interface PageMaterial {
   readonly section_operations?: readonly { readonly code: string; readonly name: string; readonly pages?: readonly string[] }[]
   readonly previous: NeighbourPage | null
   readonly next: NeighbourPage | null
+  /** Pages behind the next one, in order: an operation may run on over several pages. */
+  readonly following?: readonly NeighbourPage[]
 }
 
 /** Finds a block by id. */

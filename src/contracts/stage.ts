@@ -29,6 +29,8 @@ export interface PageTask {
   /** Neighbours in the catalogue that come from the same folder or file; null at its ends and for `prepare`. */
   readonly previous: CataloguePage | null
   readonly next: CataloguePage | null
+  /** Pages behind the next one, in order, as far as an operation may run on. */
+  readonly following?: readonly CataloguePage[]
   /** For `prepare`: the file and its 1-based page; null for the other stages. */
   readonly candidate: { readonly file: SourceFile; readonly page: number } | null
 }

@@ -13,6 +13,8 @@ export function cleaned(text: string): string {
     .replace(/\s*\*+\s?\)?(?=[\s.,;:)]|$)/g, '')
     .replace(/(\p{L})\*+\)?/gu, '$1')
     .replace(/\s+([.,;:])(?=\s|$)/g, '$1')
+    .replace(/(?<!\.)\.\.$/, '.')
+    .replace(/(\d) ?⁄ ?(?=\d)/g, '$1/')
     .replace(/\s+/g, ' ')
     .trim()
 }

@@ -233,14 +233,27 @@ export function follows(
   return previous.page.source_path === page.page.source_path && page.page.source_page === previous.page.source_page + 1
 }
 
-/** What an operation shows on the following page before the next one begins there; `ends` = that page says where it ends. */
+/** What an operation shows on the following pages before the next one begins; `ends` = a page says where it ends. */
 export function continuation(material: PageMaterial): { parts: readonly Part[]; ends: boolean } | null {
-  const { next } = material
+  const { next, following = [] } = material
   if (next === null || !follows(material, next)) return null
-  if (!['procedure', 'text', 'unknown'].includes(next.classification.content_type)) return { parts: [], ends: true }
-  const opening = next.structure.blocks.find(({ type }) => CONTENT.has(type) || type === 'heading' || type === 'table')
+  const parts: Part[] = []
+  let before: Pick<NeighbourPage, 'page' | 'classification'> = material
+  for (const page of [next, ...following]) {
+    if (!follows(before, page)) return { parts, ends: false }
+    const shown = continuedOn(page)
+    parts.push(...shown.parts)
+    if (shown.ends) return { parts, ends: true }
+    before = page
+  }
+  return { parts, ends: false }
+}
+
+function continuedOn(page: NeighbourPage): { parts: readonly Part[]; ends: boolean } {
+  if (!['procedure', 'text', 'unknown'].includes(page.classification.content_type)) return { parts: [], ends: true }
+  const opening = page.structure.blocks.find(({ type }) => CONTENT.has(type) || type === 'heading' || type === 'table')
   if (opening?.type === 'heading' && !/:\s*$/.test(opening.text)) return { parts: [], ends: true }
-  const groups = grouped(next.structure, next.page.page_id)
+  const groups = grouped(page.structure, page.page.page_id)
   const [first] = groups
   return { parts: first === undefined || first.title !== null ? [] : first.parts, ends: groups.some(({ title }) => title !== null) }
 }

@@ -52,7 +52,7 @@ function wholeOperation(operation: Operation, mayGoOn: boolean, page: PageMateri
   if (mayGoOn) {
     const following = continuation(page)
     if (following !== null) {
-      if (following.parts.length > 0 && !following.ends) return 'the operation goes on beyond the next page'
+      if (following.parts.length > 0 && !following.ends) return 'where the operation ends is not at hand'
       parts = [...parts, ...following.parts]
     } else if (isFull(page, operation)) return 'the page is full and the following page is not at hand'
   }

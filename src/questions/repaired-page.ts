@@ -7,6 +7,8 @@ import type { Draft } from './writer.ts'
 
 /** The page and its neighbours with misread English words put right and headings without section numbers, for writers to work on. */
 export function withRepairs(page: PageMaterial, spelling: Spelling): PageMaterial {
+  // A text layer holds what was set, not what was read: an unknown word in it is a name.
+  if (page.reading.origin === 'text-layer') return page
   const structure = (one: Structure): Structure => ({
     ...one,
     blocks: one.blocks.map((block) => {
@@ -36,12 +38,14 @@ export function withRepairs(page: PageMaterial, spelling: Spelling): PageMateria
     },
     previous: page.previous === null ? null : { ...page.previous, structure: structure(page.previous.structure) },
     next: page.next === null ? null : { ...page.next, structure: structure(page.next.structure) },
+    following: (page.following ?? []).map((one) => ({ ...one, structure: structure(one.structure) })),
   }
 }
 
 /** Evidence quotes the page as it was read, not as it was repaired. */
 export function quotedAsRead(draft: Draft, page: PageMaterial): Draft {
-  const structures = [page.structure, page.previous?.structure, page.next?.structure].filter((one) => one !== undefined)
+  const others = [page.previous, page.next, ...(page.following ?? [])]
+  const structures = [page.structure, ...others.map((one) => one?.structure)].filter((one) => one !== undefined)
   return {
     ...draft,
     evidence: draft.evidence.map((evidence) => {

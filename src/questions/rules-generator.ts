@@ -10,7 +10,7 @@ import { withSureness } from './sureness.ts'
 import type { Draft } from './writer.ts'
 
 /** Bump when any writer's output changes meaning. */
-const VERSION = 3
+const VERSION = 4
 
 /** The offline generator: every writer over every page, then spelling, doubles, and the page's limit. */
 export const rulesGenerator: Generator = {
@@ -64,7 +64,8 @@ const refusalOf = ({ draft, writer }: Written, reason: string): Refusal => ({ bl
 
 /** Refuses pairs whose question or answer has a word that is neither English nor a technical word seen elsewhere on the pages. */
 async function wellSpelled(written: readonly Written[], page: PageMaterial, refusals: Refusal[]): Promise<Written[]> {
-  if (written.length === 0) return []
+  // The words of a text layer were set, not read: they are spelled as their author wrote them.
+  if (written.length === 0 || page.reading.origin === 'text-layer') return [...written]
   const spelling = await englishSpelling()
   const seen = wordsSeenOften(page)
   const named = new Set([...page.vehicles, page.page.section.name].flatMap(wordsOf).map((word) => word.toLowerCase()))

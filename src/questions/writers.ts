@@ -1,5 +1,6 @@
 import { adviceWriter } from './advice.ts'
 import { checklistsWriter } from './checklists.ts'
+import { descriptionsWriter } from './descriptions.ts'
 import { explanationsWriter } from './explanations.ts'
 import { fusesWriter } from './fuses.ts'
 import { htmlSpecificationWriter } from './html-specification.ts'
@@ -34,6 +35,7 @@ export const PAGE_WRITERS: readonly QuestionWriter[] = [
   stepsWriter,
   explanationsWriter,
   adviceWriter,
+  descriptionsWriter,
   operationNumbersWriter,
   legendsWriter,
   fusesWriter,

@@ -26,13 +26,14 @@ export async function loadMaterial(task: PageTask, context: Pick<StageContext, '
     section_operations: index === null ? [] : index.procedures.map(({ code, name, pages }) => ({ code, name, pages })),
     previous: await loadNeighbour(workspace, task.previous),
     next: await loadNeighbour(workspace, task.next),
+    following: await loadFollowing(workspace, task.following ?? []),
   }
 }
 
 /** What the material of a page depends on beyond the page's own artifacts. */
 export function materialDependencies(task: PageTask): readonly Dependency[] {
   const page = pageOf(task)
-  const neighbours = [task.previous, task.next].filter((neighbour) => neighbour !== null)
+  const neighbours = [task.previous, task.next, ...(task.following ?? [])].filter((neighbour) => neighbour !== null)
   return [
     ...neighbours.flatMap(({ page_id }) => [
       { stage: 'structure', page_id },
@@ -54,10 +55,38 @@ async function loadNeighbour(workspace: Workspace, page: CataloguePage | null): 
   }
 }
 
+/** The pages up to the first that is missing: behind a gap nothing can be followed. */
+async function loadFollowing(workspace: Workspace, pages: readonly CataloguePage[]): Promise<NeighbourPage[]> {
+  const found: NeighbourPage[] = []
+  for (const page of pages) {
+    const loaded = await loadNeighbour(workspace, page)
+    if (loaded === null) break
+    found.push(loaded)
+  }
+  return found
+}
+
 /** Vehicles by the first path rule that matches, else the manual's. Patterns are case-insensitive. */
 function vehiclesOf(page: CataloguePage, settings: Settings): readonly string[] {
   const rule = settings.vehicle.by_path.find(({ pattern }) => new RegExp(pattern, 'i').test(page.source_path))
-  return rule?.names ?? settings.vehicle.names
+  if (rule !== undefined) return rule.names
+  if (settings.vehicle.names.length > 0) return settings.vehicle.names
+  const named = namedByPath(page.source_path)
+  return named === null ? [] : [named]
+}
+
+/** What a manual is about, where a folder or file says so: '1990 BMW M3 Electrical Troubleshooting Manual' names the 1990 BMW M3. */
+function namedByPath(path: string): string | null {
+  for (const part of path.replace(/\.\w+$/, '').split('/')) {
+    const match =
+      /^(.+?)[\s_-]+(?:(?:electrical|electronic|service|workshop|repair|shop|maintenance|owner'?s|user|technical|troubleshooting|operating|installation|hardware|reference)[\s_-]+)*(?:manual|handbook|guide)s?\b/i.exec(
+        part,
+      )
+    const name = match?.[1]?.replace(/[_-]+/g, ' ').trim() ?? ''
+    // A machine's name holds a figure or a code beside its maker ('BMW M3'); 'Aviation' alone names none.
+    if (/\p{L}{2}/u.test(name) && /\d/.test(name) && /^[\p{Lu}\d]/u.test(name) && name.length <= 40) return name
+  }
+  return null
 }
 
 /** The jobs that the section's index sends to a printed page; its lines stand on the index page, so none are cited. */

@@ -22,8 +22,17 @@ export async function catalogueTasks(workspace: Workspace): Promise<PageTask[]> 
     page,
     previous: neighbour(page, pages[index - 1]),
     next: neighbour(page, pages[index + 1]),
+    following: followers(page, pages.slice(index + 2, index + 2 + FOLLOWING)),
     candidate: null,
   }))
+}
+
+/** How many pages behind the next one a page is told of. */
+const FOLLOWING = 6
+
+function followers(page: CataloguePage, others: readonly CataloguePage[]): CataloguePage[] {
+  const end = others.findIndex((other) => neighbour(page, other) === null)
+  return others.slice(0, end === -1 ? others.length : end)
 }
 
 /** The page beside another one, if a reader would turn to it: same file, or a file of the same folder. */

@@ -102,7 +102,7 @@ describe('whole operations', () => {
       }),
     ]
     expect(cases.map((page) => written(procedureWriter, page)).map(({ pairs, reasons }) => [pairs.length, reasons[0]])).toEqual([
-      [0, 'the operation goes on beyond the next page'],
+      [0, 'where the operation ends is not at hand'],
       [0, 'a step is cut or broken'],
       [0, 'a step was read with too little confidence'],
     ])

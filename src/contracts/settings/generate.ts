@@ -32,7 +32,7 @@ export const generateSettings = z
       .strictObject({
         procedure: z.strictObject({ max_steps: z.number().int().default(40) }).prefault({}),
         troubleshooting: z.strictObject({ max_checks: z.number().int().default(20) }).prefault({}),
-        explanation: z.strictObject({ max_sentences: z.number().int().default(6) }).prefault({}),
+        explanation: z.strictObject({ max_sentences: z.number().int().default(12) }).prefault({}),
       })
       .prefault({}),
     paraphrases: z.number().int().min(0).max(5).default(3).describe('Other wordings kept with each pair for the synthetic validation set.'),

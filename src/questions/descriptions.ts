@@ -1,0 +1,136 @@
+import type { QuestionType, Refusal } from '../contracts/example.ts'
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Settings } from '../contracts/settings.ts'
+import type { Block } from '../contracts/structure.ts'
+import { parseInstruction } from '../text/instructions.ts'
+import { runningCase, upperFirst } from '../text/letter-case.ts'
+import { definite, isPlural, withArticles } from '../text/noun-phrases.ts'
+import { topicOf } from '../text/topics.ts'
+import { cleaned, isSure } from './cleaned.ts'
+import { askDescription } from './described.ts'
+import { blockEvidence, distinct } from './evidence.ts'
+import { onVehicle, worded } from './phrasing.ts'
+import { type Prose, type ProseSentence, proseOf, toldAlone } from './prose.ts'
+import type { Draft, QuestionWriter } from './writer.ts'
+
+const NAME = 'descriptions'
+/** Headings that say where in the book one is, not what the text is about. */
+const GENERAL =
+  /^(?:introduction|general(?: information)?|overview|foreword|preface|description|notes?|contents|index|summary|background|purpose|scope)$/i
+/** Below this many words a text under a heading is told by its sentences alone. */
+const SHORTEST_TEXT = 12
+
+/** Running text that describes: what a heading's text says of its thing as a whole, and what single sentences state. */
+export const descriptionsWriter: QuestionWriter = {
+  name: NAME,
+  write(page, settings) {
+    const drafts: Draft[] = []
+    const refusals: Refusal[] = []
+    if (page.classification.is_index || !/^(?:text|unknown|procedure|specification)$/.test(page.classification.content_type))
+      return { drafts, refusals }
+    if (page.structure.blocks.some(({ type }) => type === 'operation')) return { drafts, refusals }
+    for (const prose of proseOf(page)) {
+      const whole = wholeText(prose, page, settings)
+      if (typeof whole === 'string') refusals.push({ block: firstBlock(prose), writer: NAME, reason: whole })
+      else if (whole !== null) drafts.push(whole)
+      drafts.push(...statements(prose, page, settings))
+    }
+    return { drafts, refusals }
+  },
+}
+
+const firstBlock = ({ heading, sentences }: Prose): string => heading?.id ?? sentences[0]?.blocks[0]?.id ?? 'page'
+
+/** What the text is about, as it stands in a question; null when no heading says so. */
+function nameOf({ heading, sentences }: Prose, page: PageMaterial): string | null {
+  const name = cleaned(heading?.text ?? '').replace(/[\s:.]+$/, '')
+  const topic = topicOf(name)
+  if (heading === null || topic === null || topic.verbs.length > 0 || GENERAL.test(name) || name.split(' ').length > 8) return null
+  const words = new Set(sentences.flatMap(({ text }) => text.match(/(?<=\p{Ll},? |The |A )\p{Lu}\p{Ll}+/gu) ?? []))
+  // What the text writes with a capital within its sentences is a name: 'the Boots self-locking nut'.
+  const said = runningCase(name).replace(/\p{L}+/gu, (word) => (words.has(upperFirst(word)) ? upperFirst(word) : word))
+  const section = page.page.section.name
+  const whole = /^\p{L}+$/u.test(said) && /^\p{L}+$/u.test(section) && !isPlural(section) ? ` of the ${runningCase(section)}` : ''
+  return `${definite(withArticles(said))}${whole}`
+}
+
+function placeOf(page: PageMaterial): string {
+  const vehicle = onVehicle(page.vehicles)
+  if (vehicle !== '') return vehicle
+  const section = page.page.section.name
+  // A section that only repeats a file's name ('aviation-handbook') tells nothing.
+  const isName = section !== '' && !/[-_.]|\d/.test(section)
+  return isName ? ` (${runningCase(section)})` : ''
+}
+
+function wholeText(prose: Prose, page: PageMaterial, settings: Settings): Draft | string | null {
+  const name = nameOf(prose, page)
+  if (name === null) return prose.heading === null ? null : 'the heading does not say what the text is about'
+  const told = prose.sentences.map(({ text }) => toldAlone(text))
+  if (told.some((sentence) => sentence === null)) return 'a sentence is cut or broken'
+  const texts = told.filter((sentence) => sentence !== null && sentence !== '')
+  if (texts.join(' ').split(' ').length < SHORTEST_TEXT) return prose.isCut ? 'the text goes on where it cannot be followed' : null
+  if (prose.isCut && texts.length < 2) return 'the text goes on where it cannot be followed'
+  if (texts.length > settings.generate.task_rules.explanation.max_sentences)
+    return 'more sentences than task_rules.explanation.max_sentences'
+  if (texts.filter((sentence) => parseInstruction(sentence ?? '') !== null).length > texts.length / 2)
+    return 'the text gives instructions, and no heading names the job'
+  if (/^(?:this|it|they|these|then|its|their)\b/i.test(texts[0] ?? '')) return 'it cannot be understood without what stands before it'
+  const blocks = [...new Set(prose.sentences.flatMap((sentence) => sentence.blocks))]
+  if (![prose.heading, ...blocks].every((block) => block === null || isSure(block, settings.generate.min_confidence)))
+    return 'read with too little confidence'
+  const place = placeOf(page)
+  const isAre = isPlural(name) ? 'are' : 'is'
+  const bare = name.replace(/^the /, '')
+  const defines = new RegExp(`^(?:the |an? )?${escaped(bare)} (?:is|are|consists?|may|can|has|have)\\b`, 'i').test(texts[0] ?? '')
+  return worded(
+    {
+      wordings: [
+        `What should one know about ${name}${place}?`,
+        `Can you describe ${name}${place}?`,
+        ...(defines
+          ? [`What ${isAre} ${name}${place}, and how ${isPlural(name) ? 'do they' : 'does it'} work?`]
+          : [`What is there to know about ${name}${place}?`]),
+      ],
+      answer: texts.join(' '),
+      task: 'explanation',
+      question_type: 'component',
+      applies_to: [],
+      operation: null,
+      evidence: [prose.heading, ...blocks].flatMap((block) => (block === null ? [] : [blockEvidence(page.page.page_id, block)])),
+    },
+    settings,
+  )
+}
+
+const escaped = (text: string): string => text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')
+
+function statements(prose: Prose, page: PageMaterial, settings: Settings): Draft[] {
+  const name = nameOf(prose, page)
+  const place = placeOf(page)
+  return prose.sentences.flatMap((sentence): Draft[] => {
+    if (!sentence.blocks.every((block) => isSure(block, settings.generate.min_confidence))) return []
+    const text = toldAlone(sentence.text)
+    const asked = text === null || text === '' ? null : askDescription(text, name)
+    if (asked === null) return []
+    const evidence = evidenceOf(prose.heading, sentence)
+    return [
+      worded(
+        {
+          wordings: asked.wordings.map((wording) => `${wording}${place}?`),
+          answer: asked.answer,
+          task: asked.type === 'parameter' ? 'spec' : 'explanation',
+          question_type: asked.type satisfies QuestionType,
+          applies_to: [],
+          operation: null,
+          evidence: distinct(evidence.map((block) => blockEvidence(page.page.page_id, block))),
+        },
+        settings,
+      ),
+    ]
+  })
+}
+
+function evidenceOf(heading: Block | null, { blocks }: ProseSentence): Block[] {
+  return heading === null ? [...blocks] : [heading, ...blocks]
+}
