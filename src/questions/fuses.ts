@@ -28,6 +28,8 @@ export const fusesWriter: QuestionWriter = {
     const refusals: Refusal[] = []
     const { lines } = page.reading
     const where = drawingOf(page)
+    // A page that explains the signs of drawings shows examples.
+    if (/\b(?:symbols?|legend|abbreviations?|how to (?:use|read))\b/.test(where)) return { drafts, refusals }
     const seen = new Map<string, { amps: string; lines: Line[] }[]>()
     for (const line of lines) {
       const block = blockOfLine(page, line)

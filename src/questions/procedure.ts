@@ -168,7 +168,7 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
       evidence.push(blockEvidence(heading.page_id, heading.block))
     }
     // Where steps carry numbers, a line without one belongs to the step before it.
-    const isNumbered = items.filter(({ block }) => STEP_NUMBER.test(block.text)).length >= 2
+    const isNumbered = STEP_NUMBER.test(items[0]?.block.text ?? '') && items.filter(({ block }) => STEP_NUMBER.test(block.text)).length >= 2
     for (const [index, { block, page_id, under }] of items.entries()) {
       if (!isSure(block, settings.generate.min_confidence)) return 'a step was read with too little confidence'
       const { label, text } = labelled(block.text)

@@ -68,7 +68,9 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
         refusals.push({ block: block.id, writer: NAME, reason: 'the sentence goes on in another block' })
         continue
       }
-      for (const said of clausesOf(cleaned(sentence))) {
+      // Where a step sends the reader is asked by its number; here it would be taken for the place or the means.
+      const bare = cleaned(sentence).replace(/,?\s+(?:[–—-]+\s*)?(?:\(?see|refer to)\s[^()]*\)?\.?$/i, '.')
+      for (const said of clausesOf(bare)) {
         if (hasDoubtfulDegree(said)) {
           refusals.push({ block: block.id, writer: NAME, reason: 'a number may be a degree misread' })
           continue
