@@ -185,6 +185,6 @@ function isCompanion(rest: string): boolean {
   const means = rest.replace(/^with /, '')
   return (
     !/^(?:an?|the help of|aid of|two|three|four|both)\b/.test(means) &&
-    !/\btools?\b|\b[A-Z]{2}\b|\d{2}|\p{Lu}\p{Ll}+ \p{Lu}|\p{Lu}\p{Ll}+ No/iu.test(means)
+    !/\b[Tt]ools?\b|\b[A-Z]{2}\b|\d{2}|\p{Lu}\p{Ll}+ (?:\p{Lu}|\d)/u.test(means)
   )
 }
