@@ -18,11 +18,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   models: ['contracts', 'text', 'imaging'],
   formats: ['contracts', 'text'],
   report: ['contracts', 'text'],
+  hub: ['contracts'],
   engines: ['contracts'],
   workspace: ['contracts'],
   stages: ['contracts', 'text', 'imaging', 'pdf', 'html', 'layout', 'ocr', 'questions', 'models', 'checks', 'formats', 'report'],
   pipeline: ['contracts'],
-  cli: ['contracts', 'config', 'engines', 'workspace', 'stages', 'pipeline', 'ocr', 'formats', 'report', 'models'],
+  cli: ['contracts', 'config', 'engines', 'workspace', 'stages', 'pipeline', 'ocr', 'formats', 'report', 'models', 'hub'],
 }
 const LONGEST_FILE = 400
 

@@ -20,6 +20,9 @@ export interface RunFlags {
   readonly generator?: string
   readonly maxCost?: number
   readonly acceptTerms?: boolean
+  readonly format?: readonly string[]
+  readonly images?: string
+  readonly maxImageSide?: number
 }
 
 /** Pages of a --sample-validation run, as in the older system. */
@@ -62,6 +65,21 @@ export function addRunOptions(command: Command, stages: 'all' | 'one'): Command 
     .option('--accept-terms', "the provider's terms on training with its output have been read (asked once)")
 }
 
+/** What `export` takes beside the options of every stage: for this time, instead of the settings. */
+export function addExportOptions(command: Command): Command {
+  return command
+    .option('--format <names...>', 'trainer formats, or all (setting export.formats)')
+    .addOption(
+      new Option('--images <mode>', 'how pictures come along (setting export.image_copy_mode)').choices([
+        'copy',
+        'hardlink',
+        'relative',
+        'embedded',
+      ]),
+    )
+    .addOption(new Option('--max-image-side <pixels>', 'scale larger pictures down, boxes too').argParser(wholeNumber))
+}
+
 export function addProjectOption(command: Command): Command {
   return command.option('--project <dir>', 'the project folder', '.').option('--json', 'print the result as JSON')
 }
@@ -87,5 +105,8 @@ export function overridesOf(flags: RunFlags): Override[] {
   add('generate.generator', flags.generator, '--generator')
   add('models.max_cost_usd', flags.maxCost, '--max-cost')
   add('models.accept_terms', flags.acceptTerms, '--accept-terms')
+  add('export.formats', flags.format, '--format')
+  add('export.image_copy_mode', flags.images, '--images')
+  add('export.max_image_side', flags.maxImageSide, '--max-image-side')
   return overrides
 }

@@ -5,11 +5,12 @@ import { cleanCommand } from './commands/clean.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { initCommand } from './commands/init.ts'
 import { inspectCommand, type InspectFlags, overlayLayers } from './commands/inspect.ts'
+import { publishCommand, type PublishFlags } from './commands/publish.ts'
 import { runCommand } from './commands/run.ts'
 import { statusCommand } from './commands/status.ts'
 import { validateCommand } from './commands/validate.ts'
 import type { ExitCode } from './exit-codes.ts'
-import { addProjectOption, addRunOptions, type RunFlags } from './options.ts'
+import { addExportOptions, addProjectOption, addRunOptions, type RunFlags } from './options.ts'
 import { packageVersion } from '../stages/package-version.ts'
 import { STAGE_DESCRIPTIONS } from './stage-descriptions.ts'
 
@@ -46,6 +47,7 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
     if (name === 'clean') continue
     const command = program.command(name).argument('[sources...]', 'folders or files with the manuals').helpGroup('Stages, in order:')
     command.description(STAGE_DESCRIPTIONS[name] ?? '')
+    if (name === 'export') addExportOptions(command)
     addProjectOption(addRunOptions(command, 'one')).action(async (sources: string[], flags: RunFlags) =>
       finish(await runCommand({ flags, sources, stage: name })),
     )
@@ -70,6 +72,18 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
       .option('--layers <names>', `what to draw: ${OVERLAY_LAYERS.join(',')}`, overlayLayers)
       .description('draw lines, blocks, reading order and tables over a page'),
   ).action(async (page: string, flags: InspectFlags) => finish(await inspectCommand(page, flags)))
+  addProjectOption(
+    program
+      .command('publish')
+      .requiredOption('--repo <user/name>', 'the dataset repository; created if it is missing')
+      .option('--private', 'create it private')
+      .option('--token <token>', 'access token; default HF_TOKEN, HUGGING_FACE_HUB_TOKEN, or the login file')
+      .option('--message <text>', 'message of the commits', 'Upload with Pagetune')
+      .option('--dry-run', 'show files, sizes and card, and upload nothing; needs no token')
+      .option('--allow-invalid', 'publish also what validate rejects')
+      .option('--allow-no-license', 'publish also with a card that states no licence')
+      .description('bring the datasets to the Hugging Face Hub'),
+  ).action(async (flags: PublishFlags) => finish(await publishCommand(flags)))
   program
     .command('init')
     .argument('[dir]', 'the project folder', '.')

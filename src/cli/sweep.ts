@@ -17,7 +17,7 @@ async function sweep(folder: string): Promise<void> {
   }
   for (const entry of entries) {
     const path = join(folder, entry.name)
-    if (entry.name.startsWith(TEMPORARY_PREFIX)) await rm(path, { force: true })
+    if (entry.name.startsWith(TEMPORARY_PREFIX)) await rm(path, { force: true, recursive: true })
     else if (entry.isDirectory()) await sweep(path)
   }
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod'
-import { type Example, exampleSchema } from '../contracts/example.ts'
+import { exampleSchema } from '../contracts/example.ts'
 import type { FormatContext, Problem } from '../contracts/format.ts'
 import { sectionSchema } from '../contracts/source.ts'
-import { readJsonLines, writeJsonLines } from './jsonl.ts'
-import { defineFormat, type LoadedFile } from './loaded.ts'
+import { defineFormat } from './define-format.ts'
+import { RecordWriter } from './file-writer.ts'
+import { hasFile, isRecord, readJsonLines } from './jsonl.ts'
 
 export const EXAMPLES_FILE = 'examples.jsonl'
+/** Facts held out for `pagetune eval`; no trainer file holds them. */
+export const PROBES_FILE = 'probes.jsonl'
 export const PAGES_FILE = 'pages.jsonl'
 
 /** One line of data/pages.jsonl: where a page of the dataset comes from, and the size in whose pixels its boxes are given. */
@@ -23,19 +26,13 @@ export const datasetPageSchema = z.object({
 })
 export type DatasetPage = z.infer<typeof datasetPageSchema>
 
-/** Pages that examples are about or cite, in the order of their ids. */
-export function citedPages(examples: readonly Example[]): string[] {
-  const ids = examples.flatMap((example) => [example.page_id, ...example.evidence.map((evidence) => evidence.page_id)])
-  return [...new Set(ids)].sort()
-}
-
-function datasetPages(examples: readonly Example[], context: FormatContext): DatasetPage[] {
-  return citedPages(examples).flatMap((page_id) => {
+function datasetPages(context: FormatContext): DatasetPage[] {
+  return context.survey.cited.flatMap((page_id) => {
     const page = context.pages.get(page_id)
     if (page === undefined) return []
     return {
       page_id,
-      image: context.imageOf(page_id),
+      image: context.images_placed ? context.imageOf(page_id) : null,
       width: page.image?.width ?? null,
       height: page.image?.height ?? null,
       section: page.section,
@@ -50,77 +47,74 @@ function datasetPages(examples: readonly Example[], context: FormatContext): Dat
 export const canonical = defineFormat({
   name: 'canonical',
   description: 'every accepted pair with its evidence, checks, split and group; and the pages that they cite',
-  files: [EXAMPLES_FILE],
-  async write(examples, folder, context) {
-    const records = await writeJsonLines(folder, EXAMPLES_FILE, examples)
-    await writeJsonLines(folder, PAGES_FILE, datasetPages(examples, context))
-    return { files: [EXAMPLES_FILE, PAGES_FILE], records }
+  files: [
+    { path: EXAMPLES_FILE, split: 'any' },
+    { path: PROBES_FILE, split: 'probes', optional: true },
+  ],
+  record: (example) => example,
+  async finish(folder, context) {
+    const pages = await RecordWriter.open(folder, PAGES_FILE)
+    for (const page of datasetPages(context)) await pages.add(page)
+    return [await pages.close()]
   },
-  row({ file, line, value }) {
-    const parsed = exampleSchema.safeParse(value)
-    if (!parsed.success) return { problems: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'record'}: ${issue.message}`) }
-    const { id, page_id, group, section, split, question, answer, evidence, checks } = parsed.data
-    const problems: string[] = []
-    for (const [what, text] of Object.entries({ question, answer })) if (text.trim() === '') problems.push(`The ${what} is empty.`)
-    for (const [check, result] of Object.entries(checks)) {
-      if (result !== 'pass') problems.push(`The check ${check} did not pass (${result}): such a pair belongs in work/logs.`)
+  async rules(folder) {
+    const listed = await readDatasetPages(folder)
+    const beside: Problem[] =
+      listed === null
+        ? [{ severity: 'error', file: EXAMPLES_FILE, message: `There is no ${PAGES_FILE}: the pages of the boxes are not known.` }]
+        : listed.problems.map((problem) => ({ ...problem, file: EXAMPLES_FILE, message: `${PAGES_FILE}: ${problem.message}` }))
+    return {
+      row({ line, value }, { path: file, split: part }) {
+        const parsed = exampleSchema.safeParse(value)
+        if (!parsed.success)
+          return { problems: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'record'}: ${issue.message}`) }
+        const { id, page_id, group, section, split, question, answer, evidence, checks, task } = parsed.data
+        const problems: string[] = []
+        for (const [what, text] of Object.entries({ question, answer })) if (text.trim() === '') problems.push(`The ${what} is empty.`)
+        for (const [check, result] of Object.entries(checks)) {
+          if (result !== 'pass') problems.push(`The check ${check} did not pass (${result}): such a pair belongs in work/logs.`)
+        }
+        if ((part === 'probes') !== (split === 'probes')) problems.push(`The split ${split} does not belong in ${file}.`)
+        for (const { page_id: cited, box } of evidence) {
+          const page = listed?.pages.get(cited)
+          if (listed !== null && page === undefined) problems.push(`The evidence cites ${cited}, which ${PAGES_FILE} does not list.`)
+          if (box !== null) problems.push(...boxProblems(box, cited, page))
+        }
+        const tag = task.toUpperCase()
+        return { row: { file, line, split, question, answer, tag, id, page_id, group, section: section.id }, problems }
+      },
+      finish: () => beside,
     }
-    for (const { box, page_id: cited } of evidence) {
-      if (box !== null && (box[0] >= box[2] || box[1] >= box[3]))
-        problems.push(`The evidence box [${box.join(', ')}] on ${cited} is empty.`)
-    }
-    return { row: { file, line, split, question, answer, tag: '', id, page_id, group, section: section.id }, problems }
   },
-  whole: boxesOnPages,
 })
 
-async function boxesOnPages(folder: string, files: readonly LoadedFile[]): Promise<Problem[]> {
-  const listed = await readDatasetPages(folder)
-  if (files.length === 0) return []
-  if (listed === null) {
-    return [{ severity: 'error', file: EXAMPLES_FILE, message: `There is no ${PAGES_FILE}: the pages of the boxes are not known.` }]
-  }
-  const problems: Problem[] = listed.problems.map((problem) => ({
-    ...problem,
-    file: EXAMPLES_FILE,
-    message: `${PAGES_FILE}: ${problem.message}`,
-  }))
-  const { lines } = await readJsonLines(folder, EXAMPLES_FILE)
-  for (const { file, line, value } of lines) {
-    const parsed = exampleSchema.safeParse(value)
-    if (!parsed.success) continue
-    for (const { page_id, box } of parsed.data.evidence) {
-      const page = listed.pages.get(page_id)
-      if (page === undefined)
-        problems.push({ severity: 'error', file, line, message: `The evidence cites ${page_id}, which ${PAGES_FILE} does not list.` })
-      else if (
-        box !== null &&
-        page.width !== null &&
-        page.height !== null &&
-        (box[0] < 0 || box[1] < 0 || box[2] > page.width || box[3] > page.height)
-      ) {
-        problems.push({
-          severity: 'error',
-          file,
-          line,
-          message: `The evidence box [${box.join(', ')}] lies outside of ${page_id} (${page.width} × ${page.height}).`,
-        })
-      }
-    }
-  }
-  return problems
+function boxProblems(box: readonly [number, number, number, number], cited: string, page: DatasetPage | undefined): string[] {
+  const [left, top, right, bottom] = box
+  if (left >= right || top >= bottom) return [`The evidence box [${box.join(', ')}] on ${cited} is empty.`]
+  if (!page || page.width === null || page.height === null) return []
+  if (left >= 0 && top >= 0 && right <= page.width && bottom <= page.height) return []
+  return [`The evidence box [${box.join(', ')}] lies outside of ${cited} (${page.width} × ${page.height}).`]
 }
 
 /** data/pages.jsonl by page id; null where the folder has none. */
 export async function readDatasetPages(folder: string): Promise<{ pages: Map<string, DatasetPage>; problems: Problem[] } | null> {
-  const { exists, lines, problems } = await readJsonLines(folder, PAGES_FILE)
-  if (!exists) return null
+  if (!(await hasFile(folder, PAGES_FILE))) return null
   const pages = new Map<string, DatasetPage>()
-  const found: Problem[] = [...problems]
-  for (const { file, line, value } of lines) {
-    const parsed = datasetPageSchema.safeParse(value)
+  const problems: Problem[] = []
+  for await (const item of readJsonLines(folder, PAGES_FILE)) {
+    if (!isRecord(item)) {
+      problems.push(item)
+      continue
+    }
+    const parsed = datasetPageSchema.safeParse(item.value)
     if (parsed.success) pages.set(parsed.data.page_id, parsed.data)
-    else found.push({ severity: 'error', file, line, message: `${parsed.error.issues[0]?.path.join('.') ?? ''} is not valid.` })
+    else
+      problems.push({
+        severity: 'error',
+        file: PAGES_FILE,
+        line: item.line,
+        message: `${parsed.error.issues[0]?.path.join('.') ?? ''} is not valid.`,
+      })
   }
-  return { pages, problems: found }
+  return { pages, problems }
 }

@@ -10,8 +10,10 @@ export const manifestSchema = z.object({
       path: z.string(),
       bytes: z.number().int(),
       sha256: z.string(),
-      /** Lines of a JSON Lines file. */
+      /** Records of a data file. */
       records: z.number().int().optional(),
+      /** Which part of the data a data file holds: train, validation, test, probes, synthetic; any = all but the probes. */
+      split: z.string().optional(),
     }),
   ),
 })

@@ -1,5 +1,6 @@
 import type { Example } from '../contracts/example.ts'
 import { TASKS } from '../contracts/example.ts'
+import type { ExampleSurvey } from '../contracts/format.ts'
 import type { Settings } from '../contracts/settings.ts'
 import { quotas, seededOrder } from './sampling.ts'
 import { questionKey, trainerText } from './text.ts'
@@ -13,44 +14,54 @@ const NESTED =
 /**
  * Training facts asked in other words: at most one wording of each pair, drawn with the split's seed, each task with its share.
  * Left out are wordings that a training question already uses, that two pairs with different answers share, and garbled ones.
+ * It must see every training pair; it remembers only what concerns the pairs that the survey drew.
  */
-export function syntheticValidation(training: readonly Example[], settings: Settings): SyntheticPair[] {
-  const seed = settings.split.random_seed
-  const asked = new Set(training.map((example) => questionKey(example.question)))
-  const answers = new Map<string, Set<string>>()
-  for (const example of training) {
-    for (const paraphrase of example.paraphrases) {
-      const key = questionKey(paraphrase)
-      answers.set(key, (answers.get(key) ?? new Set()).add(trainerText(example.answer)))
-    }
-  }
-  const taken = new Set<string>()
-  const usable = seededOrder(training, (example) => example.id, seed).flatMap((example): SyntheticPair[] => {
-    const wordings = example.paraphrases.filter((wording) => {
-      const key = questionKey(wording)
-      return sound(wording) && !asked.has(key) && !taken.has(key) && answers.get(key)?.size === 1
-    })
-    const question = seededOrder(wordings, (wording) => wording, `${seed} ${example.id}`)[0]
-    if (question === undefined) return []
-    taken.add(questionKey(question))
-    return [{ id: example.id, task: example.task, question, answer: example.answer }]
-  })
-  const shares = quotasByShare(training, usable, settings.export.synthetic_validation.count)
-  const left = new Map(shares)
-  return usable.filter(({ task }) => {
-    const count = left.get(task) ?? 0
-    left.set(task, count - 1)
-    return count > 0
-  })
-}
+export class SyntheticDraw {
+  readonly #survey: ExampleSurvey
+  readonly #settings: Settings
+  /** Answers to each wording that may be used; null where a training question asks it. */
+  readonly #answers: Map<string, Set<string> | null>
 
-/** How many of each task: its share of the training pairs, as far as there are wordings. */
-function quotasByShare(training: readonly Example[], usable: readonly SyntheticPair[], count: number): [Example['task'], number][] {
-  const wanted = quotas(
-    TASKS.map((task) => training.filter((example) => example.task === task).length),
-    Math.min(count, training.length),
-  )
-  return TASKS.map((task, index) => [task, Math.min(wanted[index] ?? 0, usable.filter((pair) => pair.task === task).length)])
+  constructor(survey: ExampleSurvey, settings: Settings) {
+    this.#survey = survey
+    this.#settings = settings
+    this.#answers = new Map(survey.paraphrasable.flatMap(({ paraphrases }) => paraphrases.map((text) => [questionKey(text), new Set()])))
+  }
+
+  see(example: Example): void {
+    if (example.split !== 'train') return
+    const asked = questionKey(example.question)
+    if (this.#answers.has(asked)) this.#answers.set(asked, null)
+    for (const paraphrase of example.paraphrases) this.#answers.get(questionKey(paraphrase))?.add(trainerText(example.answer))
+  }
+
+  pairs(): SyntheticPair[] {
+    const seed = this.#settings.split.random_seed
+    const taken = new Set<string>()
+    const usable = this.#survey.paraphrasable.flatMap((example): SyntheticPair[] => {
+      const wordings = example.paraphrases.filter((wording) => {
+        const key = questionKey(wording)
+        return sound(wording) && !taken.has(key) && this.#answers.get(key)?.size === 1
+      })
+      const question = seededOrder(wordings, (wording) => wording, `${seed} ${example.id}`)[0]
+      if (question === undefined) return []
+      taken.add(questionKey(question))
+      return [{ id: example.id, task: example.task, question, answer: example.answer }]
+    })
+    const left = new Map(this.#quotas(usable))
+    return usable.filter(({ task }) => {
+      const count = left.get(task) ?? 0
+      left.set(task, count - 1)
+      return count > 0
+    })
+  }
+
+  /** How many of each task: its share of the training pairs, as far as there are wordings. */
+  #quotas(usable: readonly SyntheticPair[]): [Example['task'], number][] {
+    const sizes = TASKS.map((task) => this.#survey.training_tasks[task] ?? 0)
+    const wanted = quotas(sizes, Math.min(this.#settings.export.synthetic_validation.count, this.#survey.splits.train))
+    return TASKS.map((task, index) => [task, Math.min(wanted[index] ?? 0, usable.filter((pair) => pair.task === task).length)])
+  }
 }
 
 function sound(wording: string): boolean {

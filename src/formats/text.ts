@@ -1,15 +1,15 @@
 import type { Example, Task } from '../contracts/example.ts'
 import type { Settings } from '../contracts/settings.ts'
 
-/** Tokens that trainers replace by media: as plain text they shift every image of the row. */
-const MEDIA_TOKENS = /<(image|video|audio)>/gi
+/** Tokens that trainers replace by media, boxes or turns: as plain text they shift every picture of the row, or end it. */
+const TRAINER_TOKENS = /<(image|video|audio|bbox|ref-object|\|[a-z_]+\|)>/gi
 
 /** Control characters except newline; `trainerText` has made tabs spaces before. */
 const CONTROLS = /[^\P{Cc}\n]/gu
 
 /** Text as every trainer can take it: newlines unified, controls out, media tokens of the page's own text defused. */
 export function trainerText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(CONTROLS, '').replace(MEDIA_TOKENS, '‹$1›').trim()
+  return text.replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(CONTROLS, '').replace(TRAINER_TOKENS, '‹$1›').trim()
 }
 
 /** '[SPEC] ' and so on, as the text formats put before each question; '' when the settings switch it off. */
@@ -39,19 +39,7 @@ export function questionKey(question: string): string {
     .trim()
 }
 
-/** A training pair and which copy of it this is; 0 is the pair itself. */
-export interface WeightedExample {
-  readonly example: Example
-  readonly copy: number
+/** How often a training pair of this task is written in the text formats (settings.export.class_weights). */
+export function classWeight(task: Task, settings: Settings): number {
+  return settings.export.class_weights[task] ?? 1
 }
-
-/** Training pairs repeated by their task's weight (settings.export.class_weights), copies next to their original. */
-export function weighted(examples: readonly Example[], settings: Settings): WeightedExample[] {
-  return examples.flatMap((example) => {
-    const weight = settings.export.class_weights[example.task] ?? 1
-    return Array.from({ length: weight }, (_, copy) => ({ example, copy }))
-  })
-}
-
-export const ofSplit = (examples: readonly Example[], split: Example['split']): Example[] =>
-  examples.filter((example) => example.split === split)

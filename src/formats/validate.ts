@@ -1,15 +1,18 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import sharp from 'sharp'
 import type { Problem } from '../contracts/format.ts'
 import type { Settings } from '../contracts/settings.ts'
-import { canonical, readDatasetPages } from './canonical.ts'
+import { readDatasetPages } from './canonical.ts'
+import { cardProblems } from './card-rules.ts'
 import { FORMATS } from './formats.ts'
-import { leakageProblems, repetitionProblems } from './leakage.ts'
-import type { Row } from './loaded.ts'
+import { imageChecks, type ImageChecks } from './image-checks.ts'
+import { idWatch, leakageWatch, repetitionWatch } from './leakage.ts'
 import { MANIFEST_FILE, manifestSchema } from './manifest.ts'
-import { pathProblems } from './rules.ts'
+import { ProblemList } from './problem-list.ts'
+import type { ReadableFormat } from './readable-format.ts'
+import type { Row } from './row.ts'
 import { roughTokens } from './text.ts'
+import { RowTally } from './row-tally.ts'
 
 /** The sub-folder of a dataset that holds its pictures. */
 export const IMAGES_FOLDER = 'images'
@@ -17,56 +20,77 @@ export const IMAGES_FOLDER = 'images'
 export interface ValidatedFile {
   readonly format: string
   readonly file: string
-  readonly rows: readonly Row[]
+  readonly records: number
+  readonly with_picture: number
 }
 
 /** What `validateDatasets` found in a folder. */
 export interface Validation {
   readonly files: readonly ValidatedFile[]
+  /** The first thousands; `errors` and `warnings` count all. */
   readonly problems: readonly Problem[]
   readonly errors: number
   readonly warnings: number
   readonly images: { readonly referenced: number; readonly present: number }
+  /** Figures for the reports. */
+  readonly tally: RowTally
 }
 
 /**
  * Checks every exported file of a dataset folder (absolute path) by its trainer's own loading rules and by ours: leakage of pages,
- * copies, groups and questions between the splits, repeated ids and pairs, missing, unused and too small pictures, lengths.
- * Reads only that folder. Problems come in the order of the formats, then of files and lines.
+ * copies, groups and questions between the splits, repeated ids and pairs, missing, unused and too small pictures, lengths, the card.
+ * Reads only that folder, record by record. Problems come in the order of the formats, then of files and lines.
  */
 export async function validateDatasets(folder: string, settings: Settings): Promise<Validation> {
-  const problems: Problem[] = []
+  const problems = new ProblemList()
   const files: ValidatedFile[] = []
-  const listed = await readDatasetPages(folder)
-  const aliases = new Map(
-    [...(listed?.pages.values() ?? [])].flatMap((page) => page.aliases.map((alias) => [alias, page.page_id] as const)),
-  )
+  const tally = new RowTally(settings)
+  const pages = (await readDatasetPages(folder))?.pages
+  const aliases = new Map([...(pages?.values() ?? [])].flatMap((page) => page.aliases.map((alias) => [alias, page.page_id] as const)))
   const weighted = Object.values(settings.export.class_weights).some((weight) => weight > 1)
+  const images = imageChecks(folder)
   for (const format of FORMATS) {
-    const loaded = await format.load(folder)
-    if (loaded.length === 0) continue
-    const rows = loaded.flatMap((file) => file.rows)
-    for (const file of loaded) {
-      files.push({ format: format.name, file: file.file, rows: file.rows })
-      problems.push(...file.problems, ...file.rows.flatMap((row) => lengthProblems(row, settings)))
-      if (file.rows.length === 0) problems.push({ severity: 'warning', file: file.file, message: 'The file holds no records.' })
-      if (format === canonical || !weighted) problems.push(...repetitionProblems(file.rows))
+    const present = await format.files(folder)
+    if (present.length === 0) continue
+    const counts = new Map(present.map(({ path }) => [path, { records: 0, with_picture: 0 }]))
+    const watches = [idWatch(), leakageWatch(aliases), ...(weighted && format.repeats ? [] : [repetitionWatch()])]
+    for await (const judged of format.judged(folder, images)) {
+      problems.add(judged.problems)
+      const { row } = judged
+      if (row === undefined) continue
+      const count = counts.get(row.file)
+      if (count) {
+        count.records += 1
+        if (row.image || row.picture) count.with_picture += 1
+      }
+      for (const watch of watches) problems.add(watch.see(row))
+      problems.add(lengthProblems(row, settings))
+      tally.see(format.name, row)
     }
-    problems.push(...leakageProblems(rows, aliases))
-    for (const file of format.files) {
-      if (!loaded.some((one) => one.file === file))
-        problems.push({ severity: 'error', file, message: `The file of the format ${format.name} is missing.` })
+    for (const [file, count] of counts) {
+      files.push({ format: format.name, file, ...count })
+      if (count.records === 0 && file.endsWith('.jsonl'))
+        problems.add([{ severity: 'warning', file, message: 'The file holds no records.' }])
     }
+    problems.add(await missingFiles(format, folder))
   }
-  if (files.length === 0) problems.push({ severity: 'error', file: '.', message: 'There is no dataset in this folder.' })
-  const images = await imageUse(folder, files, settings)
-  problems.push(...images.problems, ...(await manifestProblems(folder)))
-  const unique = distinct(problems)
-  const errors = unique.filter((problem) => problem.severity === 'error').length
-  return { files, problems: unique, errors, warnings: unique.length - errors, images: images.counts }
+  if (files.length === 0) problems.add([{ severity: 'error', file: '.', message: 'There is no dataset in this folder.' }])
+  const cited = new Set([...(pages?.values() ?? [])].map((page) => page.image))
+  const counts = await imageUse(folder, images, cited, settings, problems)
+  problems.add(await manifestProblems(folder))
+  problems.add(await cardProblems(folder))
+  return { files, problems: problems.shown, errors: problems.errors, warnings: problems.warnings, images: counts, tally }
 }
 
-function lengthProblems(row: Row, { validate }: Settings): Problem[] {
+async function missingFiles(format: ReadableFormat, folder: string): Promise<Problem[]> {
+  return (await format.missing(folder)).map((file) => ({
+    severity: 'error',
+    file,
+    message: `The file of the format ${format.name} is missing.`,
+  }))
+}
+
+function lengthProblems(row: Row, { validate, export: { recipes } }: Settings): Problem[] {
   const found: string[] = []
   const question = row.question.trim().length
   const answer = row.answer.trim().length
@@ -76,51 +100,38 @@ function lengthProblems(row: Row, { validate }: Settings): Problem[] {
   if (answer > validate.max_answer_length) found.push(`The answer has ${answer} characters, more than ${validate.max_answer_length}.`)
   const tokens = roughTokens(row.answer)
   if (tokens > validate.max_output_tokens) found.push(`The answer has about ${tokens} tokens, more than ${validate.max_output_tokens}.`)
+  const all = recipes.max_length === null ? 0 : roughTokens(`${row.question} ${row.answer}`)
+  if (recipes.max_length !== null && all > recipes.max_length)
+    found.push(`The pair has about ${all} tokens, more than export.recipes.max_length (${recipes.max_length}): the trainer would cut it.`)
   return found.map((message) => ({ severity: 'warning', file: row.file, line: row.line, message }))
 }
 
 async function imageUse(
   folder: string,
-  files: readonly ValidatedFile[],
+  { used, check }: ImageChecks,
+  cited: ReadonlySet<string | null>,
   { validate }: Settings,
-): Promise<{ problems: Problem[]; counts: { referenced: number; present: number } }> {
-  const problems: Problem[] = []
-  const used = new Map<string, Row>()
-  for (const row of files.flatMap((file) => file.rows)) {
-    if (row.image && pathProblems(row.image).length === 0 && !used.has(row.image)) used.set(row.image, row)
-  }
-  const cited = new Set([...((await readDatasetPages(folder))?.pages.values() ?? [])].map((page) => page.image))
+  problems: ProblemList,
+): Promise<{ referenced: number; present: number }> {
   const present = await imagesIn(folder)
-  const there = new Set(present)
-  for (const path of present) {
-    if (!used.has(path) && !cited.has(path)) problems.push({ severity: 'warning', file: path, message: 'No record uses this picture.' })
+  for (const file of present) {
+    if (!used.has(file) && !cited.has(file)) problems.add([{ severity: 'warning', file, message: 'No record uses this picture.' }])
   }
   for (const [path, row] of used) {
-    if (!there.has(path)) continue
-    try {
-      const { width, height } = await sharp(join(folder, path)).metadata()
-      if (width < validate.min_image_width || height < validate.min_image_height) {
-        const message = `The picture ${path} has only ${width} × ${height} pixels.`
-        problems.push({ severity: 'warning', file: row.file, line: row.line, message })
-      }
-    } catch {
-      // A picture that does not open is an error of its format already.
-      continue
-    }
+    const { width, height, problems: found } = await check(path)
+    if (found.length > 0) continue
+    const say = (message: string): void => problems.add([{ severity: 'warning', file: row.file, line: row.line, message }])
+    if (width < validate.min_image_width || height < validate.min_image_height)
+      say(`The picture ${path} has only ${width} × ${height} pixels.`)
+    if (width * height > validate.max_image_pixels)
+      say(`The picture ${path} has ${width * height} pixels, more than ${validate.max_image_pixels}: trainers scale it down themselves.`)
   }
-  return { problems, counts: { referenced: used.size, present: present.length } }
+  return { referenced: used.size, present: present.length }
 }
 
 async function imagesIn(folder: string): Promise<string[]> {
-  try {
-    const names = await readdir(join(folder, IMAGES_FOLDER))
-    return names
-      .filter((name) => !name.startsWith('.'))
-      .sort()
-      .map((name) => `${IMAGES_FOLDER}/${name}`)
-  } catch {
-    return []
-  }
+  const names = (await below(folder, IMAGES_FOLDER)).filter((name) => !name.startsWith('.'))
+  return names.sort().map((name) => `${IMAGES_FOLDER}/${name}`)
 }
 
 /** Files that the export wrote and that are gone. */
@@ -133,7 +144,7 @@ async function manifestProblems(folder: string): Promise<Problem[]> {
   }
   try {
     const { files } = manifestSchema.parse(JSON.parse(text))
-    const present = new Set([...(await imagesIn(folder)), ...(await readdir(folder))])
+    const present = new Set((await below(folder, '.', true)).map((path) => path.replaceAll('\\', '/')))
     return files
       .filter((file) => !present.has(file.path))
       .map((file) => ({ severity: 'error', file: file.path, message: `${MANIFEST_FILE} lists this file, but it is gone.` }))
@@ -142,7 +153,12 @@ async function manifestProblems(folder: string): Promise<Problem[]> {
   }
 }
 
-function distinct(problems: readonly Problem[]): Problem[] {
-  const byText = new Map(problems.map((problem) => [JSON.stringify(problem), problem]))
-  return [...byText.values()]
+/** Names in a folder of the dataset; none where it is not there. */
+async function below(folder: string, path: string, recursive = false): Promise<string[]> {
+  try {
+    return await readdir(join(folder, path), { recursive })
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return []
+    throw cause
+  }
 }

@@ -1,10 +1,5 @@
-import { TASKS } from '../contracts/example.ts'
+import { SPLITS, TASKS } from '../contracts/example.ts'
 import type { Problem } from '../contracts/format.ts'
-import type { Settings } from '../contracts/settings.ts'
-import { canonical } from './canonical.ts'
-import type { Row } from './loaded.ts'
-import { seededOrder } from './sampling.ts'
-import { roughTokens } from './text.ts'
 import type { Validation } from './validate.ts'
 
 const ERRORS_SHOWN = 50
@@ -25,26 +20,23 @@ const listed = (problems: readonly Problem[], shown: number): string[] => [
 ]
 
 /** The older system's validation report: status, files, sections, errors, warnings, samples. Markdown. */
-export function validationReport(validation: Validation, settings: Settings): string {
-  const { files, problems, images } = validation
+export function validationReport(validation: Validation): string {
+  const { files, problems, images, tally } = validation
   const errors = problems.filter((problem) => problem.severity === 'error')
   const warnings = problems.filter((problem) => problem.severity === 'warning')
-  const records = files.find((file) => file.format === canonical.name)?.rows ?? []
-  const sections = [...new Set(records.map((row) => row.section ?? ''))].sort()
-  const count = (section: string, split: string): number => records.filter((row) => row.section === section && row.split === split).length
+  const splits = SPLITS.filter((split) => [...tally.sections.values()].some((section) => section.has(split)))
   const lines = [
     '# Validation report',
     '',
-    `Status: **${errors.length === 0 ? 'PASSED' : 'FAILED'}** · ${errors.length} errors · ${warnings.length} warnings`,
+    `Status: **${validation.errors === 0 ? 'PASSED' : 'FAILED'}** · ${validation.errors} errors · ${validation.warnings} warnings`,
     '',
     '## Files',
     '',
     ...table(
       ['file', 'format', 'records', 'with picture', 'text only', 'errors', 'warnings'],
-      files.map(({ file, format, rows }) => {
-        const withPicture = rows.filter((row) => row.image).length
+      files.map(({ file, format, records, with_picture }) => {
         const of = (some: readonly Problem[]): number => some.filter((problem) => problem.file === file).length
-        return [file, format, rows.length, withPicture, rows.length - withPicture, of(errors), of(warnings)]
+        return [file, format, records, with_picture, records - with_picture, of(errors), of(warnings)]
       }),
     ),
     `Pictures: ${images.referenced} referenced, ${images.present} in the folder.`,
@@ -52,8 +44,10 @@ export function validationReport(validation: Validation, settings: Settings): st
     '## Sections',
     '',
     ...table(
-      ['section', 'train', 'validation'],
-      sections.map((section) => [section || '(none)', count(section, 'train'), count(section, 'validation')]),
+      ['section', ...splits],
+      [...tally.sections]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([section, counts]) => [section || '(none)', ...splits.map((split) => counts.get(split) ?? 0)]),
     ),
     '## Errors',
     '',
@@ -63,59 +57,47 @@ export function validationReport(validation: Validation, settings: Settings): st
     ...listed(warnings, ERRORS_SHOWN),
     '## Samples',
     '',
-    ...(['train', 'validation'] as const).flatMap((split) => samples(records, split, settings)),
+    ...splits.flatMap((split) => samples(validation, split)),
   ]
   return lines.join('\n')
 }
 
-function samples(records: readonly Row[], split: 'train' | 'validation', { validate, split: { random_seed } }: Settings): string[] {
-  const some = seededOrder(
-    records.filter((row) => row.split === split),
-    (row) => row.id ?? '',
-    random_seed,
-  ).slice(0, validate.num_samples_per_split)
+function samples({ tally }: Validation, split: string): string[] {
   const cut = (text: string): string => (text.length > 100 ? `${text.slice(0, 99)}…` : text).replace(/\s+/g, ' ')
-  return [`### ${split}`, '', ...some.flatMap((row) => [`- **${cut(row.question)}**`, `  ${cut(row.answer)}`]), '']
+  return [`### ${split}`, '', ...tally.samples(split).flatMap(({ question, answer }) => [`- **${cut(question)}**`, `  ${cut(answer)}`]), '']
 }
 
-/** The older system's QA report: by task the entries, critical problems, warnings and answer lengths; PASS or FAIL. Markdown. */
-export function qaReport(validation: Validation): string {
-  const records = validation.files.filter((file) => file.format !== canonical.name).flatMap((file) => file.rows)
-  const taskOf = new Map(records.map((row) => [`${row.file}:${row.line}`, row.tag]))
-  const of = (task: string, severity: Problem['severity']): Problem[] =>
-    validation.problems.filter((problem) => problem.severity === severity && taskOf.get(where(problem)) === task)
-  const tasks = [...TASKS.map((task) => task.toUpperCase()), ''].filter((task) => records.some((row) => row.tag === task))
-  const name = (task: string): string => (task === '' ? 'untagged' : task.toLowerCase())
-  const critical = validation.problems.filter((problem) => problem.severity === 'error')
-  const warnings = validation.problems.filter((problem) => problem.severity === 'warning')
+/** The older system's QA report: by task the entries and answer lengths, problems of all files; PASS or FAIL. Markdown. */
+export function qaReport({ files, problems, errors, warnings, tally }: Validation): string {
+  const critical = problems.filter((problem) => problem.severity === 'error')
+  const minor = problems.filter((problem) => problem.severity === 'warning')
+  const tasks = [...TASKS.map((task) => task.toUpperCase()), ''].flatMap((tag) => {
+    const found = tally.tags.get(tag)
+    return found === undefined
+      ? []
+      : [[tag === '' ? 'untagged' : tag.toLowerCase(), found.records, (found.tokens / found.records).toFixed(1)]]
+  })
   return [
     '# QA report',
     '',
     '## Summary',
     '',
-    `- Entries in all files: ${records.length}`,
-    `- Critical errors: ${critical.length}`,
-    `- Warnings: ${warnings.length}`,
+    `- Entries in all files: ${files.reduce((sum, file) => sum + file.records, 0)}`,
+    `- Critical errors: ${errors}`,
+    `- Warnings: ${warnings}`,
     '',
     '## Results per task',
     '',
-    ...table(
-      ['task', 'entries', 'critical', 'warnings', 'average tokens of the answer'],
-      tasks.map((task) => {
-        const rows = records.filter((row) => row.tag === task)
-        const tokens = rows.reduce((sum, row) => sum + roughTokens(row.answer), 0)
-        return [name(task), rows.length, of(task, 'error').length, of(task, 'warning').length, (tokens / rows.length).toFixed(1)]
-      }),
-    ),
+    ...table(['task', 'entries', 'average tokens of the answer'], tasks),
     '## Critical errors',
     '',
     ...listed(critical, 25),
     '## Warnings',
     '',
-    ...listed(warnings, 10),
+    ...listed(minor, 10),
     '## Acceptance',
     '',
-    critical.length === 0 ? "PASS: every file loads by its trainer's rules." : 'FAIL: mend the errors above and export again.',
+    errors === 0 ? "PASS: every file loads by its trainer's rules." : 'FAIL: mend the errors above and export again.',
     '',
   ].join('\n')
 }

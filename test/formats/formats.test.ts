@@ -1,100 +1,72 @@
-import { mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import type { Example } from '../../src/contracts/example.ts'
-import type { FormatContext, Problem } from '../../src/contracts/format.ts'
-import { type Settings, settingsSchema } from '../../src/contracts/settings.ts'
 import { FORMATS } from '../../src/formats/formats.ts'
-import type { ReadableFormat } from '../../src/formats/loaded.ts'
-import { example, EXAMPLES, pagePicture, PAGES } from './fixture.ts'
+import { example, EXAMPLES, pagePicture } from './fixture.ts'
+import { byName, emptyFolder, linesOf, messagesWith, problemsOf, written } from './written.ts'
 
 const GOLDEN = join(import.meta.dirname, 'golden')
+/** Formats whose files hold pictures: their bytes are no text to compare. */
+const BINARY = ['trl-vision', 'parquet', 'openai']
+const LINES = FORMATS.filter(({ name }) => ![...BINARY, 'unsloth', 'llava'].includes(name))
 
-/** A dataset folder with the pictures of the made-up pages, and what the format writes into it. */
-export async function written(
-  format: ReadableFormat,
-  examples: readonly Example[] = EXAMPLES,
-  overrides: Record<string, unknown> = {},
-): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'pagetune-format-'))
-  await mkdir(join(folder, 'images'))
-  for (const [index, { page_id, image }] of PAGES.entries()) {
-    if (image) await writeFile(join(folder, `images/${page_id}.png`), await pagePicture(index))
-  }
-  await format.write(examples, folder, contextFor(settingsSchema.parse(overrides)))
-  return folder
-}
-
-function contextFor(settings: Settings): FormatContext {
-  const pages = new Map(PAGES.map((page) => [page.page_id, page]))
-  return { settings, pages, imageOf: (page_id) => (pages.get(page_id)?.image ? `images/${page_id}.png` : null) }
-}
-
-async function problemsOf(format: ReadableFormat, folder: string): Promise<Problem[]> {
-  const found: Problem[] = []
-  for await (const problem of format.problems(folder)) found.push(problem)
-  return found
-}
-
-const byName = (name: string): ReadableFormat => {
-  const format = FORMATS.find((one) => one.name === name)
-  if (format === undefined) throw new Error(`no format ${name}`)
-  return format
-}
-
-/** Messages of a file whose lines are replaced by these. */
-async function messagesWith(name: string, file: string, lines: readonly unknown[]): Promise<string[]> {
-  const format = byName(name)
-  const folder = await written(format)
-  await writeFile(join(folder, file), lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join(''))
-  return (await problemsOf(format, folder))
-    .filter((problem) => problem.file === file)
-    .map((problem) => `${problem.line ?? ''}: ${problem.message}`)
-}
-
-async function linesOf(folder: string, file: string): Promise<Record<string, unknown>[]> {
-  const text = await readFile(join(folder, file), 'utf8')
-  expect(text === '' || text.endsWith('\n')).toBe(true)
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line))
-}
-
-describe.each(FORMATS.map((format) => [format.name, format] as const))('the format %s', (_name, format) => {
+describe.each(FORMATS.map((format) => [format.name, format] as const))('the format %s', (name, format) => {
   it('writes what the golden files hold', async () => {
     const folder = await written(format)
-    for (const file of format.files) await expect(await readFile(join(folder, file), 'utf8')).toMatchFileSnapshot(join(GOLDEN, file))
+    const files = await format.files(folder)
+    expect(files).not.toEqual([])
+    if (BINARY.includes(name)) return
+    for (const { path } of files) await expect(await readFile(join(folder, path), 'utf8')).toMatchFileSnapshot(join(GOLDEN, path))
   })
 
-  it('finds nothing wrong with what it wrote', async () => {
-    expect(await problemsOf(format, await written(format))).toEqual([])
+  it('finds nothing wrong with what it wrote, in all splits', async () => {
+    const all = [...EXAMPLES, example('21-02_clutch-q01', 'test'), example('21-02_clutch-q02', 'probes', { group: 'p-probe' })]
+    const found = (await problemsOf(format, await written(format, all))).map(({ message }) => message)
+    // Two pictures are too few for AutoTrain, and one is for its validation; the loader of unsloth reads the files of another format.
+    const expected: Record<string, RegExp> = { 'autotrain-vlm': /refuses fewer than 5/, unsloth: /no files parquet/ }
+    expect(found.filter((message) => expected[name]?.test(message) !== true)).toEqual([])
+  })
+
+  it('keeps probes out of every trainer file', async () => {
+    const probe = example('21-02_clutch-q02', 'probes', { question: 'What does only the probe ask?' })
+    const folder = await written(format, [...EXAMPLES, probe])
+    for (const { path } of await format.files(folder)) {
+      const text = await readFile(join(folder, path), 'latin1')
+      expect(text.includes('only the probe')).toBe(path === 'probes.jsonl')
+    }
   })
 
   it('survives what pages really say', async () => {
-    const nasty = 'Tab\there, a line\u2028separator, <image> and a \u0000 null, "quotes", ½ Ω °C „ß“ 日本'
+    const nasty = 'Tab\there, a line\u2028separator, <image> and <bbox> <|im_end|> a \u0000 null, "quotes", ½ Ω °C „ß“ 日本'
     const examples = [
       example('11-01_engine-q01', 'train', { question: `What does the label ${nasty} mean?`, answer: `${nasty}\r\nsecond line` }),
       example('21-01_clutch-q01', 'validation', { question: 'What is said on the cover of the Kestrel 400?', answer: nasty }),
     ]
     const folder = await written(format, examples)
-    expect(await problemsOf(format, folder)).toEqual([])
-    for (const file of format.files) {
-      const text = await readFile(join(folder, file), 'utf8')
-      expect(text).not.toMatch(/[\u2028\u2029\u0085]/)
-      expect(text.split('\n').filter((line) => line !== '')).toHaveLength((await linesOf(folder, file)).length)
-    }
+    const found = (await problemsOf(format, folder)).filter(({ message }) => !/fewer than 5|no files parquet/.test(message))
+    expect(found).toEqual([])
+    if (BINARY.includes(name)) return
+    for (const { path } of await format.files(folder))
+      expect(await readFile(join(folder, path), 'utf8')).not.toMatch(/[\u2028\u2029\u0085]/)
   })
 
+  it('has nothing to say about a folder without its files', async () => {
+    expect(await problemsOf(format, await emptyFolder())).toEqual([])
+  })
+})
+
+describe.each(LINES.map((format) => [format.name, format] as const))('the reader of %s', (_name, format) => {
   it('names the line that is not JSON, not an object, not UTF-8', async () => {
     const folder = await written(format)
-    const file = format.files[0] ?? ''
+    const file = (await format.files(folder))[0]?.path ?? ''
     const bytes = await readFile(join(folder, file))
     await writeFile(join(folder, file), Buffer.concat([bytes, Buffer.from('{"text": \n[1]\n\n"\xff"\n', 'latin1')]))
     const first = bytes.toString().split('\n').length
-    const found = (await problemsOf(format, folder)).map((problem) => `${(problem.line ?? 0) - first} ${problem.message}`)
+    const found = (await problemsOf(format, folder))
+      .filter(({ message }) => message.startsWith('The line'))
+      .map(({ line, message }) => `${(line ?? 0) - first} ${message}`)
     expect(found).toEqual([
       '0 The line is not valid JSON.',
       '1 The line is not a JSON object.',
@@ -102,17 +74,13 @@ describe.each(FORMATS.map((format) => [format.name, format] as const))('the form
       '3 The line is not valid UTF-8.',
     ])
   })
-
-  it('has nothing to say about a folder without its files', async () => {
-    expect(await problemsOf(format, await mkdtemp(join(tmpdir(), 'pagetune-format-')))).toEqual([])
-  })
 })
 
 describe('autotrain-text', () => {
   it('tags every line, or none when the settings say so', async () => {
     const tagged = await written(byName('autotrain-text'))
     const bare = await written(byName('autotrain-text'), EXAMPLES, { export: { task_prefix: false } })
-    for (const file of byName('autotrain-text').files) {
+    for (const { path: file } of await byName('autotrain-text').files(tagged)) {
       for (const { text } of await linesOf(tagged, file)) expect(text).toMatch(/^User: \[(SPEC|PROCEDURE|EXPLANATION)\] .+\nAssistant: ./)
       for (const { text } of await linesOf(bare, file)) expect(text).not.toMatch(/^User: \[/)
     }
@@ -182,7 +150,6 @@ describe('chat-messages', () => {
       '7: The answer is empty.',
       '8: The key prompt beside messages makes TRL refuse the file.',
       '9: The field meta is missing or is not an object.',
-      '2: The id a-q01 already stands in line 1.',
       '3: The question has no task tag; others have one.',
     ])
   })
@@ -227,6 +194,12 @@ describe('vlm-conversations', () => {
     )
     const found = (await problemsOf(format, folder)).map((problem) => `${problem.line}: ${problem.message.replace(/(decoded:).*/, '$1')}`)
     expect(found).toEqual([
+      '1: The image images/gone.png does not exist.',
+      '2: The image images/cut.png cannot be decoded:',
+      '3: The image images/text.png cannot be decoded:',
+      '4: The image images/cmyk.jpg is CMYK.',
+      '5: The image images/deep.png has more than 8 bits a channel.',
+      '6: The image images/link.png is a link with an absolute target: it breaks when the folder is moved.',
       '7: The image path /tmp/a.png is absolute.',
       '8: The image path ../a.png leads out of the dataset folder.',
       '9: The image path images\\a.png contains a backslash.',
@@ -235,12 +208,6 @@ describe('vlm-conversations', () => {
       '12: The image path is empty; use null for a text-only record.',
       '13: The field image is neither a path nor null.',
       '14: The field image is missing; a text-only record has null.',
-      '1: The image images/gone.png does not exist.',
-      '2: The image images/cut.png cannot be decoded:',
-      '3: The image images/text.png cannot be decoded:',
-      '4: The image images/cmyk.jpg is CMYK.',
-      '5: The image images/deep.png has more than 8 bits a channel.',
-      '6: The image images/link.png is a link with an absolute target: it breaks when the folder is moved.',
     ])
   })
 
@@ -291,14 +258,16 @@ describe('canonical', () => {
       box('11-01_engine-q03', [50, 50, 50, 80]),
       box('11-01_engine-q04', [1, 1, 2, 2], 'nowhere'),
       example('11-01_engine-q05', 'train', { checks: { grounded: 'review' } }),
-      { ...example('11-01_engine-q06', 'train'), split: 'holdout' },
+      { ...example('11-01_engine-q06', 'train'), split: 'tests' },
+      example('11-01_engine-q07', 'probes'),
     ])
     expect(found.map((message) => message.replace(/(split): .*/, '$1'))).toEqual([
+      '2: The evidence box [0, 0, 601, 800] lies outside of 11-01_engine (600 × 800).',
       '3: The evidence box [50, 50, 50, 80] on 11-01_engine is empty.',
+      '4: The evidence cites nowhere, which pages.jsonl does not list.',
       '5: The check grounded did not pass (review): such a pair belongs in work/logs.',
       '6: split',
-      '2: The evidence box [0, 0, 601, 800] lies outside of 11-01_engine (600 × 800).',
-      '4: The evidence cites nowhere, which pages.jsonl does not list.',
+      '7: The split probes does not belong in examples.jsonl.',
     ])
   })
 })

@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { settingsSchema } from '../../src/contracts/settings.ts'
 import { quotas, seededOrder } from '../../src/formats/sampling.ts'
-import { syntheticValidation } from '../../src/formats/synthetic-validation.ts'
+import type { Example } from '../../src/contracts/example.ts'
+import { SyntheticDraw, type SyntheticPair } from '../../src/formats/synthetic-validation.ts'
+import { ExampleCounter } from '../../src/formats/survey.ts'
 import { example } from './fixture.ts'
+
+function syntheticValidation(training: readonly Example[], settings: ReturnType<typeof settingsSchema.parse>): SyntheticPair[] {
+  const counter = new ExampleCounter(settings)
+  for (const one of training) counter.see(one)
+  const draw = new SyntheticDraw(counter.survey(), settings)
+  for (const one of training) draw.see(one)
+  return draw.pairs()
+}
 
 const settings = (count: number, seed = 42) =>
   settingsSchema.parse({ export: { synthetic_validation: { count } }, split: { random_seed: seed } })

@@ -55,7 +55,7 @@ describe('validation of a dataset folder', () => {
     expect(texts(validation, 'hf_val_autotrain.jsonl')).toContain(
       'error: The same question and answer stand in training (hf_train_autotrain.jsonl:4).',
     )
-    expect(validationReport(validation, (await splitProject()).settings)).toContain('Status: **FAILED**')
+    expect(validationReport(validation)).toContain('Status: **FAILED**')
     expect(qaReport(validation)).toContain('FAIL:')
   })
 
@@ -96,9 +96,9 @@ describe('validation of a dataset folder', () => {
       await writeFile(join(folder, 'hf_val_synthetic.jsonl'), `${synthetic}${first}\n${synthetic.split('\n')[0]}\n`)
     })
     expect(texts(validation, 'hf_val_synthetic.jsonl')).toEqual([
-      'warning: The pair repeats line 1.',
       'error: The question stands in training word for word.',
       'error: The question stands here twice.',
+      'warning: The pair repeats line 1.',
     ])
   })
 
@@ -109,10 +109,28 @@ describe('validation of a dataset folder', () => {
     })
     const validation = await validated([...EXAMPLES, twice], { validate: { max_answer_length: 200, max_output_tokens: 100 } })
     expect(texts(validation, 'examples.jsonl')).toEqual([
-      'warning: The answer has 239 characters, more than 200.',
       'warning: The question of line 5 has another answer here.',
+      'warning: The answer has 239 characters, more than 200.',
     ])
     expect(validation.errors).toBe(0)
+  })
+
+  it('finds ids that are given twice, and a card that names files that are not there', async () => {
+    const validation = await validated(EXAMPLES, {}, async (folder) => {
+      const chat = await readFile(join(folder, 'chat_train.jsonl'), 'utf8')
+      await writeFile(join(folder, 'chat_train.jsonl'), `${chat}${chat.split('\n')[0]}\n`)
+      const card = await readFile(join(folder, 'README.md'), 'utf8')
+      await writeFile(
+        join(folder, 'README.md'),
+        card.replaceAll('path: hf_val_synthetic.jsonl', 'path: gone.jsonl').replace('num_examples: 4', 'num_examples: 40'),
+      )
+    })
+    expect(texts(validation, 'chat_train.jsonl')).toContain('error: The id 11-01_engine-q01 already stands in line 1.')
+    expect(texts(validation, 'README.md')).toEqual([
+      'error: The configuration chat declares 40 examples of train; there are 4.',
+      'error: The configuration text names gone.jsonl, which fits no file.',
+      'error: The configuration text declares 4 examples of synthetic_recall; there are 0.',
+    ])
   })
 
   it('says so when there is no dataset at all', async () => {

@@ -27,6 +27,7 @@ describe('export', () => {
       'data/README.md',
       'data/chat_train.jsonl',
       'data/chat_val.jsonl',
+      'data/croissant.json',
       'data/examples.jsonl',
       'data/explanation.slice.jsonl',
       'data/hf_train_autotrain.jsonl',
@@ -37,6 +38,7 @@ describe('export', () => {
       'data/images/21-01_clutch.png',
       'data/manifest.json',
       'data/pages.jsonl',
+      'data/pipeline.json',
       'data/procedure.slice.jsonl',
       'data/spec.slice.jsonl',
       'data/train.jsonl',
@@ -75,12 +77,14 @@ describe('export', () => {
     await exportStage.run([], narrower)
     expect(await context.workspace.list('data')).toEqual([
       'data/README.md',
+      'data/croissant.json',
       'data/examples.jsonl',
       'data/images/11-01_engine.png',
       'data/images/21-01_clutch.png',
       'data/manifest.json',
       'data/notes.txt',
       'data/pages.jsonl',
+      'data/pipeline.json',
       'data/vlm_train.jsonl',
       'data/vlm_val.jsonl',
     ])
@@ -100,7 +104,7 @@ describe('export', () => {
 
   it('writes a card whose front matter names only files with records', async () => {
     const context = await splitProject({
-      export: { card: { title: 'Kestrel 400: a "manual"', license_link: 'https://example.org/terms' } },
+      export: { card: { title: 'Kestrel 400: a "manual"', license: 'other', license_link: 'https://example.org/terms' } },
     })
     await exportStage.run([], context)
     const card = await readFile(join(context.folder, 'data/README.md'), 'utf8')

@@ -12,18 +12,17 @@ export async function validateCommand(dir: string | undefined, flags: RunFlags &
   const folder = dir === undefined ? resolve(flags.project, 'data') : resolve(dir)
   const { settings } = await loadSettings(resolve(flags.project))
   const validation = await validateDatasets(folder, settings)
-  const errors = validation.problems.filter((problem) => problem.severity === 'error')
-  const warnings = validation.problems.length - errors.length
-  const fails = errors.length > 0 || (flags.strict === true && warnings > 0)
+  const { errors, warnings } = validation
+  const fails = errors > 0 || (flags.strict === true && warnings > 0)
   if (flags.json === true) {
-    const files = validation.files.map(({ format, file, rows }) => ({ format, file, records: rows.length }))
-    process.stdout.write(JSON.stringify({ folder, ok: !fails, ...validation, files }, null, 2) + '\n')
+    const { tally: _tally, ...rest } = validation
+    process.stdout.write(JSON.stringify({ folder, ok: !fails, ...rest }, null, 2) + '\n')
   } else {
     const lines = validation.problems
       .slice(0, SHOWN)
       .map(({ severity, file, line, message }) => `${severity}  ${file}${line === undefined ? '' : `:${line}`}  ${message}`)
-    if (validation.problems.length > SHOWN) lines.push(`… and ${validation.problems.length - SHOWN} more; --json prints them all.`)
-    lines.push(`${fails ? 'FAILED' : 'PASSED'}: ${counted(errors.length, 'error')}, ${counted(warnings, 'warning')} in ${folder}`)
+    if (errors + warnings > SHOWN) lines.push(`… and ${errors + warnings - SHOWN} more; --json prints them.`)
+    lines.push(`${fails ? 'FAILED' : 'PASSED'}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')} in ${folder}`)
     process.stdout.write(lines.join('\n') + '\n')
   }
   return fails ? EXIT.imperfect : EXIT.well

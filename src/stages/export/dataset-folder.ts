@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { posix } from 'node:path'
 import { type Manifest, MANIFEST_FILE, manifestSchema } from '../../formats/manifest.ts'
 import type { Workspace } from '../../contracts/workspace.ts'
 
@@ -9,9 +10,8 @@ export const dataPath = (path: string): string => `${DATA_FOLDER}/${path}`
 
 export type ManifestFile = Manifest['files'][number]
 
-export function describeFile(path: string, bytes: Uint8Array, records?: number): ManifestFile {
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  return { path, bytes: bytes.length, sha256, ...(records === undefined ? {} : { records }) }
+export function describeFile(path: string, bytes: Uint8Array): ManifestFile {
+  return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
 /** The files that an earlier export claims; none where there is no manifest or a damaged one. */
@@ -35,7 +35,12 @@ export async function claim(workspace: Workspace, earlier: readonly ManifestFile
 /** After everything is written: removes what an earlier export wrote and this one did not, and states what there is. */
 export async function settle(workspace: Workspace, earlier: readonly ManifestFile[], files: readonly ManifestFile[]): Promise<void> {
   const current = new Set(files.map((file) => file.path))
-  for (const { path } of earlier) if (!current.has(path)) await workspace.remove(dataPath(path))
+  for (const { path } of earlier) {
+    if (current.has(path)) continue
+    await workspace.remove(dataPath(path))
+    const folder = posix.dirname(dataPath(path))
+    if (folder !== DATA_FOLDER && (await workspace.list(folder)).length === 0) await workspace.remove(folder)
+  }
   await writeManifest(workspace, files)
 }
 

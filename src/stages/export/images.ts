@@ -2,12 +2,14 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Stats } from 'node:fs'
 import { link, lstat, mkdir, readlink, rename, rm, symlink } from 'node:fs/promises'
 import { dirname, posix, relative, sep } from 'node:path'
+import sharp from 'sharp'
 import { IMAGES_FOLDER } from '../../formats/validate.ts'
-import type { CataloguePage, ImageReference } from '../../contracts/page.ts'
+import type { CataloguePage } from '../../contracts/page.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import { TEMPORARY_PREFIX, type Workspace } from '../../contracts/workspace.ts'
-import { asPagetuneError } from '../../contracts/error.ts'
+import { asPagetuneError, PagetuneError } from '../../contracts/error.ts'
 import { dataPath, describeFile, type ManifestFile } from './dataset-folder.ts'
+import type { ShownPage } from './examples.ts'
 
 const NAME_LENGTH = 120
 
@@ -43,19 +45,73 @@ function plainName(page_id: string): string {
   return trimmed === '' ? 'page' : trimmed
 }
 
-/** Puts one prepared picture into the dataset folder; one that is there already stays untouched. */
+/** The page with its picture in the size in which a dataset shows it: no side longer than `longest` pixels. */
+export function shownPage(page: CataloguePage, longest: number | null): CataloguePage {
+  const { image } = page
+  if (image === null || longest === null || Math.max(image.width, image.height) <= longest) return page
+  const scale = longest / Math.max(image.width, image.height)
+  const side = (pixels: number): number => Math.max(1, Math.round(pixels * scale))
+  return { ...page, image: { ...image, width: side(image.width), height: side(image.height) } }
+}
+
+/** How many pictures are kept at hand: pairs come page by page. */
+const REMEMBERED = 4
+
+/** Gives the bytes of pages' pictures as the dataset shows them. */
+export class ShownImages {
+  readonly #workspace: Workspace
+  readonly #pages: ReadonlyMap<string, ShownPage>
+  readonly #recent = new Map<string, Buffer>()
+
+  constructor(workspace: Workspace, pages: ReadonlyMap<string, ShownPage>) {
+    this.#workspace = workspace
+    this.#pages = pages
+  }
+
+  /** Whether the picture is the prepared one, not a scaled copy. */
+  isPrepared(page_id: string): boolean {
+    const { page, shown } = this.#pages.get(page_id) ?? {}
+    return page?.image?.width === shown?.image?.width
+  }
+
+  async bytes(page_id: string): Promise<Buffer> {
+    const found = this.#recent.get(page_id)
+    if (found !== undefined) return found
+    const { page, shown } = this.#pages.get(page_id) ?? {}
+    if (!page?.image || !shown?.image) {
+      throw new PagetuneError('NOT_FOUND', `The page ${page_id} has no picture.`, {
+        where: page_id,
+        fix: 'Run `pagetune prepare --force`.',
+      })
+    }
+    const prepared = await this.#workspace.read(page.image.path)
+    const bytes = this.isPrepared(page_id) ? prepared : await resized(prepared, page.image.path, shown.image)
+    this.#recent.set(page_id, bytes)
+    const [oldest] = this.#recent.keys()
+    if (this.#recent.size > REMEMBERED && oldest !== undefined) this.#recent.delete(oldest)
+    return bytes
+  }
+}
+
+function resized(bytes: Buffer, path: string, { width, height }: { width: number; height: number }): Promise<Buffer> {
+  const picture = sharp(bytes).resize(width, height, { fit: 'fill', kernel: 'lanczos3' })
+  return posix.extname(path).toLowerCase() === '.png' ? picture.png().toBuffer() : picture.jpeg({ quality: 92 }).toBuffer()
+}
+
+/** Puts one page's picture into the dataset folder; one that is there already stays untouched. A scaled picture is always a copy. */
 export async function placeImage(
-  image: ImageReference,
+  page: CataloguePage,
   name: string,
-  mode: Settings['export']['image_copy_mode'],
+  mode: Exclude<Settings['export']['image_copy_mode'], 'embedded'>,
+  images: ShownImages,
   workspace: Workspace,
 ): Promise<ManifestFile> {
   const target = dataPath(name)
-  const bytes = await workspace.read(image.path)
+  const bytes = await images.bytes(page.page_id)
   const file = describeFile(name, bytes)
-  if (mode === 'copy') {
+  if (mode === 'copy' || page.image === null || !images.isPrepared(page.page_id)) {
     if (!(await isSameCopy(workspace, target, file))) await workspace.write(target, bytes)
-  } else await placeLink(workspace.localPath(image.path), workspace.localPath(target), mode, name)
+  } else await placeLink(workspace.localPath(page.image.path), workspace.localPath(target), mode, name)
   return file
 }
 

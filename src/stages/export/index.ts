@@ -1,84 +1,135 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { citedPages, EXAMPLES_FILE, PAGES_FILE } from '../../formats/canonical.ts'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { EXAMPLES_FILE, PAGES_FILE } from '../../formats/canonical.ts'
+import { CARD_FILE } from '../../formats/card-rules.ts'
 import { selectedFormats } from '../../formats/formats.ts'
-import type { ReadableFormat } from '../../formats/loaded.ts'
 import { MANIFEST_FILE } from '../../formats/manifest.ts'
+import type { ReadableFormat } from '../../formats/readable-format.ts'
+import { ExampleCounter } from '../../formats/survey.ts'
 import { validateDatasets } from '../../formats/validate.ts'
 import { qaReport, validationReport } from '../../formats/validation-report.ts'
-import type { Example } from '../../contracts/example.ts'
-import type { FormatContext } from '../../contracts/format.ts'
 import { PagetuneError } from '../../contracts/error.ts'
+import type { FormatContext, FormatWriter, Written } from '../../contracts/format.ts'
+import type { Settings } from '../../contracts/settings.ts'
 import type { CorpusStage, StageContext } from '../../contracts/stage.ts'
 import type { ExportSummary } from '../../contracts/summary.ts'
-import type { Workspace } from '../../contracts/workspace.ts'
-import { EXPORT_SUMMARY_PATH, readCatalogue, readDeduplicateSummary, readExamples } from '../artifacts.ts'
+import { TEMPORARY_PREFIX, type Workspace } from '../../contracts/workspace.ts'
+import { EXPORT_SUMMARY_PATH, readCatalogue, readDeduplicateSummary } from '../artifacts.ts'
 import { packageVersion } from '../package-version.ts'
-import { type CardFacts, datasetCard } from './card.ts'
 import { claim, DATA_FOLDER, dataPath, describeFile, earlierFiles, type ManifestFile, settle } from './dataset-folder.ts'
-import { imageNames, placeImage } from './images.ts'
+import { type ShownPage, streamExamples } from './examples.ts'
+import { FactCounter } from './facts.ts'
+import { imageNames, placeImage, ShownImages, shownPage } from './images.ts'
+import { describingFiles } from './describing-files.ts'
 
-const CARD_FILE = 'README.md'
+/** Formats write here, on the same disk, and their files are moved to where they belong. */
+const SCRATCH = dataPath(`${TEMPORARY_PREFIX}export`)
 
 export const exportStage: CorpusStage = {
   name: 'export',
-  version: 1,
+  version: 2,
   scope: 'corpus',
   after: ['prepare', 'deduplicate', 'split'],
   writes: [dataPath(EXAMPLES_FILE), dataPath(PAGES_FILE), dataPath(CARD_FILE), dataPath(MANIFEST_FILE), EXPORT_SUMMARY_PATH],
   relevantSettings(settings) {
     // Asked for before any page is read: a misspelt format must not cost a whole run.
-    const formats = selectedFormats(settings.export.formats).map((format) => format.name)
-    return { export: { ...settings.export, formats }, validate: settings.validate, seed: settings.split.random_seed }
+    const formats = exportedFormats(settings).map((format) => format.name)
+    return { formats, published: publishedSettings(settings) }
   },
   fingerprint: () => Promise.resolve(packageVersion()),
   run: exportDatasets,
 }
 
+/** All settings but those that cannot change a byte; they are published beside the data. */
+function publishedSettings({ sources: _sources, workers: _workers, page_timeout_seconds: _timeout, ...rest }: Settings): unknown {
+  return rest
+}
+
+/** Throws SETTINGS for an unknown format, and for one that points to pictures which the settings do not place. */
+function exportedFormats(settings: Settings): ReadableFormat[] {
+  const formats = selectedFormats(settings.export.formats)
+  const pointing = formats.find((format) => format.images)
+  if (settings.export.image_copy_mode === 'embedded' && pointing !== undefined) {
+    throw new PagetuneError('SETTINGS', `The format ${pointing.name} names pictures in images/, but image_copy_mode is "embedded".`, {
+      where: 'export.image_copy_mode',
+      fix: 'Use "copy", or only formats that carry the pictures themselves (parquet, trl-vision, unsloth, openai) or have none.',
+    })
+  }
+  return formats
+}
+
 async function exportDatasets(_done: readonly string[], context: StageContext): Promise<void> {
   const { workspace, settings } = context
-  const formats = selectedFormats(settings.export.formats)
-  const examples = await readExamples(workspace)
-  const pages = new Map((await readCatalogue(workspace)).map((page) => [page.page_id, page]))
-  const names = formats.some((format) => format.images) ? imageNames([...pages.values()]) : new Map<string, string>()
-  const formatContext: FormatContext = { settings, pages, imageOf: (page_id) => names.get(page_id) ?? null }
-
-  const written = await writeFormats(formats, examples, formatContext)
-  const pictured = citedPages(examples).flatMap((page_id) => {
-    const page = pages.get(page_id)
-    const name = names.get(page_id)
-    return page?.image && name !== undefined ? [{ image: page.image, name }] : []
-  })
-  const earlier = await earlierFiles(workspace)
-  await claim(workspace, earlier, [...written.map((file) => file.path), ...pictured.map((one) => one.name), CARD_FILE])
-  const files: ManifestFile[] = []
-  for (const [index, { image, name }] of pictured.entries()) {
+  const formats = exportedFormats(settings)
+  const pages = new Map<string, ShownPage>()
+  for (const page of await readCatalogue(workspace))
+    pages.set(page.page_id, { page, shown: shownPage(page, settings.export.max_image_side) })
+  const facts = new FactCounter(settings)
+  const counter = new ExampleCounter(settings)
+  for await (const example of streamExamples(workspace, pages)) {
     context.signal.throwIfAborted()
-    files.push(await placeImage(image, name, settings.export.image_copy_mode, workspace))
-    context.progress(index + 1, pictured.length + written.length)
+    counter.see(example)
+    facts.see(example, pages.get(example.page_id)?.shown)
   }
-  for (const { path, bytes, records } of written) {
-    await workspace.write(dataPath(path), bytes)
-    files.push(describeFile(path, bytes, records))
+  const survey = counter.survey()
+  const images = new ShownImages(workspace, pages)
+  const shown = new Map([...pages].map(([page_id, one]) => [page_id, one.shown]))
+  const pictured = formats.some((format) => format.images || format.embeds)
+  const names = pictured ? imageNames([...shown.values()]) : new Map<string, string>()
+  const mode = settings.export.image_copy_mode
+  const images_placed = mode !== 'embedded' && formats.some((format) => format.images)
+  const formatContext: FormatContext = {
+    settings,
+    pages: shown,
+    survey,
+    images_placed,
+    imageOf: (page_id) => names.get(page_id) ?? null,
+    imageBytes: (page_id) => images.bytes(page_id),
   }
+
+  const written = await writeFormats(formats, formatContext, streamExamples(workspace, pages), context)
+  const placed = images_placed ? survey.cited.filter((page_id) => names.has(page_id)) : []
+  const earlier = await earlierFiles(workspace)
+  const paths = [...written.flatMap(({ files }) => files.map((file) => file.path)), ...placed.map((page_id) => names.get(page_id) ?? '')]
+  await claim(workspace, earlier, [...paths, CARD_FILE])
+  const files: ManifestFile[] = []
+  for (const [index, page_id] of placed.entries()) {
+    context.signal.throwIfAborted()
+    const page = pages.get(page_id)?.page
+    if (page && mode !== 'embedded') files.push(await placeImage(page, names.get(page_id) ?? '', mode, images, workspace))
+    context.progress(index + 1, placed.length + 1)
+  }
+  for (const file of written.flatMap((one) => one.files)) {
+    await moveIntoPlace(workspace, file.path)
+    files.push(file)
+  }
+  await workspace.remove(SCRATCH)
   // The manifest must be settled for the validation to see what a trainer would, and again when the card is there.
   await settle(workspace, earlier, files)
   const validation = await validateDatasets(workspace.localPath(DATA_FOLDER), settings)
-  const card = Buffer.from(
-    datasetCard({ version: packageVersion(), examples, pages, files, validation, sums: await pairSums(workspace), settings }),
-  )
-  await workspace.write(dataPath(CARD_FILE), card)
-  await settle(workspace, [], [...files, describeFile(CARD_FILE, card)])
+  const describing = describingFiles({
+    version: packageVersion(),
+    settings,
+    published: publishedSettings(settings),
+    facts: facts.facts(),
+    survey,
+    pages: shown,
+    formats: formats.map(({ name }) => name),
+    files,
+    validation,
+    sums: await pairSums(workspace),
+  })
+  await settle(workspace, [], [...files, ...(await Promise.all(describing.map(({ path, text }) => writeText(workspace, path, text))))])
 
-  await workspace.write('work/logs/validation_report.md', validationReport(validation, settings))
+  await workspace.write('work/logs/validation_report.md', validationReport(validation))
   await workspace.write('work/logs/qa_report.md', qaReport(validation))
   const errors = validation.problems.filter((problem) => problem.severity === 'error')
   const summary: ExportSummary = {
     formats: formats.map((format) => format.name),
-    examples: examples.length,
-    images: pictured.length,
-    files: written.map(({ path, records }) => ({ path, records })),
+    examples: Object.values(survey.splits).reduce((sum, count) => sum + count, 0),
+    images: placed.length,
+    files: files.flatMap(({ path, records }) => (records === undefined ? [] : [{ path, records }])),
+    left_out: Object.fromEntries(written.flatMap(({ name, left_out }) => (left_out === 0 ? [] : [[name, left_out]]))),
     validation: {
       errors: validation.errors,
       warnings: validation.warnings,
@@ -92,41 +143,59 @@ async function exportDatasets(_done: readonly string[], context: StageContext): 
     context.log({ level: 'warn', message: `The exported dataset has an error: ${error}` })
   context.log({
     level: 'info',
-    message: `${examples.length} pairs exported in ${formats.length} formats with ${pictured.length} pictures.`,
+    message: `${summary.examples} pairs exported in ${formats.length} formats with ${placed.length} pictures.`,
   })
 }
 
-/** Lets each format write into a scratch folder, and takes the bytes from there. */
+interface WrittenFormat extends Written {
+  readonly name: string
+}
+
+/** Gives every example to every format, in one pass; what they write lies in the scratch folder afterwards. */
 async function writeFormats(
   formats: readonly ReadableFormat[],
-  examples: readonly Example[],
   context: FormatContext,
-): Promise<{ path: string; bytes: Buffer; records: number }[]> {
-  const scratch = await mkdtemp(join(tmpdir(), 'pagetune-export-'))
+  examples: AsyncIterable<Parameters<FormatWriter['add']>[0]>,
+  { workspace, signal }: StageContext,
+): Promise<WrittenFormat[]> {
+  const scratch = workspace.localPath(SCRATCH)
   try {
-    const written: { path: string; bytes: Buffer; records: number }[] = []
-    for (const format of formats) {
-      const { files } = await format.write(examples, scratch, context)
-      for (const path of files) {
-        const bytes = await readFile(join(scratch, path))
-        written.push({ path, bytes, records: bytes.filter((byte) => byte === 0x0a).length })
-      }
+    await rm(scratch, { recursive: true, force: true })
+    await mkdir(scratch, { recursive: true })
+    const writers: { name: string; writer: FormatWriter }[] = []
+    for (const format of formats) writers.push({ name: format.name, writer: await format.open(scratch, context) })
+    for await (const example of examples) {
+      signal.throwIfAborted()
+      for (const { writer } of writers) await writer.add(example)
     }
+    const written: WrittenFormat[] = []
+    for (const { name, writer } of writers) written.push({ name, ...(await writer.close()) })
     return written
   } catch (cause) {
+    await rm(scratch, { recursive: true, force: true })
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC')) throw cause
-    throw new PagetuneError('DISK_FULL', 'The disk with the temporary folder is full: the datasets could not be written.', {
+    throw new PagetuneError('DISK_FULL', 'The disk is full: the datasets could not be written.', {
       where: scratch,
-      fix: 'Free some space or point TMPDIR to another disk, then run the same command again.',
+      fix: 'Free some space, then run the same command again.',
       cause,
     })
-  } finally {
-    await rm(scratch, { recursive: true, force: true })
   }
 }
 
+async function moveIntoPlace(workspace: Workspace, path: string): Promise<void> {
+  const target = workspace.localPath(dataPath(path))
+  await mkdir(dirname(target), { recursive: true })
+  await rename(join(workspace.localPath(SCRATCH), path), target)
+}
+
+async function writeText(workspace: Workspace, path: string, text: string): Promise<ManifestFile> {
+  const bytes = Buffer.from(text)
+  await workspace.write(dataPath(path), bytes)
+  return describeFile(path, bytes)
+}
+
 /** What became of the pairs, as deduplicate counted it. */
-async function pairSums(workspace: Workspace): Promise<CardFacts['sums']> {
+async function pairSums(workspace: Workspace): Promise<Record<string, number>> {
   const { written, rejected, duplicate, review, kept } = await readDeduplicateSummary(workspace)
   return { written, rejected, duplicate, 'in review': review, kept }
 }

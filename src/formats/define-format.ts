@@ -1,0 +1,141 @@
+import type { Example } from '../contracts/example.ts'
+import type { Format, FormatContext, FormatWriter, Problem, WrittenFile } from '../contracts/format.ts'
+import { RecordWriter } from './file-writer.ts'
+import { hasFile, isRecord, type JsonLine, readJsonLines, type JsonObject } from './jsonl.ts'
+import { type ImageChecks, imageChecks } from './image-checks.ts'
+import type { Judged, LoadedFile, ReadableFormat } from './readable-format.ts'
+import type { Row, RowSplit } from './row.ts'
+import { classWeight } from './text.ts'
+
+/** A data file of a format. */
+export interface FormatFile {
+  readonly path: string
+  /** Which examples go into it; 'any' takes all splits but the probes, 'synthetic' is written by the format itself. */
+  readonly split: RowSplit
+  /** Written only when there is a record for it. */
+  readonly optional?: boolean
+}
+
+/** Rules for the records of one dataset folder; what they remember between lines, and say at the end, is their own. */
+export interface RowRules {
+  row(line: JsonLine, file: FormatFile): { row?: Row; problems: readonly string[] }
+  finish?(): Promise<readonly Problem[]> | readonly Problem[]
+}
+
+export interface FormatDefinition {
+  readonly name: string
+  readonly description: string
+  readonly files: readonly FormatFile[]
+  /** Whether its records name pictures of images/. */
+  readonly images?: boolean
+  /** Whether its training records are repeated by class weight. */
+  readonly repeats?: boolean
+  readonly layout?: 'lines' | 'array'
+  /** The record of an example in a file; null where the format cannot take it. `copy` counts repetitions, 0 is the pair itself. */
+  record(example: Example, context: FormatContext, file: FormatFile, copy: number): JsonObject | null | Promise<JsonObject | null>
+  /** Files beside the data: loaders, descriptions, pictures. `written` are the data files. */
+  finish?(folder: string, context: FormatContext, written: readonly WrittenFile[]): Promise<readonly WrittenFile[]>
+  rules(folder: string, images: ImageChecks): Promise<RowRules> | RowRules
+}
+
+/** The three files of a format that keeps its splits apart, in a folder of its own. */
+export function splitFiles(folder: string, stem = '', ending = 'jsonl'): FormatFile[] {
+  const path = (split: string): string => `${folder}/${stem}${split}.${ending}`
+  return [
+    { path: path('train'), split: 'train' },
+    { path: path('validation'), split: 'validation' },
+    { path: path('test'), split: 'test', optional: true },
+  ]
+}
+
+/** Makes a format of JSON records of its record function and its rules for one line. */
+export function defineFormat(definition: FormatDefinition): ReadableFormat {
+  const layout = definition.layout ?? 'lines'
+
+  async function files(folder: string): Promise<LoadedFile[]> {
+    const present: LoadedFile[] = []
+    for (const file of definition.files) {
+      if (await hasFile(folder, file.path)) present.push({ path: file.path, split: file.split })
+    }
+    return present
+  }
+
+  async function* judged(folder: string, images: ImageChecks): AsyncIterable<Judged> {
+    if ((await files(folder)).length === 0) return
+    const rules = await definition.rules(folder, images)
+    for (const file of definition.files) {
+      if (!(await hasFile(folder, file.path))) continue
+      for await (const item of readJsonLines(folder, file.path, layout)) {
+        if (!isRecord(item)) {
+          yield { file: file.path, problems: [item] }
+          continue
+        }
+        const { row, problems } = rules.row(item, file)
+        const found = problems.map((message): Problem => ({ severity: 'error', file: file.path, line: item.line, message }))
+        if (row?.image) found.push(...(await images.firstProblems(row)))
+        yield { file: file.path, ...(row === undefined ? {} : { row }), problems: found }
+      }
+    }
+    const last = (await rules.finish?.()) ?? []
+    if (last.length > 0) yield { file: last[0]?.file ?? '.', problems: last }
+  }
+
+  return {
+    name: definition.name,
+    description: definition.description,
+    images: definition.images ?? false,
+    embeds: false,
+    repeats: definition.repeats ?? false,
+    files,
+    async missing(folder) {
+      const present = new Set((await files(folder)).map((file) => file.path))
+      return definition.files.filter((file) => file.optional !== true && !present.has(file.path)).map((file) => file.path)
+    },
+    judged,
+    open: (folder, context) => openWriter(definition, folder, context),
+    problems: (folder) => problemsOf(judged, folder),
+  }
+}
+
+/** All that a format's own rules say about a folder. */
+export async function* problemsOf(judged: ReadableFormat['judged'], folder: string): ReturnType<Format['problems']> {
+  for await (const { problems } of judged(folder, imageChecks(folder))) yield* problems
+}
+
+async function openWriter(definition: FormatDefinition, folder: string, context: FormatContext): Promise<FormatWriter> {
+  const open = new Map<string, RecordWriter>()
+  const writerOf = async ({ path }: FormatFile): Promise<RecordWriter> => {
+    const found = open.get(path) ?? (await RecordWriter.open(folder, path, definition.layout))
+    open.set(path, found)
+    return found
+  }
+  for (const file of definition.files) if (file.optional !== true && file.split !== 'synthetic') await writerOf(file)
+  let records = 0
+  let left_out = 0
+
+  return {
+    async add(example) {
+      const copies = definition.repeats === true && example.split === 'train' ? classWeight(example.task, context.settings) : 1
+      for (const file of definition.files) {
+        if (file.split !== example.split && !(file.split === 'any' && example.split !== 'probes')) continue
+        for (let copy = 0; copy < copies; copy += 1) {
+          const record = await definition.record(example, context, file, copy)
+          if (record === null) left_out += file.split === 'any' ? 0 : 1
+          else {
+            await (await writerOf(file)).add(record)
+            records += 1
+          }
+        }
+      }
+    },
+    async close() {
+      const data: WrittenFile[] = []
+      for (const { path, split } of definition.files) {
+        const writer = open.get(path)
+        if (writer !== undefined) data.push(await writer.close(split))
+      }
+      const more = (await definition.finish?.(folder, context, data)) ?? []
+      return { files: [...data, ...more], records, left_out }
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import { extname } from 'node:path'
+import { defineFormat, splitFiles } from './define-format.ts'
+import { isJsonObject } from './jsonl.ts'
+import { textProblems } from './rules.ts'
+import { trainerText } from './text.ts'
+import { readParts, turnsOf } from './turns.ts'
+
+/** OpenAI's limits: ten pictures an example, ten megabytes each; JPEG, PNG or WEBP. */
+const MOST_IMAGES = 10
+const MOST_BYTES = 10_000_000
+const DATA_URL = /^data:image\/(?:jpeg|png|webp);base64,/
+
+/**
+ * OpenAI fine-tuning JSONL, which Azure and Fireworks take too: the picture as a data URL inside the record. OpenAI itself is closing
+ * fine-tuning to new users.
+ */
+export const openai = defineFormat({
+  name: 'openai',
+  description: 'OpenAI fine-tuning JSONL: messages with the picture as a data URL',
+  files: splitFiles('openai'),
+  async record(example, { imageOf, imageBytes }) {
+    const path = imageOf(example.page_id)
+    const question = { type: 'text', text: trainerText(example.question) }
+    const answer = { role: 'assistant', content: trainerText(example.answer) }
+    if (path === null) return { messages: [{ role: 'user', content: [question] }, answer] }
+    const kind = extname(path) === '.png' ? 'png' : 'jpeg'
+    const url = `data:image/${kind};base64,${(await imageBytes(example.page_id)).toString('base64')}`
+    return { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url } }, question] }, answer] }
+  },
+  rules: () => ({
+    row({ line, value: { messages } }, { path: file, split }) {
+      const turns = Array.isArray(messages) ? (messages as unknown[]) : []
+      // The answer is a plain text; the question a list of parts.
+      const [answer] = turnsOf(turns.slice(1))
+      const { question, images, problems } = readParts(turns.slice(0, 1), (part) => part['type'] === 'image_url')
+      const found = problems.filter((problem) => problem !== 'The conversation does not end with the assistant.')
+      const last = turns[1]
+      if (turns.length !== 2 || !isJsonObject(last) || last['role'] !== 'assistant' || answer === undefined)
+        found.push('The conversation is not a question of the user and an answer of the assistant in plain text.')
+      else found.push(...textProblems(answer, 'answer'))
+      if (images.length > MOST_IMAGES) found.push(`The record shows ${images.length} pictures; OpenAI takes ${MOST_IMAGES}.`)
+      for (const { image_url } of images) found.push(...urlProblems(isJsonObject(image_url) ? image_url['url'] : undefined))
+      const picture = images.map(({ image_url }) => digest(isJsonObject(image_url) ? image_url['url'] : '')).join(' ')
+      return { row: { file, line, split, question, answer: answer ?? '', tag: '', picture }, problems: found }
+    },
+  }),
+})
+
+function urlProblems(url: unknown): string[] {
+  if (typeof url !== 'string') return ['A picture has no image_url.url.']
+  if (/^https?:\/\//.test(url)) return []
+  const start = DATA_URL.exec(url)?.[0].length
+  const data = start === undefined ? null : Buffer.from(url.slice(start), 'base64')
+  if (data === null || data.toString('base64') !== url.slice(start))
+    return ['A picture is neither an address nor a base64 data URL of a JPEG, PNG or WEBP.']
+  return data.length > MOST_BYTES ? [`A picture has more than ${MOST_BYTES / 1_000_000} MB; OpenAI leaves it out.`] : []
+}
+
+const digest = (url: unknown): string => createHash('sha256').update(String(url)).digest('hex').slice(0, 16)

@@ -1,0 +1,77 @@
+/** Where a row stands. */
+export interface Place {
+  readonly file: string
+  readonly line: number
+  readonly split: string
+}
+
+const EMPTY = 0
+
+/**
+ * Remembers where each key was first seen, in 14 bytes a key at half load, so that a million records can be compared with each other.
+ * Keys are kept as 53-bit hashes: among a million of them two different ones are taken for one with a probability of about 1 in 18 000.
+ */
+export class Places {
+  #keys = new Float64Array(1 << 10)
+  #lines = new Uint32Array(1 << 10)
+  #sources = new Uint16Array(1 << 10)
+  readonly #names: Omit<Place, 'line'>[] = []
+  #size = 0
+
+  /** The place where the key was first seen, or undefined if that is here; then it is remembered. */
+  earlier(key: string, { file, line, split }: Place): Place | undefined {
+    const hash = hash53(key)
+    const slot = this.#slotOf(hash)
+    if (this.#keys[slot] !== EMPTY) return { ...this.#names[this.#sources[slot] ?? 0]!, line: this.#lines[slot] ?? 0 }
+    this.#keys[slot] = hash
+    this.#lines[slot] = line
+    this.#sources[slot] = this.#sourceOf(file, split)
+    this.#size += 1
+    if (this.#size * 2 > this.#keys.length) this.#grow()
+    return undefined
+  }
+
+  has(key: string): boolean {
+    return this.#keys[this.#slotOf(hash53(key))] !== EMPTY
+  }
+
+  #slotOf(hash: number): number {
+    const mask = this.#keys.length - 1
+    let slot = hash % this.#keys.length
+    while (this.#keys[slot] !== EMPTY && this.#keys[slot] !== hash) slot = (slot + 1) & mask
+    return slot
+  }
+
+  #sourceOf(file: string, split: string): number {
+    const found = this.#names.findIndex((name) => name.file === file && name.split === split)
+    return found === -1 ? this.#names.push({ file, split }) - 1 : found
+  }
+
+  #grow(): void {
+    const [keys, lines, sources] = [this.#keys, this.#lines, this.#sources]
+    this.#keys = new Float64Array(keys.length * 2)
+    this.#lines = new Uint32Array(keys.length * 2)
+    this.#sources = new Uint16Array(keys.length * 2)
+    for (const [index, hash] of keys.entries()) {
+      if (hash === EMPTY) continue
+      const slot = this.#slotOf(hash)
+      this.#keys[slot] = hash
+      this.#lines[slot] = lines[index] ?? 0
+      this.#sources[slot] = sources[index] ?? 0
+    }
+  }
+}
+
+/** 53 bits of a text, never 0: the public domain function cyrb53 (two multiplied and mixed 32-bit lanes). */
+function hash53(text: string): number {
+  let high = 0xdeadbeef
+  let low = 0x41c6ce57
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    high = Math.imul(high ^ code, 2654435761)
+    low = Math.imul(low ^ code, 1597334677)
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)
+  return 4294967296 * (2097151 & low) + (high >>> 0) || 1
+}

@@ -1,0 +1,31 @@
+import type { Split } from '../contracts/example.ts'
+
+/** Where a row may be used: 'synthetic' rows ask training facts in other words, 'any' belongs to no split. */
+export type RowSplit = Split | 'synthetic' | 'any'
+
+/** What all formats have in common, read back from what was written. */
+export interface Row {
+  readonly file: string
+  readonly line: number
+  readonly split: RowSplit
+  readonly question: string
+  readonly answer: string
+  /** Upper-case tag of the question without brackets; '' when there is none. */
+  readonly tag: string
+  readonly id?: string
+  readonly page_id?: string
+  readonly group?: string
+  readonly section?: string
+  /** Set for copies by class weight: they may repeat their original. */
+  readonly copy?: boolean
+  /** Path of the picture in the dataset folder; null for a record without one. */
+  readonly image?: string | null
+  /** What tells one picture from another where pictures are embedded. */
+  readonly picture?: string
+}
+
+/** '[SPEC] What is …' → tag 'SPEC' and the bare question. */
+export function untagged(question: string): { tag: string; question: string } {
+  const match = /^\[([A-Z]+)\] ([\s\S]*)$/.exec(question)
+  return match ? { tag: match[1] ?? '', question: match[2] ?? '' } : { tag: '', question }
+}
