@@ -1,10 +1,20 @@
 import { type Measure, measureOf, quantitiesOf } from './quantities.ts'
-import { checkNamed, fail, shortened } from './verdict.ts'
+import { isStepList } from './items.ts'
+import { checkNamed, fail, review, shortened } from './verdict.ts'
 import { plainText } from './words.ts'
 
 /** What is asked for, and what its answer is measured in. */
 const ASKED: readonly (readonly [RegExp, string, readonly Measure[]])[] = [
-  [/^(?:what|which) (?:is|are|\p{L}+) (?:the )?(?:\p{L}+ ){0,2}?torques?\b/iu, 'torque', ['torque', 'angle']],
+  [/^(?:to )?(?:what|which) (?:(?:is|are|\p{L}+) (?:the )?(?:\p{L}+ ){0,2}?)?torques?\b(?! (?:wrench|gauge|converter))/iu, 'torque', ['torque', 'angle']],
+  [/^how tight (?:is|are|should|must)\b/iu, 'torque', ['torque', 'angle']],
+  [/^how (?:thick|wide|high|deep|thin)\b|^(?:in )?(?:what|which) (?:thickness|diameter|width|length|height|depth)(?:es|s)?\b(?! (?:gauge|gage))/iu, 'length', ['length']],
+  [/^how long (?:must|should|may|do|does|can|will|has|have)\b/iu, 'time', ['time', 'distance', 'length']],
+  [/^how long (?:is|are) (?:the )?\p{Lu}/u, 'length', ['length', 'time']],
+  [/^how (?:often|frequently)\b|^at (?:what|which) intervals?\b/iu, 'interval', ['time', 'distance']],
+  [/^how steep\b/iu, 'slope', ['angle', 'share']],
+  [/^how heavy\b|^how much (?:does|do) .* weigh\b/iu, 'mass', ['mass']],
+  [/^how (?:hot|cold|warm)\b/iu, 'temperature', ['temperature']],
+  [/^how fast\b/iu, 'speed', ['speed', 'engine speed', 'time']],
   [/^what (?:is|are) the (?:\p{L}+ ){0,3}?(?:pressure)s? (?:of|for|in|at)\b/iu, 'pressure', ['pressure']],
   [
     /^what (?:is|are) the (?:\p{L}+ ){0,3}?(?:capacity|volume|fill(?:ing)? quantity) (?:of|for|in)\b/iu,
@@ -24,10 +34,10 @@ const ASKED: readonly (readonly [RegExp, string, readonly Measure[]])[] = [
 const NUMBER_WORDS = /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|once|twice|single|pair|none|half)\b/i
 
 /** Values that workshops give in words. */
-const IN_WORDS = /\b(?:hand|finger|snug|atmospheric|ambient|room|operating|equal|infinite|continuity|battery|none|zero|selective)/i
+const IN_WORDS = /\b(?:daily|weekly|monthly|yearly|year|every|each|times|once|twice|before|after|until|when|never|always|regular|turns?|hand|finger|snug|atmospheric|ambient|room|operating|equal|infinite|continuity|battery|none|zero|selective)/i
 
 /** What is answered is of the kind that is asked for: a torque in Nm and not in mm, a count with a number, a code with digits. */
-export const answerKind = checkNamed('answer_kind', ({ question, answer }) => {
+export const answerKind = checkNamed('answer_kind', ({ question, answer }, _page, settings) => {
   const asked = plainText(question)
   const text = plainText(answer)
   const quantities = quantitiesOf(text)
@@ -36,11 +46,26 @@ export const answerKind = checkNamed('answer_kind', ({ question, answer }) => {
     const given = quantities.map(({ unit }) => (unit === null ? undefined : measureOf(unit))).filter((measure) => measure !== undefined)
     if (given.some((measure) => measures.includes(measure)) || IN_WORDS.test(text)) return null
     if (given.length > 0) return fail(`The question asks for a ${what}; the answer “${shortened(text)}” is a ${given[0]}.`)
-    return fail(`The question asks for a ${what}; the answer “${shortened(text)}” gives none with a unit.`)
+    return fail(`The question asks for ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}; the answer “${shortened(text)}” gives none with a unit.`)
   }
+  if (/\boperation (?:number|code)\b/i.test(asked) && !new RegExp(`(?<!\\d)(?:${settings.classify.operation_code_pattern})(?!\\d)`).test(text))
+    return fail(`The question asks for an operation number; “${shortened(text)}” is none, or not a whole one.`)
+  if (/^(?:which|what) threads?\b(?! (?:lock|seal|cut|gauge|pitch))/i.test(asked) && !/\d/.test(text)) return fail(`The question asks for a thread; “${shortened(text)}” is none.`)
+  const bare = bareValue(text)
+  if (bare !== null && /^(?:where|who|which thread|how (?:do|does|should|can|must|is|are)\b|what (?:is the procedure|are the steps|must not|caution)|which (?:tool|engine|puller|gauge|wire|operation|page)\b|(?:on|under) which)/i.test(asked))
+    return review(`The question does not ask for a ${bare}; the answer is “${shortened(text)}”.`)
+  if (/^(?:how (?:much|many|far|long|often|tight|thick|high|deep|wide|steep)|what torque|to what torque|at (?:what|which) (?:pressure|temperature))\b/i.test(asked) && isStepList(answer))
+    return review('The question asks for a value; the answer is a list of steps.')
   const counts =
     /^how many\b/i.test(asked) || /\b(?:operation|part|tool|fuse|page|code) number\b/i.test(asked) || /\bwhich page\b/i.test(asked)
   if (counts && quantities.length === 0 && !NUMBER_WORDS.test(text))
     return fail(`The question asks for a number; the answer “${shortened(text)}” gives none.`)
   return null
 })
+
+/** What a text measures that is one value with its unit and nothing else ('0.3 bar', '9 ± 1 Nm', '20 ... 25 mm'); null otherwise. */
+function bareValue(text: string): Measure | null {
+  if (!/^(?:approx\.? |about |at least |at most |up to )?[-+±\d.,\s…]+(?:\p{L}|°|%|Ω|\/)+\.?$/u.test(text)) return null
+  const unit = quantitiesOf(text).at(-1)?.unit ?? null
+  return unit === null ? null : (measureOf(unit) ?? null)
+}

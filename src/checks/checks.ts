@@ -3,6 +3,7 @@ import type { Check } from '../contracts/generator.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import { answerKind } from './answer-kind.ts'
+import { complete } from './complete.ts'
 import { confidence } from './confidence.ts'
 import { crossReference } from './cross-reference.ts'
 import { furniture } from './furniture.ts'
@@ -11,10 +12,12 @@ import { hedged } from './hedged.ts'
 import { lengths } from './lengths.ts'
 import { placeholder } from './placeholder.ts'
 import { questionType } from './question-type.ts'
+import { relevant } from './relevant.ts'
 import { restatement } from './restatement.ts'
 import { selfContained } from './self-contained.ts'
 import { selfReferential } from './self-referential.ts'
 import { tableCell } from './table-cell.ts'
+import { variant } from './variant.ts'
 import { wellFormed } from './well-formed.ts'
 
 /** Every check, in the order in which their reasons are told. To add one: one file, one line here. */
@@ -32,6 +35,9 @@ export const CHECKS: readonly Check[] = [
   restatement,
   grounded,
   tableCell,
+  variant,
+  relevant,
+  complete,
   confidence,
 ]
 

@@ -13,7 +13,7 @@ const QUESTIONS: readonly (readonly [RegExp, string])[] = [
     'a number of the paper',
   ],
   [
-    /\b(?:number|title|heading|name|header|footer|subject)\s+(?:printed\s+)?(?:of|on|at|in)\s+(?:the\s+)?(?:top\s+of\s+the\s+|bottom\s+of\s+the\s+)?(?:page|manual|document|chapter|section|book|file)\b/i,
+    /\b(?:number|title|heading|name|header|footer|subject)\s+(?:printed\s+)?(?:of|on|at|in)\s+(?:the\s+)?(?:top\s+of\s+the\s+|bottom\s+of\s+the\s+)?(?:[\p{L}]+\s+){0,4}?(?:page|manual|document|chapter|section|book|file)\b/iu,
     'the title or number of the paper',
   ],
   [/\b(?:section|chapter|group)\s+number\b/i, 'the number of a section'],

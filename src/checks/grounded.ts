@@ -1,12 +1,13 @@
 import type { Candidate } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
-import { citedPlace, isQuoted } from './evidence.ts'
+import { citedPlace, columnHeaders, isQuoted } from './evidence.ts'
 import { isStepList, itemsOf } from './items.ts'
-import { isAmbiguousUnit, isUnitWord, numberRuns, type Quantity, quantitiesOf, sameNumber } from './quantities.ts'
+import { isAmbiguousUnit, isUnitWord, numberRuns, type Quantity, quantitiesOf, sameNumber, unitsNamed } from './quantities.ts'
 import { numbersNamed, type Source, sourceOf, strangeWords, type Support, supportOf } from './support.ts'
 import { checkNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
-import { contentRoots, contentWords, isNegated, root, sentencesOf } from './words.ts'
+import { contentRoots, contentWords, isNegated, negationsIn, root, sentencesOf } from './words.ts'
+import { isToolOrColour } from './tool-words.ts'
 
 /** Words that an answer may add without having read them: they name kinds of answers, not facts. */
 const FRAME_WORDS = new Set(
@@ -72,7 +73,7 @@ function numbersStand(candidate: Candidate, support: Support, settings: Settings
   const inCodes = new Set(runs.flat())
   const reasons = quantitiesOf(text)
     .filter(({ text: written }) => !inCodes.has(written))
-    .map((quantity) => missing(quantity, support, asked))
+    .map((quantity) => missing(quantity, support, asked) ?? unitOfColumn(quantity, support))
   return reasons.find((reason) => reason !== null) ?? null
 }
 
@@ -100,6 +101,20 @@ function missing(quantity: Quantity, support: Support, asked: readonly Quantity[
   if (matches.some((other) => other.unit === unit || (other.unit === null && support.units.has(unit)))) return null
   const instead = matches.find((other) => other.unit !== null)?.text
   return fail(`The unit of “${quantity.text}” is not read at the cited place${instead === undefined ? '' : `: it says “${instead}”`}.`)
+}
+
+/** A bare number from a column whose heading names its unit ('Torque (Nm)') is answered with that unit. */
+function unitOfColumn(quantity: Quantity, { places }: Support): Finding {
+  if (quantity.unit !== null || quantity.prefix !== '' || quantity.joined !== null) return null
+  const holders = places.filter(({ cell }) => cell !== null && quantitiesOf(cell.text).some((other) => sameNumber(other, quantity)))
+  const units = holders.map(({ table, cell }) => {
+    if (table === null || cell === null || !/^[-+±\d.,…\s]+$/.test(cell.text)) return []
+    return columnHeaders(table, cell).flatMap(({ text }) => [...unitsNamed(text)].filter((unit) => !isAmbiguousUnit(unit)))
+  })
+  const [first] = units[0] ?? []
+  return first !== undefined && units.every((each) => each.length > 0)
+    ? fail(`The answer leaves out the unit of “${quantity.text}”: the heading says ${first}.`)
+    : null
 }
 
 function samePrefix(quantity: Quantity, other: Quantity): boolean {
@@ -153,6 +168,8 @@ function wordsStand(candidate: Candidate, support: Support, page: PageMaterial):
   const strange = [...new Set(strangeWords(candidate.answer, support).filter(isOwn))]
   const share = 1 - strange.length / own.size
   const named = strange.slice(0, 4).join(', ')
+  const tool = strange.find(isToolOrColour)
+  if (tool !== undefined) return fail(`The answer names a ${tool}, which is not read at the cited place.`)
   if (share < FAIL_BELOW) return fail(`Words of the answer are not read at the cited place: ${named}.`)
   if (share < REVIEW_BELOW) return review(`Some words of the answer are not read at the cited place: ${named}.`)
   return null
@@ -215,18 +232,36 @@ function passagesOf(support: Support): string[] {
   return passages
 }
 
-/** A statement that the page denies is not answered as if it did not, and the other way round. */
+/**
+ * A statement that the page denies is not answered as if it did not, and the other way round. Sentence by sentence: an answer
+ * that keeps the words of 'Do not look into the valve and do not unscrew it' keeps both negations.
+ */
 function negationKept(candidate: Candidate, support: Support): Finding {
-  const said = `${candidate.question} ${candidate.answer}`
-  const saidRoots = contentRoots(said)
   const quoted = support.quotes.flatMap(sentencesOf)
-  if (!isNegated(said)) {
-    const denied = quoted.filter(isNegated).find((sentence) => {
-      const roots = [...contentRoots(sentence)]
-      return roots.length >= 2 && roots.filter((each) => saidRoots.has(each)).length >= roots.length * 0.8
-    })
-    return denied === undefined ? null : fail(`The page says “${shortened(denied)}”; the answer leaves the “not” out.`)
+  const asked = negationsIn(candidate.question) + (/\b(?:avoid|forbidden|prohibited|prevent)/i.test(candidate.question) ? 1 : 0)
+  const said = itemsOf(candidate.answer)
+    .flatMap(sentencesOf)
+    .map((sentence) => ({ negations: negationsIn(sentence), roots: contentRoots(sentence) }))
+  for (const sentence of quoted) {
+    const negations = negationsIn(sentence)
+    const roots = [...contentRoots(sentence)]
+    if (negations === 0 || roots.length < 2) continue
+    const covers = ({ roots: own }: (typeof said)[number]): number => roots.filter((each) => own.has(each)).length
+    const told = said.toSorted((a, b) => covers(b) - covers(a))[0]
+    if (told === undefined || covers(told) < roots.length * 0.8 || told.negations + asked >= negations) continue
+    return fail(`The page says “${shortened(sentence)}”; the answer leaves ${negations > 1 ? 'a' : 'the'} “not” out.`)
   }
-  if (!isNegated(candidate.answer) || /^no\b/i.test(candidate.answer.trim()) || isNegated(candidate.question)) return null
+  if (asked === 0 && !isNegated(candidate.answer)) return deniedAltogether(candidate, quoted)
+  if (!isNegated(candidate.answer) || /^no\b/i.test(candidate.answer.trim()) || asked > 0) return null
   return quoted.some(isNegated) || isNegated(support.context) ? null : fail('The answer denies something; the cited place does not.')
+}
+
+/** Question and answer together say what the page denies. */
+function deniedAltogether({ question, answer }: Candidate, quoted: readonly string[]): Finding {
+  const said = contentRoots(`${question} ${answer}`)
+  const denied = quoted.filter(isNegated).find((sentence) => {
+    const roots = [...contentRoots(sentence)]
+    return roots.length >= 2 && roots.filter((each) => said.has(each)).length >= roots.length * 0.8
+  })
+  return denied === undefined ? null : fail(`The page says “${shortened(denied)}”; the answer leaves the “not” out.`)
 }

@@ -99,8 +99,8 @@ for (const [unit, measure, spellings] of UNITS) {
   for (const spelling of spellings.split(' ')) UNIT_BY_SPELLING.set(spelling, unit)
 }
 
-/** Units whose spelling is also an everyday word or letter: their absence proves nothing. */
-const AMBIGUOUS_UNITS = new Set(['in', 'min', 's', 'h', 'm', 'g', 'l', 'A', 'N', 'W', 'V', 'ft', 'pt', 'mile', 'lb', 'mA', 'MPa'])
+/** Units whose spelling is also an everyday word, or short for one: their absence proves nothing. */
+const AMBIGUOUS_UNITS = new Set(['in', 'min', 'ft', 'pt'])
 
 export const measureOf = (unit: string): Measure | undefined => MEASURE_OF.get(unit)
 export const isAmbiguousUnit = (unit: string): boolean => AMBIGUOUS_UNITS.has(unit)

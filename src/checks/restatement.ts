@@ -16,10 +16,12 @@ export const restatement = checkNamed('restatement', ({ question, answer }) => {
   const added =
     words.some((word) => !asked.has(root(word))) ||
     wordsOf(answer).some((word) => /^(?:not|no|without|before|after|off|out|up|down)$/.test(word) && !wordsOf(question).includes(word))
+  // 'Thread locker M': the letter is what was asked for.
+  const code = (answer.match(/(?<![\p{L}\d])\p{Lu}(?![\p{L}\d])/gu) ?? []).some((letter) => !new RegExp(`\\b${letter}\\b`, 'u').test(question))
   const newNumber = numbers.some(
     (number) => !quantitiesOf(question).some((other) => sameNumber(number, other) && other.unit === number.unit),
   )
-  return added || newNumber || words.length + numbers.length < 2 ? null : fail('The answer only repeats the question.')
+  return added || code || newNumber || words.length + numbers.length < 2 ? null : fail('The answer only repeats the question.')
 })
 
 /** Whether the first five words of the answer stand in the question in the same order. */

@@ -1,23 +1,11 @@
 import { checkNamed, fail, type Finding, worst } from './verdict.ts'
+import { isGeneric } from './generic-words.ts'
 import { contentWords, FUNCTION_WORDS, plainText, root, wordsOf } from './words.ts'
 
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/).map(root))
 
-/** Nouns and verbs that fit almost any part: a question of these alone does not say what it is about. */
-const GENERIC = words(`
-  torque torques tightening tightened tighten value values part parts number numbers specification specifications specified spec operation
-  operations step steps procedure procedures work job task tool tools special page section manual repair unit units size sizes thread
-  dimension dimensions length width height depth diameter thickness amount quantity capacity pressure temperature clearance tolerance setting
-  bolt bolts screw screws nut nuts stud item items component components assembly element vehicle car model version variant type kind grade
-  class engine installation install installed installing removal remove removed removing refit refitted fit fitted fitting replace replaced
-  replacing check checked checking adjust adjusted adjusting adjustment inspect inspected test tested measure measured required require
-  recommended recommend correct correctly necessary needed note notes caution cautions important warning warnings information data minimum
-  maximum front rear left right upper lower inner outer new old first second third used using make made given give performed carried
-  done happen happens follow followed method way point points thing position code name description meaning mean order sequence condition
-  requirement rating range limit limits far long often deep wide thick tight fast big large small fact answer question rule stage angle force speed`)
-
 /** What may be asked of a machine as a whole, once it is named. */
-const OF_WHOLE_VEHICLES = words('engine length width height weight speed model dimension code power')
+const OF_WHOLE_VEHICLES = words('engine length width height weight speed model dimension code power long wide high heavy fast far carry')
 
 const REFERENCES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:this|these|those)\b/i, 'points at something that only the page shows'],
@@ -40,7 +28,7 @@ const REFERENCES: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(?:above|below|here)\s*\?$/i, 'refers to what stands before or after it'],
   [/\(\s*(?:\d{1,2}|[A-Z])\s*\)/, 'names a callout of a drawing'],
-  [/\b(?:arrow|arrows)\s*\(?(?:\d|[A-Z]\b)/i, 'names a callout of a drawing'],
+  [/\barrows?(?:\s+|\s*\()(?:\d|[A-Z]\b(?!'))/, 'names a callout of a drawing'],
 ]
 
 /** Drawings may be asked about by their item numbers where the question names the drawing. */
@@ -49,13 +37,13 @@ const CALLOUT =
   /\b(?:item|items|position|pos|callout|callouts|key|detail|part|component|label|reference)\s+(?:no\.?\s*|number\s+)?(?:\d{1,2}|[A-Z])\b(?!\s?(?:mm|cm|m\b|Nm|V\b|A\b|°|x\b|[.,/-]?\d))/
 
 /** Asked without the page, the question says what it is about. */
-export const selfContained = checkNamed('self_contained', (candidate, page) => {
+export const selfContained = checkNamed('self_contained', (candidate, page, settings) => {
   const question = plainText(candidate.question)
   return worst([
     pageReference(question),
     callout(question),
     danglingPronoun(question),
-    contentNoun(question, [...candidate.applies_to, ...page.vehicles, candidate.operation ?? '']),
+    namesOperation(question, settings.classify.operation_code_pattern) ? null : contentNoun(question, [...candidate.applies_to, ...page.vehicles, candidate.operation ?? '']),
     answerReference(plainText(candidate.answer)),
   ])
 })
@@ -79,16 +67,21 @@ const PRONOUNS = new Set(['it', 'its', 'they', 'them', 'their'])
 function danglingPronoun(question: string): Finding {
   for (const word of wordsOf(question)) {
     if (PRONOUNS.has(word)) return fail(`“${word}” in the question stands for nothing that was named before.`)
-    if (!FUNCTION_WORDS.has(word) && !GENERIC.has(root(word))) return null
+    if (!FUNCTION_WORDS.has(word) && !isGeneric(root(word))) return null
   }
   return null
 }
 
+/** 'Which operation is 12 40 230?': a whole operation number is a subject. */
+const namesOperation = (question: string, pattern: string): boolean => new RegExp(`\\boperation\\b.*(?<!\\d)(?:${pattern})(?!\\d)`, 'i').test(question)
+
 function contentNoun(question: string, names: readonly string[]): Finding {
   const aside = new Set(names.flatMap(wordsOf).map(root))
   const named =
-    names.some((name) => name !== '' && question.toLowerCase().includes(name.toLowerCase())) || /\b\p{Lu}{1,3}\d{2,}\b/u.test(question)
-  const tells = (word: string): boolean => !GENERIC.has(word) || (named && OF_WHOLE_VEHICLES.has(word))
+    names.some((name) => name !== '' && question.toLowerCase().includes(name.toLowerCase())) ||
+    names.flatMap((name) => name.match(/\p{Lu}\p{L}{2,}/gu) ?? []).some((word) => new RegExp(`\\b${word} \\p{Lu}*\\d`, 'u').test(question)) ||
+    /\b\p{Lu}{1,3}\d{2,}\b/u.test(question)
+  const tells = (word: string): boolean => !isGeneric(word) || (named && OF_WHOLE_VEHICLES.has(word))
   const telling = contentWords(question).filter((word) => word.length >= 3 && tells(root(word)) && !aside.has(root(word)))
   return telling.length > 0 ? null : fail('The question does not say which part or system it is about.')
 }

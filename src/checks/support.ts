@@ -19,6 +19,8 @@ export interface Support extends Source {
   readonly places: readonly CitedPlace[]
   /** Quotes that really stand at their place, in the order of the evidence. */
   readonly quotes: readonly string[]
+  /** The quotes and what stands over and beside them: what the evidence itself says it is about. */
+  readonly said: string
   /** Headings over the places, headers and labels of cited cells, the operation and its index row: read on pages too. */
   readonly context: string
   readonly quantities: readonly Quantity[]
@@ -43,13 +45,10 @@ export function sourceOf(text: string): Source {
 export function supportOf(candidate: Candidate, page: PageMaterial): Support {
   const places = citedPlaces(candidate.evidence, page)
   const quotes = places.filter((place) => isQuoted(place, page)).map(({ evidence }) => evidence.quote)
-  const context = [
-    ...places.flatMap((place) => contextOf(place)),
-    ...operationContext(candidate, page),
-    ...indexRows(candidate, quotes, page),
-  ].join('\n')
+  const around = [...places.flatMap((place) => contextOf(place)), ...operationContext(candidate, page)]
+  const context = [...around, ...indexRows(candidate, quotes, page)].join('\n')
   const all = [...quotes, context].join('\n')
-  return { places, quotes, context, quantities: quantitiesOf(all), units: unitsNamed(all), ...sourceOf(all) }
+  return { places, quotes, said: [...quotes, ...around].join('\n'), context, quantities: quantitiesOf(all), units: unitsNamed(all), ...sourceOf(all) }
 }
 
 /** Headings over a block, codes, and for a cell what its table says about it. */

@@ -1,8 +1,9 @@
 import type { Candidate } from '../contracts/example.ts'
 import type { Cell, Table } from '../contracts/structure.ts'
-import { cellAt, citedPlaces, type CitedPlace, columnHeaders, rowLabels } from './evidence.ts'
+import { cellAt, citedPlaces, type CitedPlace, columnHeaders, compact, groupHeading, rowLabels } from './evidence.ts'
+import { isGeneric } from './generic-words.ts'
 import { quantitiesOf, sameNumber } from './quantities.ts'
-import { checkNamed, fail, type Finding, shortened, worst } from './verdict.ts'
+import { checkNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
 import { contentRoots } from './words.ts'
 
 type CellPlace = CitedPlace & { readonly table: Table; readonly cell: Cell }
@@ -17,6 +18,7 @@ export const tableCell = checkNamed('table_cell', (candidate, page) => {
   return worst([
     valueInCell(candidate, places),
     ...places.map((place) => worst([rightRow(candidate, place, places), rightColumn(candidate, place, places)])),
+    ...places.map((place) => worst([labelsOfRow(candidate, place, places), betterRow(candidate, place, places, page.vehicles)])),
   ])
 })
 
@@ -77,6 +79,66 @@ function rightRow(candidate: Candidate, { table, cell }: CellPlace, places: read
     }
   }
   return null
+}
+
+/** A value that the answer takes from a cell stands in the row whose label is cited beside it. */
+function labelsOfRow(candidate: Candidate, { table, cell }: CellPlace, places: readonly CellPlace[]): Finding {
+  if (!isAnswered(candidate, cell) || isHeaderRow(table, cell.row)) return null
+  for (const { table: other, cell: cited } of places) {
+    if (other !== table || cited.column >= cell.column || isHeaderRow(table, cited.row) || rowsOf(cited).includes(cell.row)) continue
+    const own = cellAt(table, cell.row, cited.column)
+    const isCited = places.some((each) => each.table === table && each.cell === own)
+    if (own === null || own.text === '' || isCited || !isLabel(own)) continue
+    const besideIt = places.some((each) => each.table === table && each.cell.column === cell.column && rowsOf(each.cell).includes(cited.row))
+    if (besideIt || own.text === cited.text) continue
+    return fail(`The label “${shortened(cited.text)}” is cited, but the value stands in the row of “${shortened(own.text)}”.`)
+  }
+  return null
+}
+
+const isAnswered = ({ answer }: Candidate, { text }: Cell): boolean => text !== '' && compact(answer).includes(compact(text))
+
+/** Another row has two words of the question that neither the cited row nor a quote has, and lacks none that they have. */
+function betterRow(candidate: Candidate, { table, cell }: CellPlace, places: readonly CellPlace[], vehicles: readonly string[]): Finding {
+  if (!isAnswered(candidate, cell) || isHeaderRow(table, cell.row) || /\b(?:other than|except|without)\b/i.test(candidate.question)) return null
+  const names = marks([...vehicles, ...candidate.applies_to].join('\n'))
+  const asked = new Set([...askedMarks(candidate)].filter((each) => !isGeneric(each) && !names.has(each)))
+  const cited = new Set(places.filter((each) => each.table === table && each.cell.column === cell.column).flatMap((each) => rowsOf(each.cell)))
+  const quotes = candidate.evidence.map(({ quote }) => quote).join('\n')
+  const own = known(asked, `${rowText(table, cell)}\n${quotes}`)
+  for (let row = 0; row < table.rows.length; row++) {
+    const other = cellAt(table, row, cell.column)
+    if (cited.has(row) || other === null || other.text === '' || other.column_span !== cell.column_span || isHeaderRow(table, row)) continue
+    const there = known(asked, rowText(table, other))
+    const gained = difference(there, own)
+    const isNamed = gained.length > 1 || gained.some((each) => /^\p{L}{4,}$/u.test(each) && isOnlyIn(each, other, table))
+    if (isNamed && difference(own, there).length === 0)
+      return review(`The question names “${gained.slice(0, 3).join(', ')}” of the row “${shortened(rowText(table, other))}”, which is not cited.`)
+  }
+  return null
+}
+
+/** Whether of the rows with a cell in a column one alone has a word. */
+const isOnlyIn = (word: string, cell: Cell, table: Table): boolean =>
+  table.rows.every((_, row) => {
+    const other = cellAt(table, row, cell.column)
+    return other === null || other === cell || !marks(labelsText(table, other)).has(word)
+  })
+
+const known = (asked: ReadonlySet<string>, text: string): Set<string> => {
+  const there = marks(text)
+  return new Set([...asked].filter((each) => there.has(each)))
+}
+
+/** All that a row says besides a value: its other cells, the heading of its group, its column's headings, the title. */
+function rowText(table: Table, cell: Cell): string {
+  const above = [...columnHeaders(table, cell).map(({ text }) => text), groupHeading(table, cell)?.text ?? '', table.title]
+  return [labelsText(table, cell), ...above].join('\n')
+}
+
+function labelsText(table: Table, cell: Cell): string {
+  const beside = table.rows.flat().filter((other) => other !== cell && rowsOf(other).includes(cell.row) && isLabel(other) && !looksAlike(other, cell))
+  return beside.map(({ text }) => text).join('\n')
 }
 
 /** A label has a word or a designation ('D20', 'M8'); a bare value ('30') and the number of a row ('1AZ') have neither. */

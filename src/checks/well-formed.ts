@@ -9,7 +9,7 @@ const ASKING =
   /\b(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|may|must|should|shall|will|would|has|have|need|needs)\b/i
 
 /** Words after which a sentence, a value or a list cannot end. */
-const DANGLING = /(?:^|\s)(?:and|or|the|an|of|to|with|for|from|by|see|at|into|if|than|as|is|are|when|while|between)[.?]?$/i
+const DANGLING = /(?:^|\s)(?:and|or|the|an|of|to|with|for|from|by|see|at|into|if|than|as|is|are|when|while|between|without|through|onto|x|against)[.?]?$/i
 
 /** Marks that readers of print leave where there was a line, a speck or a footnote sign. */
 const DEBRIS = /[|_~^\\{}<>•·■□▪►«»¦§¬]|\*|={1}|\?{2,}|!{2,}|,{2,}|;\s*;|(?<!\d)\s[.,;:]\s|[\uFFFD]/u
@@ -70,7 +70,7 @@ function questionShape(question: string, mark: boolean): Finding {
   if (!ASKING.test(text)) return fail('The question asks nothing: it has no question word and no verb.')
   if (DANGLING.test(text.replace(/\?$/, '')) && !/\b(?:on|in|to|at|for|from|by|with|of|into)\?$/i.test(text))
     return fail('The question breaks off.')
-  const heading = HEADING_WORD.exec(text)
+  const heading = HEADING_WORD.exec(text.replace(/"[^"]*"|\([^()]*\)/g, ' '))
   if (heading !== null) return fail(`A heading stands in the question: “${heading[0].trim()}”.`)
   if (text.split(/\s+/).length > MAX_WORDS) return fail(`The question has more than ${MAX_WORDS} words.`)
   const letters = (text.match(/[\p{L}\p{N}\s]/gu) ?? []).length
@@ -78,12 +78,10 @@ function questionShape(question: string, mark: boolean): Finding {
   return null
 }
 
-/** Names of vehicles and variants keep their capitals. */
+/** Names of vehicles and variants keep their capitals; everyday words that a table prints with a capital ('M52 With cast block') do not. */
 function namesAsPrinted(question: string, names: readonly string[]): Finding {
-  const capitalised = names.flatMap((name) => name.match(/\b\p{Lu}\p{Ll}{2,}\b/gu) ?? [])
-  const small = capitalised.find((word) =>
-    !isEnglish(word.toLowerCase()) || !question.includes(word) ? new RegExp(`\\b${word.toLowerCase()}\\b`, 'u').test(question) : false,
-  )
+  const capitalised = names.flatMap((name) => name.match(/\b\p{Lu}\p{Ll}{2,}\b/gu) ?? []).filter((word) => !isEnglish(word.toLowerCase()))
+  const small = capitalised.find((word) => new RegExp(`\\b${word.toLowerCase()}\\b`, 'u').test(question))
   return small === undefined ? null : fail(`The name “${small}” is written small.`)
 }
 
@@ -119,6 +117,9 @@ function debris(text: string, where: string): Finding {
   const plain = plainText(text)
   const mark = DEBRIS.exec(plain)
   if (mark !== null) return fail(`The ${where} holds a stray “${mark[0].trim()}”.`)
+  const digit = /(?<![\p{L}\d])\p{L}*\p{Ll}\d+\p{Ll}{1,}\p{L}*/u.exec(plain)
+  if (digit !== null && isEnglish(digit[0].replace(/0/g, 'o').replace(/1/g, 'l').replace(/5/g, 's')))
+    return fail(`The ${where} has a digit inside a word: “${digit[0]}”.`)
   const clash = CLASH.exec(plain)
   if (clash !== null) return fail(`The ${where} does not read as a sentence: “${clash[0].trim()}”.`)
   const stop = [...plain.matchAll(/(\p{L}{5,})\. (?=\p{Ll})(?!to\b)/gu)].find(([, word]) => isEnglish(word ?? ''))

@@ -76,7 +76,6 @@ function undouble(word: string): string {
 const IRREGULAR = new Map(
   Object.entries({
     worn: 'wear',
-    tightness: 'tight',
     torn: 'tear',
     broken: 'break',
     driven: 'drive',
@@ -89,6 +88,12 @@ const IRREGULAR = new Map(
     let: 'let',
     put: 'put',
     thickness: 'thick',
+    length: 'long',
+    width: 'wide',
+    height: 'high',
+    depth: 'deep',
+    weight: 'weigh',
+    tightness: 'tight',
     tyre: 'tire',
     tyres: 'tire',
     centre: 'center',
@@ -138,20 +143,22 @@ export function subjectWords(text: string): string[] {
     .map(root)
 }
 
-const NEGATION = /\b(?:not|never|no|without|cannot|can't|don't|doesn't|mustn't|nor|neither|none)\b/i
+const NEGATION = /\b(?:not|never|no|without|cannot|can't|don't|doesn't|mustn't|nor|neither|none)\b/gi
 
 /** 'must not exceed 5 mm' sets a limit; the answer '5 mm' keeps it. */
 const LIMIT =
-  /\b(?:not|never|no)\s+(?:be\s+|been\s+|to\s+)?(?:exceed|more|less|greater|larger|smaller|higher|lower|longer|later|over|under|below|above|fall|drop)\w*/gi
+  /\b(?:not|never|no)\s+(?:be\s+|been\s+|to\s+)?(?:exceed|more|less|greater|larger|smaller|higher|lower|longer|later|over|under|below|above|fall|drop)\w*(?=[^.;]{0,30}\d)/gi
 
-/** Whether a sentence denies or forbids something. 'No. 270' is a number, no denial. */
-export function isNegated(sentence: string): boolean {
-  return NEGATION.test(
-    plainText(sentence)
-      .replace(LIMIT, '')
-      .replace(/\bnos?\.?\s*\(?(?=[\dA-Z]*\d)/gi, ''),
-  )
+/** How often a sentence denies or forbids something. 'No. 270' is a number, no denial; a limit ('must not exceed') is none. */
+export function negationsIn(sentence: string): number {
+  const text = plainText(sentence)
+    .replace(LIMIT, '')
+    .replace(/\bnos?\.?\s*\(?(?=[\dA-Z]*\d)/gi, '')
+  return text.match(NEGATION)?.length ?? 0
 }
+
+/** Whether a sentence denies or forbids something. */
+export const isNegated = (sentence: string): boolean => negationsIn(sentence) > 0
 
 /** Sentences of running text; full stops of abbreviations and decimals do not end one. */
 export function sentencesOf(text: string): string[] {
