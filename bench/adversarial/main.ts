@@ -31,7 +31,9 @@ else {
     for (const { mutant, pair, rightly } of judged.mutants) {
       if (rightly || (values.missed !== 'all' && values.missed !== mutant.kind)) continue
       const against = pair.verdicts.filter(({ result }) => result !== 'pass')
-      console.log(`${mutant.kind}: ${pair.outcome} | ${mutant.pair.question} | ${mutant.pair.answer} | was: ${mutant.original.answer} | ${told(against)}`)
+      console.log(
+        `${mutant.kind}: ${pair.outcome} | ${mutant.pair.question} | ${mutant.pair.answer} | was: ${mutant.original.answer} | ${told(against)}`,
+      )
     }
   }
 }

@@ -31,7 +31,10 @@ export interface Figures {
 const SETTINGS = settingsSchema.parse({ vehicle: { names: ['Fellmoor Cairn'] } })
 
 /** Judges the 300 originals and all their mutants. */
-export function judgeAll(): { readonly originals: readonly { original: Original; pair: CheckedPair }[]; readonly mutants: readonly Judged[] } {
+export function judgeAll(): {
+  readonly originals: readonly { original: Original; pair: CheckedPair }[]
+  readonly mutants: readonly Judged[]
+} {
   const all = originals()
   return {
     originals: all.map((original) => ({ original, pair: judge(original.pair, original.page, SETTINGS) })),
@@ -55,7 +58,12 @@ export function figuresOf({ originals: good, mutants: judged }: ReturnType<typeo
   const outcome = (wanted: string): number => good.filter(({ pair }) => pair.outcome === wanted).length
   return {
     originals: { pairs: good.length, rejected: outcome('rejected'), review: outcome('review') },
-    kinds: MUTATIONS.map(({ name }) => count(name, judged.filter(({ mutant }) => mutant.kind === name))),
+    kinds: MUTATIONS.map(({ name }) =>
+      count(
+        name,
+        judged.filter(({ mutant }) => mutant.kind === name),
+      ),
+    ),
     total: count('all', judged),
   }
 }

@@ -19,7 +19,7 @@ export type Mutate = (original: Original, circumstances: Circumstances) => Candi
 /** The fifteen ways, and the checks whose verdict is the right reason against each. */
 export const MUTATIONS: readonly { readonly name: string; readonly mutate: Mutate; readonly reasons: readonly string[] }[] = [
   { name: 'digit swapped', mutate: digitSwapped, reasons: ['grounded', 'table_cell'] },
-  { name: 'neighbouring row', mutate: neighbouringRow, reasons: ['table_cell', 'relevant'] },
+  { name: 'neighbouring row', mutate: neighbouringRow, reasons: ['table_cell', 'relevant', 'answer_kind'] },
   { name: 'other unit', mutate: otherUnit, reasons: ['grounded', 'answer_kind'] },
   { name: 'other variant', mutate: otherVariant, reasons: ['table_cell', 'variant'] },
   { name: 'dropped not', mutate: droppedNot, reasons: ['grounded'] },

@@ -43,7 +43,10 @@ export const neighbouringRow: Mutate = ({ pair, page }, { turn }) => {
   for (const step of [1, -1, 2, -2]) {
     const other = cellAt(table, cell.row + step, cell.column)
     if (other === null || other.header || other.row === cell.row || other.text === '' || other.column_span !== cell.column_span) continue
-    if (answerKey(other.text) === answerKey(cell.text) || quantitiesOf(other.text).length === 0 !== (quantitiesOf(cell.text).length === 0))
+    if (
+      answerKey(other.text) === answerKey(cell.text) ||
+      (quantitiesOf(other.text).length === 0) !== (quantitiesOf(cell.text).length === 0)
+    )
       continue
     const moved = (one: Evidence): Evidence => {
       if (one.cell === undefined || one.block !== evidence.block || one.cell.row !== cell.row) return one
@@ -120,4 +123,3 @@ export const truncatedAnswer: Mutate = ({ pair }, { turn }) => {
   const shortened = body.slice(0, at)
   return /[.:;\n]$/.test(shortened) || body.charAt(at) === '\n' ? null : { ...pair, answer: shortened }
 }
-

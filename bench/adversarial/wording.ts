@@ -134,7 +134,13 @@ const TOOLS: readonly ((answer: string) => string)[] = [
 /** A tool or material is added that the page does not name at the place. */
 export const inventedTool: Mutate = ({ pair }, { turn }) => {
   const lines = pair.answer.split('\n')
-  const at = lines.length > 1 ? Math.max(0, lines.findLastIndex((line) => STEP.test(line))) : 0
+  const at =
+    lines.length > 1
+      ? Math.max(
+          0,
+          lines.findLastIndex((line) => STEP.test(line)),
+        )
+      : 0
   const [, mark = '', body = ''] = /^(\s*(?:\d{1,3}[.)]|[-–•])\s+)?(.*)$/s.exec(lines[at] ?? '') ?? []
   lines[at] = `${mark}${TOOLS[turn % TOOLS.length]?.(body.replace(/\.$/, '')) ?? body}.`
   return { ...pair, answer: lines.join('\n') }

@@ -5,12 +5,22 @@ import { plainText } from './words.ts'
 
 /** What is asked for, and what its answer is measured in. */
 const ASKED: readonly (readonly [RegExp, string, readonly Measure[]])[] = [
-  [/^(?:to )?(?:what|which) (?:(?:is|are|\p{L}+) (?:the )?(?:\p{L}+ ){0,2}?)?torques?\b(?! (?:wrench|gauge|converter))/iu, 'torque', ['torque', 'angle']],
+  [
+    /^(?:to )?(?:what|which) (?:(?:is|are|\p{L}+) (?:the )?(?:\p{L}+ ){0,2}?)?torques?\b(?! (?:wrench|gauge|converter))/iu,
+    'torque',
+    ['torque', 'angle'],
+  ],
   [/^how tight (?:is|are|should|must)\b/iu, 'torque', ['torque', 'angle']],
-  [/^how (?:thick|wide|high|deep|thin)\b|^(?:in )?(?:what|which) (?:thickness|diameter|width|length|height|depth)(?:es|s)?\b(?! (?:gauge|gage))/iu, 'length', ['length']],
+  [
+    /^how (?:thick|wide|high|deep|thin)\b|^(?:in )?(?:what|which) (?:thickness|diameter|width|length|height|depth)(?:es|s)?\b(?! (?:gauge|gage))/iu,
+    'length',
+    ['length'],
+  ],
   [/^how long (?:must|should|may|do|does|can|will|has|have)\b/iu, 'time', ['time', 'distance', 'length']],
   [/^how long (?:is|are) (?:the )?\p{Lu}/u, 'length', ['length', 'time']],
   [/^how (?:often|frequently)\b|^at (?:what|which) intervals?\b/iu, 'interval', ['time', 'distance']],
+  [/^what (?:is|are) the (?:\p{L}+ ){0,2}?power (?:of|for)\b(?! (?:steering|supply|window))/iu, 'power', ['power']],
+  [/^how much (?:may|can|does|do) .*\bcarry\b/iu, 'mass', ['mass']],
   [/^how steep\b/iu, 'slope', ['angle', 'share']],
   [/^how heavy\b|^how much (?:does|do) .* weigh\b/iu, 'mass', ['mass']],
   [/^how (?:hot|cold|warm)\b/iu, 'temperature', ['temperature']],
@@ -33,8 +43,12 @@ const ASKED: readonly (readonly [RegExp, string, readonly Measure[]])[] = [
 
 const NUMBER_WORDS = /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|once|twice|single|pair|none|half)\b/i
 
+/** An operation or tool number and nothing else. */
+const CODE_ALONE = /^(?:\p{Lu}{1,4} ?)?\d[\d .\/-]{1,14}\.?$/u
+
 /** Values that workshops give in words. */
-const IN_WORDS = /\b(?:daily|weekly|monthly|yearly|year|every|each|times|once|twice|before|after|until|when|never|always|regular|turns?|hand|finger|snug|atmospheric|ambient|room|operating|equal|infinite|continuity|battery|none|zero|selective)/i
+const IN_WORDS =
+  /\b(?:daily|weekly|monthly|yearly|year|every|each|times|once|twice|before|after|until|when|never|always|regular|turns?|hand|finger|snug|atmospheric|ambient|room|operating|equal|infinite|continuity|battery|none|zero|selective)/i
 
 /** What is answered is of the kind that is asked for: a torque in Nm and not in mm, a count with a number, a code with digits. */
 export const answerKind = checkNamed('answer_kind', ({ question, answer }, _page, settings) => {
@@ -46,16 +60,40 @@ export const answerKind = checkNamed('answer_kind', ({ question, answer }, _page
     const given = quantities.map(({ unit }) => (unit === null ? undefined : measureOf(unit))).filter((measure) => measure !== undefined)
     if (given.some((measure) => measures.includes(measure)) || IN_WORDS.test(text)) return null
     if (given.length > 0) return fail(`The question asks for a ${what}; the answer “${shortened(text)}” is a ${given[0]}.`)
-    return fail(`The question asks for ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}; the answer “${shortened(text)}” gives none with a unit.`)
+    return fail(
+      `The question asks for ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}; the answer “${shortened(text)}” gives none with a unit.`,
+    )
   }
-  if (/\boperation (?:number|code)\b/i.test(asked) && !new RegExp(`(?<!\\d)(?:${settings.classify.operation_code_pattern})(?!\\d)`).test(text))
+  if (
+    /\boperation (?:number|code)\b/i.test(asked) &&
+    !new RegExp(`(?<!\\d)(?:${settings.classify.operation_code_pattern})(?!\\d)`).test(text)
+  )
     return fail(`The question asks for an operation number; “${shortened(text)}” is none, or not a whole one.`)
-  if (/^(?:which|what) threads?\b(?! (?:lock|seal|cut|gauge|pitch))/i.test(asked) && !/\d/.test(text)) return fail(`The question asks for a thread; “${shortened(text)}” is none.`)
+  if (/^(?:which|what) threads?\b(?! (?:lock|seal|cut|gauge|pitch))/i.test(asked) && !/\d/.test(text))
+    return fail(`The question asks for a thread; “${shortened(text)}” is none.`)
   const bare = bareValue(text)
-  if (bare !== null && /^(?:where|who|which thread|how (?:do|does|should|can|must|is|are)\b|what (?:is the procedure|are the steps|must not|caution)|which (?:tool|engine|puller|gauge|wire|operation|page)\b|(?:on|under) which)/i.test(asked))
+  if (
+    bare !== null &&
+    /^(?:where|who|which thread|how (?:do|does|should|can|must|is|are)\b|what (?:is the procedure|are the steps|must not|caution)|which (?:tool|engine|puller|gauge|wire|operation|page)\b|(?:on|under) which)/i.test(
+      asked,
+    )
+  )
     return review(`The question does not ask for a ${bare}; the answer is “${shortened(text)}”.`)
-  if (/^(?:how (?:much|many|far|long|often|tight|thick|high|deep|wide|steep)|what torque|to what torque|at (?:what|which) (?:pressure|temperature))\b/i.test(asked) && isStepList(answer))
+  if (
+    /^(?:how (?:much|many|far|long|often|tight|thick|high|deep|wide|steep)|what torque|to what torque|at (?:what|which) (?:pressure|temperature))\b/i.test(
+      asked,
+    ) &&
+    isStepList(answer)
+  )
     return review('The question asks for a value; the answer is a list of steps.')
+  const asksHow =
+    /^(?:how (?:do|does|should|can|must|is|are)\b|what (?:is the procedure|are the steps|caution|requirement|should be (?:noted|observed)))/i.test(
+      asked,
+    )
+  if (asksHow && CODE_ALONE.test(text)) return review(`The question asks what is done; the answer “${shortened(text)}” is a number.`)
+  if (/^which\b/i.test(asked) && isStepList(answer)) return review('The question asks for one thing; the answer is a list of steps.')
+  if (/^(?:how many|what is the (?:number|type code|type) of)\b/i.test(asked) && bare !== null)
+    return review(`The question does not ask for a ${bare}; the answer is “${shortened(text)}”.`)
   const counts =
     /^how many\b/i.test(asked) || /\b(?:operation|part|tool|fuse|page|code) number\b/i.test(asked) || /\bwhich page\b/i.test(asked)
   if (counts && quantities.length === 0 && !NUMBER_WORDS.test(text))

@@ -2,11 +2,12 @@ import type { Candidate } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Block } from '../contracts/structure.ts'
 import { type CitedPlace, citedPlaces } from './evidence.ts'
+import { isNamedBy } from './headings.ts'
 import { isStepList, itemsOf } from './items.ts'
 import { quantitiesOf, sameNumber } from './quantities.ts'
 import { sourceOf, strangeWords } from './support.ts'
 import { checkNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
-import { contentWords, FUNCTION_WORDS, plainText, wordsOf } from './words.ts'
+import { contentRoots, contentWords, FUNCTION_WORDS, plainText, wordsOf } from './words.ts'
 
 /** Blocks that say what the steps under them are about. */
 const ABOUT: ReadonlySet<Block['type']> = new Set(['heading', 'operation', 'header', 'page_number', 'caption', 'table'])
@@ -17,7 +18,11 @@ const TOLD_SHARE = 0.6
 /** Nothing is missing: the procedure has every step that its evidence and its operation have, and no sentence, value or code breaks off. */
 export const complete = checkNamed('complete', (candidate, page) => {
   const places = citedPlaces(candidate.evidence, page)
-  return worst([cellGoesOn(candidate, places), ...(isStepList(candidate.answer) ? [citedIsTold(candidate, places), stepsBetween(places, page)] : []), breaksOff(candidate)])
+  return worst([
+    cellGoesOn(candidate, places),
+    ...(isStepList(candidate.answer) ? [citedIsTold(candidate, places), stepsBetween(candidate, places, page)] : []),
+    breaksOff(candidate),
+  ])
 })
 
 /** A cell that holds a value and nothing else. */
@@ -29,10 +34,12 @@ function citedIsTold({ answer, question }: Candidate, places: readonly CitedPlac
   const told = quantitiesOf(`${question}\n${answer}`)
   for (const { block, cell, evidence } of places) {
     if (cell !== null) {
-      const isTold = (text: string): boolean =>
-        quantitiesOf(text).every((quantity) => told.some((other) => sameNumber(quantity, other)))
-      const isColumnTold = places.some((other) => other.cell?.column === cell.column && /\d/.test(other.cell.text) && isTold(other.cell.text))
-      if (isColumnTold && VALUE.test(cell.text) && !isTold(cell.text)) return fail(`The cited value “${shortened(cell.text)}” is not in the answer.`)
+      const isTold = (text: string): boolean => quantitiesOf(text).every((quantity) => told.some((other) => sameNumber(quantity, other)))
+      const isColumnTold = places.some(
+        (other) => other.cell?.column === cell.column && /\d/.test(other.cell.text) && isTold(other.cell.text),
+      )
+      if (isColumnTold && VALUE.test(cell.text) && !isTold(cell.text))
+        return fail(`The cited value “${shortened(cell.text)}” is not in the answer.`)
       continue
     }
     if (ABOUT.has(block.type)) continue
@@ -45,12 +52,12 @@ function citedIsTold({ answer, question }: Candidate, places: readonly CitedPlac
 }
 
 /** Steps of the same operation that stand between the cited ones, or next to them, and are not cited. */
-function stepsBetween(places: readonly CitedPlace[], page: PageMaterial): Finding {
+function stepsBetween({ question }: Candidate, places: readonly CitedPlace[], page: PageMaterial): Finding {
   const { blocks } = page.structure
   const cited = new Set(places.filter(({ structure }) => structure === page.structure).map(({ block }) => block.id))
   const steps = blocks.filter(({ type, text }) => type === 'step' && contentWords(text).length >= 2)
   const own = steps.filter(({ id }) => cited.has(id))
-  const parents = new Set(own.map(({ parent }) => parent).filter((parent) => parent !== null))
+  const parents = new Set(own.flatMap(({ parent }) => (parent === null ? [] : [parent])))
   const positions = own.map(({ id }) => blocks.findIndex((block) => block.id === id))
   if (parents.size === 0) return null
   const missing = steps.filter(({ id, parent }) => !cited.has(id) && parent !== null && parents.has(parent))
@@ -59,7 +66,9 @@ function stepsBetween(places: readonly CitedPlace[], page: PageMaterial): Findin
     return Math.min(...positions) < at && at < Math.max(...positions)
   })
   if (between !== undefined) return fail(`The step “${shortened(between.text)}” of the operation is left out.`)
-  return missing[0] === undefined ? null : review(`The operation also has the step “${shortened(missing[0].text)}”.`)
+  const asked = contentRoots(question)
+  const isAsked = blocks.some((block) => parents.has(block.id) && isNamedBy(asked, block))
+  return missing[0] === undefined || !isAsked ? null : review(`The operation also has the step “${shortened(missing[0].text)}”.`)
 }
 
 /** Words that can stand after a whole statement, though no sign parts them from it. */
@@ -109,7 +118,8 @@ function breaksOff({ question, answer, evidence }: Candidate): Finding {
   if (name && tail.split(' ').length <= 3 && quantitiesOf(tail).length === 0)
     return review(`The name goes on at the cited place: “${tail}${shortened(after[0]?.rest ?? '', 20)}”.`)
   const sentence = after.every(({ rest, atStart }) => atStart && /^ [\p{Ll}\d]/u.test(rest) && !GOES_ON.test(rest.trim()))
-  if (sentence && ASKS_FOR_SENTENCE.test(question) && tail.split(' ').length >= 3) return review(`The sentence goes on at the cited place: “… ${shortened(after[0]?.rest.trim() ?? '', 40)}”.`)
+  if (sentence && ASKS_FOR_SENTENCE.test(question) && tail.split(' ').length >= 3)
+    return review(`The sentence goes on at the cited place: “… ${shortened(after[0]?.rest.trim() ?? '', 40)}”.`)
   return null
 }
 

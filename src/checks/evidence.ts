@@ -42,11 +42,29 @@ export function citedPlaces(evidence: readonly Evidence[], page: PageMaterial): 
   return evidence.map((each) => citedPlace(each, page)).filter((place) => typeof place !== 'string')
 }
 
+const grids = new WeakMap<Table, ReadonlyMap<string, Cell>>()
+
 /** The cell that covers a grid position. */
 export function cellAt(table: Table, row: number, column: number): Cell | null {
-  const covers = (cell: Cell): boolean =>
-    cell.row <= row && row < cell.row + cell.row_span && cell.column <= column && column < cell.column + cell.column_span
-  return table.rows.flat().find(covers) ?? null
+  let grid = grids.get(table)
+  if (grid === undefined) {
+    grid = gridOf(table)
+    grids.set(table, grid)
+  }
+  return grid.get(`${row},${column}`) ?? null
+}
+
+/** The first cell that covers each position. */
+function gridOf(table: Table): Map<string, Cell> {
+  const grid = new Map<string, Cell>()
+  for (const cell of table.rows.flat()) {
+    for (let row = cell.row; row < cell.row + cell.row_span; row++) {
+      for (let column = cell.column; column < cell.column + cell.column_span; column++) {
+        if (!grid.has(`${row},${column}`)) grid.set(`${row},${column}`, cell)
+      }
+    }
+  }
+  return grid
 }
 
 /** Cells that stand over a cell in its columns and say what the column holds. */

@@ -1,6 +1,7 @@
 import type { Candidate } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Block } from '../contracts/structure.ts'
+import { ancestors, HEADINGS, isNamedBy } from './headings.ts'
 import { cellAt, groupHeading, rowLabels } from './evidence.ts'
 import { isGeneric } from './generic-words.ts'
 import { quantitiesOf } from './quantities.ts'
@@ -17,13 +18,19 @@ const BETTER_BY = 2
  */
 export const relevant = checkNamed('relevant', (candidate, page) => {
   const support = supportOf(candidate, page)
-  if (support.places.length === 0) return null
-  return worst([operationNamed(candidate, page), namedThere(candidate, page, support), otherHeading(candidate, page, support), betterElsewhere(candidate, page, support)])
+  // The labels of a drawing say what they are about by where they stand.
+  if (support.places.every(({ block }) => block.type === 'caption' || block.type === 'callout')) return null
+  return worst([
+    operationNamed(candidate, page),
+    namedThere(candidate, page, support),
+    otherHeading(candidate, page, support),
+    betterElsewhere(candidate, page, support),
+  ])
 })
 
 /** The words and numbers that say what a question is about. */
 function tellingWords(candidate: Candidate, page: PageMaterial): string[] {
-  const aside = new Set([...contentRoots([...candidate.applies_to, ...page.vehicles, page.page.section.name].join(' '))])
+  const aside = contentRoots([...candidate.applies_to, ...page.vehicles, page.page.section.name].join(' '))
   return [...new Set(contentWords(candidate.question))].filter(
     (word) => word.length > 2 && !isGeneric(root(word)) && !aside.has(root(word)) && !FRAME.has(root(word)),
   )
@@ -60,10 +67,7 @@ function operationNamed({ question, answer }: Candidate, page: PageMaterial): Fi
 /** The question has all the words of a heading of the page, and the evidence stands under another one, which it has not. */
 function otherHeading(candidate: Candidate, page: PageMaterial, support: Support): Finding {
   const asked = contentRoots(candidate.question)
-  const isNamed = ({ text, code }: Block): boolean => {
-    const roots = [...contentRoots(code === undefined ? text : text.replace(code, ''))]
-    return roots.length >= 2 && roots.filter((each) => asked.has(each)).length >= roots.length * 0.8
-  }
+  const isNamed = (block: Block): boolean => isNamedBy(asked, block)
   const { blocks } = page.structure
   const named = blocks.filter((block) => HEADINGS.has(block.type) && isNamed(block))
   if (named.length === 0) return null
@@ -74,20 +78,6 @@ function otherHeading(candidate: Candidate, page: PageMaterial, support: Support
   const ownRoots = contentRoots(own.text)
   if (named.some(({ text }) => [...contentRoots(text)].every((each) => ownRoots.has(each)))) return null
   return review(`The question is about “${shortened(named[0]?.text ?? '')}”; the evidence stands under “${shortened(own.text)}”.`)
-}
-
-const HEADINGS: ReadonlySet<Block['type']> = new Set(['heading', 'operation'])
-
-/** A block and what stands over it. */
-function ancestors(block: Block, blocks: readonly Block[]): Block[] {
-  const found = [block]
-  for (let parent = block.parent; parent !== null && found.length < 8; ) {
-    const next = blocks.find(({ id }) => id === parent)
-    if (next === undefined) break
-    found.push(next)
-    parent = next.parent
-  }
-  return found
 }
 
 /** Another row of the table, or another block of the page, has the question's words where the cited one has not. */

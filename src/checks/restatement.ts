@@ -17,7 +17,9 @@ export const restatement = checkNamed('restatement', ({ question, answer }) => {
     words.some((word) => !asked.has(root(word))) ||
     wordsOf(answer).some((word) => /^(?:not|no|without|before|after|off|out|up|down)$/.test(word) && !wordsOf(question).includes(word))
   // 'Thread locker M': the letter is what was asked for.
-  const code = (answer.match(/(?<![\p{L}\d])\p{Lu}(?![\p{L}\d])/gu) ?? []).some((letter) => !new RegExp(`\\b${letter}\\b`, 'u').test(question))
+  const code = (answer.match(/(?<![\p{L}\d])\p{Lu}(?![\p{L}\d])/gu) ?? []).some(
+    (letter) => !new RegExp(`\\b${letter}\\b`, 'u').test(question),
+  )
   const newNumber = numbers.some(
     (number) => !quantitiesOf(question).some((other) => sameNumber(number, other) && other.unit === number.unit),
   )

@@ -43,7 +43,9 @@ export const selfContained = checkNamed('self_contained', (candidate, page, sett
     pageReference(question),
     callout(question),
     danglingPronoun(question),
-    namesOperation(question, settings.classify.operation_code_pattern) ? null : contentNoun(question, [...candidate.applies_to, ...page.vehicles, candidate.operation ?? '']),
+    namesOperation(question, settings.classify.operation_code_pattern)
+      ? null
+      : contentNoun(question, [...candidate.applies_to, ...page.vehicles, candidate.operation ?? '']),
     answerReference(plainText(candidate.answer)),
   ])
 })
@@ -73,13 +75,16 @@ function danglingPronoun(question: string): Finding {
 }
 
 /** 'Which operation is 12 40 230?': a whole operation number is a subject. */
-const namesOperation = (question: string, pattern: string): boolean => new RegExp(`\\boperation\\b.*(?<!\\d)(?:${pattern})(?!\\d)`, 'i').test(question)
+const namesOperation = (question: string, pattern: string): boolean =>
+  new RegExp(`\\boperation\\b.*(?<!\\d)(?:${pattern})(?!\\d)`, 'i').test(question)
 
 function contentNoun(question: string, names: readonly string[]): Finding {
   const aside = new Set(names.flatMap(wordsOf).map(root))
   const named =
     names.some((name) => name !== '' && question.toLowerCase().includes(name.toLowerCase())) ||
-    names.flatMap((name) => name.match(/\p{Lu}\p{L}{2,}/gu) ?? []).some((word) => new RegExp(`\\b${word} \\p{Lu}*\\d`, 'u').test(question)) ||
+    names
+      .flatMap((name) => name.match(/\p{Lu}\p{L}{2,}/gu) ?? [])
+      .some((word) => new RegExp(`\\b${word} \\p{Lu}*\\d`, 'u').test(question)) ||
     /\b\p{Lu}{1,3}\d{2,}\b/u.test(question)
   const tells = (word: string): boolean => !isGeneric(word) || (named && OF_WHOLE_VEHICLES.has(word))
   const telling = contentWords(question).filter((word) => word.length >= 3 && tells(root(word)) && !aside.has(root(word)))

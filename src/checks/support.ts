@@ -48,7 +48,15 @@ export function supportOf(candidate: Candidate, page: PageMaterial): Support {
   const around = [...places.flatMap((place) => contextOf(place)), ...operationContext(candidate, page)]
   const context = [...around, ...indexRows(candidate, quotes, page)].join('\n')
   const all = [...quotes, context].join('\n')
-  return { places, quotes, said: [...quotes, ...around].join('\n'), context, quantities: quantitiesOf(all), units: unitsNamed(all), ...sourceOf(all) }
+  return {
+    places,
+    quotes,
+    said: [...quotes, ...around].join('\n'),
+    context,
+    quantities: quantitiesOf(all),
+    units: unitsNamed(all),
+    ...sourceOf(all),
+  }
 }
 
 /** Headings over a block, codes, and for a cell what its table says about it. */

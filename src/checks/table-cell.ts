@@ -89,7 +89,9 @@ function labelsOfRow(candidate: Candidate, { table, cell }: CellPlace, places: r
     const own = cellAt(table, cell.row, cited.column)
     const isCited = places.some((each) => each.table === table && each.cell === own)
     if (own === null || own.text === '' || isCited || !isLabel(own)) continue
-    const besideIt = places.some((each) => each.table === table && each.cell.column === cell.column && rowsOf(each.cell).includes(cited.row))
+    const besideIt = places.some(
+      (each) => each.table === table && each.cell.column === cell.column && rowsOf(each.cell).includes(cited.row),
+    )
     if (besideIt || own.text === cited.text) continue
     return fail(`The label “${shortened(cited.text)}” is cited, but the value stands in the row of “${shortened(own.text)}”.`)
   }
@@ -100,10 +102,13 @@ const isAnswered = ({ answer }: Candidate, { text }: Cell): boolean => text !== 
 
 /** Another row has two words of the question that neither the cited row nor a quote has, and lacks none that they have. */
 function betterRow(candidate: Candidate, { table, cell }: CellPlace, places: readonly CellPlace[], vehicles: readonly string[]): Finding {
-  if (!isAnswered(candidate, cell) || isHeaderRow(table, cell.row) || /\b(?:other than|except|without)\b/i.test(candidate.question)) return null
+  if (!isAnswered(candidate, cell) || isHeaderRow(table, cell.row) || /\b(?:other than|except|without)\b/i.test(candidate.question))
+    return null
   const names = marks([...vehicles, ...candidate.applies_to].join('\n'))
   const asked = new Set([...askedMarks(candidate)].filter((each) => !isGeneric(each) && !names.has(each)))
-  const cited = new Set(places.filter((each) => each.table === table && each.cell.column === cell.column).flatMap((each) => rowsOf(each.cell)))
+  const cited = new Set(
+    places.filter((each) => each.table === table && each.cell.column === cell.column).flatMap((each) => rowsOf(each.cell)),
+  )
   const quotes = candidate.evidence.map(({ quote }) => quote).join('\n')
   const own = known(asked, `${rowText(table, cell)}\n${quotes}`)
   for (let row = 0; row < table.rows.length; row++) {
@@ -113,7 +118,9 @@ function betterRow(candidate: Candidate, { table, cell }: CellPlace, places: rea
     const gained = difference(there, own)
     const isNamed = gained.length > 1 || gained.some((each) => /^\p{L}{4,}$/u.test(each) && isOnlyIn(each, other, table))
     if (isNamed && difference(own, there).length === 0)
-      return review(`The question names “${gained.slice(0, 3).join(', ')}” of the row “${shortened(rowText(table, other))}”, which is not cited.`)
+      return review(
+        `The question names “${gained.slice(0, 3).join(', ')}” of the row “${shortened(rowText(table, other))}”, which is not cited.`,
+      )
   }
   return null
 }
@@ -137,7 +144,9 @@ function rowText(table: Table, cell: Cell): string {
 }
 
 function labelsText(table: Table, cell: Cell): string {
-  const beside = table.rows.flat().filter((other) => other !== cell && rowsOf(other).includes(cell.row) && isLabel(other) && !looksAlike(other, cell))
+  const beside = table.rows
+    .flat()
+    .filter((other) => other !== cell && rowsOf(other).includes(cell.row) && isLabel(other) && !looksAlike(other, cell))
   return beside.map(({ text }) => text).join('\n')
 }
 

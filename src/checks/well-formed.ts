@@ -9,7 +9,8 @@ const ASKING =
   /\b(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|may|must|should|shall|will|would|has|have|need|needs)\b/i
 
 /** Words after which a sentence, a value or a list cannot end. */
-const DANGLING = /(?:^|\s)(?:and|or|the|an|of|to|with|for|from|by|see|at|into|if|than|as|is|are|when|while|between|without|through|onto|x|against)[.?]?$/i
+const DANGLING =
+  /(?:^|\s)(?:and|or|the|an|of|to|with|for|from|by|see|at|into|if|than|as|is|are|when|while|between|without|through|onto|x|against|behind|page|step)[.?]?$/i
 
 /** Marks that readers of print leave where there was a line, a speck or a footnote sign. */
 const DEBRIS = /[|_~^\\{}<>•·■□▪►«»¦§¬]|\*|={1}|\?{2,}|!{2,}|,{2,}|;\s*;|(?<!\d)\s[.,;:]\s|[\uFFFD]/u
@@ -68,7 +69,10 @@ function questionShape(question: string, mark: boolean): Finding {
   if (/[\p{L}\d)] - [\p{L}\d(]/u.test(text.replace(/"[^"]*"|\([^()]*\)/g, '')))
     return fail('The question holds a dash: a heading or a label stands in it.')
   if (!ASKING.test(text)) return fail('The question asks nothing: it has no question word and no verb.')
-  if (DANGLING.test(text.replace(/\?$/, '')) && !/\b(?:on|in|to|at|for|from|by|with|of|into)\?$/i.test(text))
+  if (
+    DANGLING.test(text.replace(/\?$/, '')) &&
+    !/\b(?:on|in|to|at|for|from|by|with|of|into|through|against|behind|without|onto|page|step)\?$/i.test(text)
+  )
     return fail('The question breaks off.')
   const heading = HEADING_WORD.exec(text.replace(/"[^"]*"|\([^()]*\)/g, ' '))
   if (heading !== null) return fail(`A heading stands in the question: “${heading[0].trim()}”.`)

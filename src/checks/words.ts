@@ -77,6 +77,7 @@ const IRREGULAR = new Map(
   Object.entries({
     worn: 'wear',
     torn: 'tear',
+    bled: 'bleed',
     broken: 'break',
     driven: 'drive',
     held: 'hold',
