@@ -2,21 +2,25 @@ import type { Block, Structure } from '../contracts/structure.ts'
 
 /** Text as it may be said: footnote marks and image numbers dropped, spaces single. */
 export function cleaned(text: string): string {
-  return text
-    .replace(/(?<=\s)(?:--|- -)(?=\s)/g, '–')
-    .replace(/\b(max|min|approx|[Nn]o)\.(?=\d)/g, '$1. ')
-    .replace(/\bnec\.(?= |$)/g, 'necessary')
-    .replace(/\bhydr\. (?=\p{Ll})/gu, 'hydraulic ')
-    .replace(/(?<=\d\/) (?=\d)|(?<=\d) (?=\/\d)/g, '')
-    .replace(/\bGr\.(?=\d)/g, 'Gr. ')
-    .replace(/(\d)\.?(?=(?:psi|bar|mm|mph|km|Nm)\b)/g, '$1 ')
-    .replace(/\s*\*+\s?\)?(?=[\s.,;:)]|$)/g, '')
-    .replace(/(\p{L})\*+\)?/gu, '$1')
-    .replace(/\s+([.,;:])(?=\s|$)/g, '$1')
-    .replace(/(?<!\.)\.\.$/, '.')
-    .replace(/(\d) ?⁄ ?(?=\d)/g, '$1/')
-    .replace(/\s+/g, ' ')
-    .trim()
+  return (
+    text
+      .replace(/(?<=\s)(?:--|- -)(?=\s)/g, '–')
+      .replace(/\b(max|min|approx|[Nn]o)\.(?=\d)/g, '$1. ')
+      .replace(/\bnec\.(?= |$)/g, 'necessary')
+      .replace(/\bhydr\. (?=\p{Ll})/gu, 'hydraulic ')
+      .replace(/(?<=\d\/) (?=\d)|(?<=\d) (?=\/\d)/g, '')
+      .replace(/\bGr\.(?=\d)/g, 'Gr. ')
+      .replace(/(\d)\.?(?=(?:psi|bar|mm|mph|km|Nm)\b)/g, '$1 ')
+      .replace(/\s*\*+\s?\)?(?=[\s.,;:)]|$)/g, '')
+      .replace(/(\p{L})\*+\)?/gu, '$1')
+      .replace(/\s+([.,;:])(?=\s|$)/g, '$1')
+      // A number of a drawing whose bracket was lost: '(3.'
+      .replace(/\((\d{1,2}|[A-Z])(?=[.,;](?:\s|$))/g, '($1)')
+      .replace(/(?<!\.)\.\.$/, '.')
+      .replace(/(\d) ?⁄ ?(?=\d)/g, '$1/')
+      .replace(/\s+/g, ' ')
+      .trim()
+  )
 }
 
 /** Whether a sentence only sends the reader elsewhere: 'Tightening torque*.', 'See also SI Group 34.' */

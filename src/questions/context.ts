@@ -1,8 +1,10 @@
 import type { PageMaterial } from '../contracts/material.ts'
+import { definite } from '../text/noun-phrases.ts'
 import { runningCase } from '../text/letter-case.ts'
 import { isJob } from '../text/topics.ts'
 import { cleaned } from './cleaned.ts'
 import type { Item, Operation, Part } from './operations.ts'
+import { subjectOfPage } from './page-subject.ts'
 import { onVehicle } from './phrasing.ts'
 import type { Setting } from './asked.ts'
 
@@ -44,9 +46,14 @@ export function inBrackets(name: string): string {
 export function settingOf(operation: Operation | null, part: Part, page: PageMaterial): Setting | null {
   const vehicle = onVehicle(page.vehicles)
   if (part.topic !== null && isJob(part.topic) && (part.topic.verbs.length > 0 || operation === null)) {
-    return { during: ` ${part.topic.during}${vehicle}`, object: operation?.topic.object ?? part.topic.object }
+    const about = operation === null ? subjectOfPage(page) : ''
+    const aside = about === '' || part.topic.object.toLowerCase().includes(about) ? '' : ` (${about})`
+    return { during: ` ${part.topic.during}${aside}${vehicle}`, object: operation?.topic.object ?? part.topic.object }
   }
-  if (operation === null) return null
+  if (operation === null) {
+    const about = page.structure.blocks.some(({ type }) => type === 'operation') ? '' : subjectOfPage(page)
+    return about === '' ? null : { during: ` when working on ${definite(about)}${vehicle}`, object: about }
+  }
   const named = part.topic !== null && isJob(part.topic) ? cleaned(part.heading?.block.text ?? '').replace(/[:\s]+$/, '') : variantOf(part)
   return {
     during: ` ${operation.topic.during}${inBrackets(named)}${vehicle}`,

@@ -23,6 +23,8 @@ export function objectPhrase(printed: string, { object }: Setting): string | nul
   if (isBarePart(bare)) {
     const head = bare.split(' ').at(-1)?.toLowerCase() ?? ''
     const whole = object.split(/\s(?:in|on|of|from|for|after|before|with)\s/)[0] ?? ''
+    // 'mounting bolts' of a named job are those of its part; 'bolts' could be any.
+    if (object !== '' && /^(?:mounting|fastening|retaining|clamping) /i.test(bare)) return definite(lowerFirst(bare))
     return whole.toLowerCase().endsWith(` ${head}`) && bare.split(' ').length === 1 ? definite(whole) : null
   }
   return definite(withArticles(lowerFirst(bare)))

@@ -10,6 +10,7 @@ import { isJob, type Topic, topicOf } from '../text/topics.ts'
 import { cleaned, footnotesOf, hasDoubtfulDegree, isReference, isSure, labelled } from './cleaned.ts'
 import { blockEvidence, distinct } from './evidence.ts'
 import { continuation, isListed, type Operation, operationsOf, type Part } from './operations.ts'
+import { subjectOfPage } from './page-subject.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
@@ -116,7 +117,8 @@ function subOperation(part: Part, operation: Operation | null, page: PageMateria
   if (typeof told === 'string' || told.steps < 2) return []
   const within = operation === null || topic.verbs.length > 0 ? '' : ` ${operation.topic.during}`
   const vehicle = onVehicle(page.vehicles)
-  const place = operation === null ? sectionTail(page) : ''
+  const place = operation === null ? sectionTail(page, topic) : ''
+  if (operation === null && MEASURE_ALONE.test(topic.object) && subjectOfPage(page) === '') return []
   const wordings =
     topic.verbs.length > 0 ? procedureWordings(topic, `${place}${vehicle}`) : jobWordings(topic, `${within}${place}${vehicle}`)
   if (wordings === null) return []
@@ -141,9 +143,18 @@ function unmarked(text: string, mark: string | undefined): string {
 }
 
 /** A job that no operation encloses is told apart by the section that it stands in. */
-function sectionTail({ page }: PageMaterial): string {
-  return page.section.name === '' ? '' : ` (${runningCase(page.section.name)})`
+function sectionTail(material: PageMaterial, job: Topic): string {
+  const about = subjectOfPage(material)
+  const section = material.page.section.name
+  const named = [section === '' ? '' : runningCase(section), job.object.toLowerCase().includes(about) ? '' : about].filter(
+    (name) => name !== '',
+  )
+  return named.length === 0 ? '' : ` (${named.join('; ')})`
 }
+
+/** Measures, which every part has: such a job is understood only with the part that is measured. */
+const MEASURE_ALONE =
+  /^(?:(?:axial|radial|lateral|end|side|basic|full load|idle) )?(?:clearance|play|runout|pressure|adjustment|gap|level|temperature|wear|height|travel|backlash|stop)$/i
 
 /** '1.', '(2)' before a step's words. */
 const STEP_NUMBER = /^\(?\d{1,2}[.)]\s/
@@ -211,14 +222,14 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
 }
 
 /** The share of steps that must tell what to do; the others tell what is so. */
-const MOSTLY = 0.34
+const MOSTLY = 0.3
 
 /** Whether a step holds an instruction, perhaps behind a condition or a purpose: 'If it leaks, replace the seal.' */
 function instructs(step: string): boolean {
   return sentencesOf(step).some(
     (sentence) =>
       parseInstruction(sentence) !== null ||
-      /\b(?:must|should|do not|never|always)\b/i.test(sentence) ||
+      /\b(?:must|should|do not|never|always|see specifications)\b/i.test(sentence) ||
       isInstructionVerb(/, (\p{L}+)/u.exec(sentence)?.[1] ?? '') ||
       isInstructionVerb(/^\p{L}+/u.exec(sentence)?.[0] ?? ''),
   )

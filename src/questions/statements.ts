@@ -5,6 +5,7 @@ import { hasQuantity, isQuantity } from '../text/values.ts'
 import { isInstructionVerb, participle } from '../text/verbs.ts'
 import type { Asked, Reader, Setting } from './asked.ts'
 import { readInstruction } from './instruction-questions.ts'
+import { readChange, readCircumstance, readFacing, readMeaning, readMounted } from './observations.ts'
 import { definiteStart, objectPhrase, subjectPhrase } from './named-objects.ts'
 
 /** The first way that fits a sentence wins; null when it cannot be asked about naturally. */
@@ -225,8 +226,13 @@ const READERS: readonly Reader[] = [
   readCondition,
   readCheckFor,
   readCoat,
+  readCircumstance,
+  readMounted,
   readInstruction,
   readOnly,
+  readFacing,
+  readChange,
   readMust,
   readValue,
+  readMeaning,
 ]

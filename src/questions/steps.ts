@@ -69,7 +69,10 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
         continue
       }
       // Where a step sends the reader is asked by its number; here it would be taken for the place or the means.
-      const bare = cleaned(sentence).replace(/,?\s+(?:[–—-]+\s*)?(?:\(?see|refer to)\s[^()]*\)?\.?$/i, '.')
+      const plain = cleaned(sentence)
+      const bare = /^(?:if|when|in case)\b/i.test(plain)
+        ? plain
+        : plain.replace(/,?\s+(?:[–—-]+\s*)?(?:\(?see|refer to)\s[^()]*\)?\.?$/i, '.')
       for (const said of clausesOf(bare)) {
         if (hasDoubtfulDegree(said)) {
           refusals.push({ block: block.id, writer: NAME, reason: 'a number may be a degree misread' })

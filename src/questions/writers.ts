@@ -5,6 +5,7 @@ import { explanationsWriter } from './explanations.ts'
 import { fusesWriter } from './fuses.ts'
 import { htmlSpecificationWriter } from './html-specification.ts'
 import { indexEntriesWriter } from './index-entries.ts'
+import { installationWriter } from './installation.ts'
 import { legendsWriter } from './legends.ts'
 import { lookupTablesWriter } from './lookup-tables.ts'
 import { maintenanceTablesWriter } from './maintenance-tables.ts'
@@ -33,6 +34,7 @@ export const PAGE_WRITERS: readonly QuestionWriter[] = [
   checklistsWriter,
   valueListsWriter,
   stepsWriter,
+  installationWriter,
   explanationsWriter,
   adviceWriter,
   descriptionsWriter,

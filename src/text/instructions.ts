@@ -112,7 +112,7 @@ export function clausesOf(sentence: string): string[] {
 /** 'suspend with a piece of wire', 'secure it': done to what was named before. */
 function lacksObject({ object }: Instruction): boolean {
   const first = object.split(' ')[0]?.toLowerCase() ?? ''
-  return object === '' || PRONOUN.test(object) || PREPOSITIONS.has(first) || ADVERBS.has(first)
+  return object === '' || PRONOUN.test(object) || /^\d/.test(first) || PREPOSITIONS.has(first) || ADVERBS.has(first)
 }
 
 /** Whether a bracket is still open, or a clause with 'until' or 'when' that may embrace what follows. */

@@ -58,7 +58,9 @@ async function load(): Promise<Spelling> {
       wordsOf(text).filter((word) => {
         if (known(word) || named?.has(word.toLowerCase()) === true) return false
         if (word.includes('-') && word.split('-').every((part) => part.length < 3 || known(part))) return false
-        return !(seen?.has(word.toLowerCase()) === true && !isRunTogether(word.toLowerCase()))
+        // A capital marks the name of a product, and those are often two words in one: 'Microlube', 'Longterm'.
+        const isName = /^\p{Lu}\p{Ll}+$/u.test(word)
+        return !(seen?.has(word.toLowerCase()) === true && (isName || !isRunTogether(word.toLowerCase())))
       }),
   }
 }

@@ -1,0 +1,65 @@
+import type { Refusal } from '../contracts/example.ts'
+import { upperFirst } from '../text/letter-case.ts'
+import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
+import { cleaned, hasDoubtfulDegree, isReference, isSure, labelled } from './cleaned.ts'
+import { blockEvidence, distinct } from './evidence.ts'
+import { type Item, operationsOf } from './operations.ts'
+import { onVehicle, worded } from './phrasing.ts'
+import type { Draft, QuestionWriter } from './writer.ts'
+
+const NAME = 'installation'
+
+/** What a job's steps remark on putting together again ('Installation: Install new gaskets …'), all of it, in order. */
+export const installationWriter: QuestionWriter = {
+  name: NAME,
+  write(page, settings) {
+    const drafts: Draft[] = []
+    const refusals: Refusal[] = []
+    for (const { title, topic, code, parts } of operationsOf(page).operations) {
+      // A job that is for installing alone is told as a whole.
+      if (!topic.verbs.some((verb) => /^(?:remove|replace|overhaul|repair|disassemble|seal|renew)$/.test(verb))) continue
+      const items = parts
+        .flatMap((part) => part.items)
+        .filter(({ block }) => /^(?:installation|assembly|refitting|reassembly)$/i.test(labelled(block.text).label))
+      const told = items.map((item) => ({ item, sentences: sentencesIn(item) })).filter(({ sentences }) => sentences.length > 0)
+      if (told.length < 2) continue
+      const doubtful = told.find(
+        ({ item, sentences }) =>
+          !isSure(item.block, settings.generate.min_confidence) || sentences.some((one) => !isWhole(one) || hasDoubtfulDegree(one)),
+      )
+      if (doubtful !== undefined) {
+        refusals.push({ block: doubtful.item.block.id, writer: NAME, reason: 'a remark on installation is not surely read' })
+        continue
+      }
+      const vehicle = onVehicle(page.vehicles)
+      drafts.push(
+        worded(
+          {
+            wordings: [
+              `What must be observed on installation ${topic.during}${vehicle}?`,
+              `What should be done on installation ${topic.during}${vehicle}?`,
+            ],
+            answer: told.map(({ sentences }) => `- ${sentences.join(' ')}`).join('\n'),
+            task: 'procedure',
+            question_type: 'inspection',
+            applies_to: [],
+            operation: code,
+            evidence: distinct(
+              [...(title === null ? [] : [title]), ...told.map(({ item }) => item)].map(({ page_id, block }) =>
+                blockEvidence(page_id, block),
+              ),
+            ),
+          },
+          settings,
+        ),
+      )
+    }
+    return { drafts, refusals }
+  },
+}
+
+function sentencesIn({ block }: Item): string[] {
+  return sentencesOf(labelled(block.text).text)
+    .filter((sentence) => !isReference(sentence) && !/^tightening torques?\W*$/i.test(sentence))
+    .map((sentence) => closed(upperFirst(cleaned(sentence))))
+}
