@@ -14,6 +14,8 @@ export function cleaned(text: string): string {
       .replace(/\s*\*+\s?\)?(?=[\s.,;:)]|$)/g, '')
       .replace(/(\p{L})\*+\)?/gu, '$1')
       .replace(/\s+([.,;:])(?=\s|$)/g, '$1')
+      // Arrows are on the picture only.
+      .replace(/\s*\(arrows?\)|\s+in (?:the )?direction of (?:the )?arrows?\b/gi, '')
       // A number of a drawing whose bracket was lost: '(3.'
       .replace(/\((\d{1,2}|[A-Z])(?=[.,;](?:\s|$))/g, '($1)')
       .replace(/(?<!\.)\.\.$/, '.')
@@ -26,7 +28,8 @@ export function cleaned(text: string): string {
 /** Whether a sentence only sends the reader elsewhere: 'Tightening torque*.', 'See also SI Group 34.' */
 export function isReference(sentence: string): boolean {
   const text = sentence.trim()
-  if (/^\(?(?:see|refer to|source)\b/i.test(text)) return true
+  // In front there may be the number of a picture: '30 34 013 * See Service Information'.
+  if (/^(?:\d[\d ]{4,}\s)?\*?\s?\(?(?:see|refer to|source)\b/i.test(text) || /^\W*\d[\d\s]{3,}\W*$/.test(text)) return true
   return /\*/.test(text) && !/\d/.test(text) && cleaned(text).split(' ').length <= 3
 }
 

@@ -45,7 +45,15 @@ const firstBlock = ({ heading, sentences }: Prose): string => heading?.id ?? sen
 function nameOf({ heading, sentences }: Prose, page: PageMaterial): string | null {
   const name = cleaned(heading?.text ?? '').replace(/[\s:.]+$/, '')
   const topic = topicOf(name)
-  if (heading === null || topic === null || topic.verbs.length > 0 || GENERAL.test(name) || name.split(' ').length > 8) return null
+  if (
+    heading === null ||
+    topic === null ||
+    topic.verbs.length > 0 ||
+    GENERAL.test(name) ||
+    /[^\p{L}\d\s'’/(),.+–-]/u.test(name) ||
+    name.split(' ').length > 8
+  )
+    return null
   const words = new Set(sentences.flatMap(({ text }) => text.match(/(?<=\p{Ll},? |The |A )\p{Lu}\p{Ll}+/gu) ?? []))
   // What the text writes with a capital within its sentences is a name: 'the Boots self-locking nut'.
   const said = runningCase(name).replace(/\p{L}+/gu, (word) => (words.has(upperFirst(word)) ? upperFirst(word) : word))

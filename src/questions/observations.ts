@@ -89,7 +89,12 @@ export const readMounted: Reader = (sentence, setting) => {
   const tools = parts[2] ?? ''
   const place = objectPhrase(parts[4] ?? '', setting)
   // A tool is known by its number, or by being called one.
-  if (place === null || /^an? /.test(parts[4] ?? '') || /[.;:]/.test(tools) || !/\b(?:special )?tools?\b|\b\d{2} \d \d{3}\b|\b[A-Z]{2,4}[ -]?\d{3,}\b/i.test(tools))
+  if (
+    place === null ||
+    /^an? /.test(parts[4] ?? '') ||
+    /[.;:]/.test(tools) ||
+    !/\b(?:special )?tools?\b|\b\d{2} \d \d{3}\b|\b[A-Z]{2,4}[ -]?\d{3,}\b/i.test(tools)
+  )
     return null
   const done = participle((parts[1] ?? '').toLowerCase())
   return {

@@ -74,6 +74,7 @@ export function toldAlone(sentence: string): string | null {
       .replace(new RegExp(`,? (?:as )?(?:shown|illustrated|seen|depicted) in ${FIGURE},?`, 'gi'), '')
       .replace(/\s*\([Ff]ig(?:ure|\.)?[^)]*\)/g, ''),
   )
+  if (sentence.includes('\uFFFD')) return null
   if (/^(?:Written|Posted|Published|Article|Author|Photos?|Copyright|Revised|Updated)\b/.test(text)) return null
   if (OF_ITSELF.test(text) || new RegExp(FIGURE).test(text) || /^(?:see|refer to|note:?$)/i.test(text)) return ''
   return isWhole(text) ? closed(upperFirst(text)) : null

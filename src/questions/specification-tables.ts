@@ -81,7 +81,7 @@ function draftOf(
       answer: notes === '' ? answer : sequence ? `${notes}\n${answer}` : `${closed(answer)} ${notes}`,
       task: 'spec',
       question_type: 'factual',
-      applies_to: one.variant === '' || /^all(?: others)?$/i.test(one.variant) ? [] : [one.variant],
+      applies_to: one.variant === '' || /^all(?: others)?$/i.test(one.variant) ? [] : [one.variant.replace(/ With /g, ' with ')],
       operation: null,
       evidence: distinct(
         [...cells, ...besides.flatMap((other) => other.cells)]
@@ -134,7 +134,7 @@ function detailsOf({ label, under, variant, thread, entries }: Specified, beside
   if (under !== '' && under.toLowerCase() !== label.toLowerCase()) details.push(runningCase(under))
   if (OTHERS.test(variant)) details.push(`all ${roles.variantName}s other than ${besides.join(', ')}`)
   else if (/^all$/i.test(variant)) details.push(`all ${roles.variantName}s`)
-  else if (variant !== '') details.push(`${roles.variantName} ${variant.replace(/ With /, ' with ').replace(/\/ /g, '/')}`.trim())
+  else if (variant !== '') details.push(`${roles.variantName} ${variant.replace(/ With /g, ' with ').replace(/\/ /g, '/')}`.trim())
   if (threads.length === 1) details.push(`${roles.threadName.replace(/s$/, '')} ${threads[0] ?? ''}`.trim())
   return details.join('; ')
 }
