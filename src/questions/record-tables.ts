@@ -120,7 +120,7 @@ function valueOf(cell: Cell, printedHeading: string, record: TableRecord, settin
   // '102 95': printed on two lines of the cell, each belonging to a line of the name.
   if (
     /^\d[\d.,]*(?: \d[\d.,]*)+$/.test(text) ||
-    record.cells.some(({ text: name }) => (name.match(/\d[\d.,]*\s?\p{L}+/gu) ?? []).length > 1)
+    record.cells.some(({ text: name }) => /\d[\d.,]*\s?\p{L}+\s+\d[\d.,]*\s?\p{L}+/u.test(name))
   )
     return 'several values in one cell'
   if (!isWhole(text) || text.length > LONGEST_VALUE || !/[\p{L}\d]/u.test(text)) return 'the value is cut'
@@ -161,7 +161,7 @@ function questionOf({ heading, unit, text }: Told, name: string): { wordings: st
   }
   // 'KIAS', 'rpm': the heading is the unit of a bare number.
   if (/^[\d.,–-]+$/.test(text) && (/^[A-Z]{2,5}$/.test(heading) || isUnit(heading)))
-    return { wordings: [`What is ${name} in ${heading}?`, `How many ${heading} is ${name}?`], answer: `${text} ${heading}` }
+    return { wordings: [`What is ${name} in ${heading}?`], answer: `${text} ${heading}` }
   if (REMARK.test(heading))
     return { wordings: [`What must be observed regarding ${name}?`, `What remark applies to ${name}?`], answer: closed(upperFirst(text)) }
   if (FUNCTION.test(heading))

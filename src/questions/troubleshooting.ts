@@ -9,7 +9,7 @@ import { closed, isWhole } from '../text/sentences.ts'
 import { cleaned } from './cleaned.ts'
 import { cellEvidence, distinct } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
-import { type Grid, gridOf } from './table-grid.ts'
+import { cellLines, type Grid, gridOf } from './table-grid.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
 const NAME = 'troubleshooting'
@@ -60,6 +60,35 @@ function faultsIn(grid: Grid, complaint: number, cause: number | null, remedy: n
   return faults
 }
 
+/**
+ * The entries of a cell: taken apart by their marks, or by its printed lines where each of them begins anew, and as many stand in
+ * the cell beside it.
+ */
+function entriesOf(row: Fault['rows'][number], page: PageMaterial): { causes: Map<string, string>; remedies: Map<string, string> } {
+  const [cause, remedy] = [row.cause, row.remedy].map((cell) => marked(cleaned(cell?.text ?? '')))
+  const lines = [row.cause, row.remedy].map((cell) => (cell === null ? [] : begunIn(cellLines(cell, page.reading).map(cleaned))))
+  const [first = [], second = []] = lines
+  const isListed = first.length > 1 && first.length === second.length
+  const counted = (texts: readonly string[]) => new Map(texts.map((text, index) => [String(index + 1), text]))
+  return isListed ? { causes: counted(first), remedies: counted(second) } : { causes: cause!, remedies: remedy! }
+}
+
+/** Whether a cause cell holds several entries that were not taken apart. */
+function isSeveral({ cause }: Fault['rows'][number], page: PageMaterial): boolean {
+  return cause !== null && marked(cleaned(cause.text)).size === 1 && begunIn(cellLines(cause, page.reading).map(cleaned)).length > 1
+}
+
+/** Printed lines joined to entries: one begins with a capital behind a line that is no sentence's middle. */
+function begunIn(lines: readonly string[]): string[] {
+  const entries: string[] = []
+  for (const line of lines) {
+    if (entries.length === 0 || (/^\p{Lu}\p{Ll}/u.test(line) && !/[,(–-]$|\b(?:and|or|the|of|with|to|for|in)$/.test(entries.at(-1) ?? '')))
+      entries.push(line)
+    else entries.push(`${entries.pop() ?? ''} ${line}`)
+  }
+  return entries
+}
+
 /** 'a) … b) …' taken apart by its marks, which must run in order; one entry without marks. */
 function marked(text: string): Map<string, string> {
   const found = new Map<string, string>()
@@ -73,8 +102,7 @@ function draftsOf(fault: Fault, table: Table, page: PageMaterial, settings: Sett
   const cells = [fault.complaint, ...fault.rows.flatMap(({ cause, remedy }) => [cause, remedy])].filter((cell) => cell !== null)
   if (cells.some(({ confidence }) => confidence < settings.generate.min_confidence)) return 'read with too little confidence'
   const pairs = fault.rows.flatMap((row) => {
-    const causes = marked(cleaned(row.cause?.text ?? ''))
-    const remedies = marked(cleaned(row.remedy?.text ?? ''))
+    const { causes, remedies } = entriesOf(row, page)
     const keys = [...new Set([...causes.keys(), ...remedies.keys()])]
     return keys.map((key) => ({ cause: causes.get(key) ?? '', remedy: remedies.get(key) ?? '', row }))
   })
@@ -82,6 +110,7 @@ function draftsOf(fault: Fault, table: Table, page: PageMaterial, settings: Sett
     return 'no causes, or more than task_rules.troubleshooting.max_checks'
   if (pairs.some(({ cause, remedy, row }) => remedy === '' || (row.cause !== null && cause === '')))
     return 'causes and remedies do not match one to one'
+  if (pairs.length === fault.rows.length && fault.rows.some((row) => isSeveral(row, page))) return 'several causes stand in one cell'
   if (pairs.some(({ cause, remedy }) => !isWhole(remedy) || (cause !== '' && !isWhole(cause)))) return 'a cause or remedy is cut or broken'
   const state = stateOf(fault.complaint.text)
   const vehicle = onVehicle(page.vehicles)

@@ -18,6 +18,9 @@ import type { Draft } from './writer.ts'
 
 const WRITER = 'lookup-tables'
 const LONGEST_VALUE = 120
+/** Headings that name what is measured, not a case. */
+const MEASURE =
+  /\b(?:torques?|values?|capacit(?:y|ies)|pressures?|clearances?|dimensions?|types?|sizes?|thread|grade|specifications?|quantity|amount|temperatures?|resistances?|voltages?|currents?|speeds?|diameters?|lengths?|weights?|interval|remarks?)\b/i
 /** A label that breaks off before its value ('Thermostat begins to open at') makes no noun phrase. */
 const BREAKS_OFF = /\b(?:at|of|for|from|to|with|by|in|on|is|are)$/i
 /** A variant cell that limits nothing. */
@@ -90,14 +93,19 @@ function draftOf(place: Place): Draft {
   const [name = '', narrowed = ''] = /^([^,(]+?),\s+([^()]+)$/.exec(printed)?.slice(1) ?? [printed]
   const part = definite(withArticles(runningCase(name)))
   const machine = named === '' ? whereItBelongs(page) : ` on the ${named}`
-  const aside = [narrowed, size, machine.startsWith(' (') ? machine.slice(2, -1) : ''].filter((one) => one !== '').join('; ')
+  // Under an empty corner the headings are cases of one value: 'normal category', 'utility category'.
+  const isCase = grid.heading(0).trim() === '' && role.attribute !== '' && !MEASURE.test(role.attribute)
+  const attribute = isCase ? '' : runningCase(role.attribute)
+  const aside = [narrowed, size, isCase ? runningCase(role.attribute) : '', machine.startsWith(' (') ? machine.slice(2, -1) : '']
+    .filter((one) => one !== '')
+    .join('; ')
   const tail = `${aside === '' ? '' : ` (${aside})`}${machine.startsWith(' (') ? '' : machine}`
   const headers = Array.from({ length: grid.headerRows }, (_, at) => grid.at(at, cell.column)).filter(
     (one) => one !== null && one.text.trim() !== '',
   )
   return worded(
     {
-      wordings: wordings(runningCase(role.attribute), part, tail),
+      wordings: wordings(attribute, part, tail),
       answer: text,
       task: 'spec',
       question_type: 'factual',

@@ -43,7 +43,10 @@ function isTitleCase(text: string): boolean {
  */
 export function runningCase(text: string): string {
   if (!isCapitals(text) && !isTitleCase(text)) return lowerFirst(text)
-  return text.replace(/[^\s/]+/g, (word) => (keepsCapitals(word) ? word : word.toLowerCase()))
+  // Behind a number a lone letter is a unit: '6 A'.
+  return text.replace(/[^\s/]+/g, (word, at: number) =>
+    keepsCapitals(word) || (/^\p{Lu}$/u.test(word) && /\d ?$/.test(text.slice(0, at))) ? word : word.toLowerCase(),
+  )
 }
 
 /** Lowers the first letter unless the first word is a code, an abbreviation or a lone letter. */

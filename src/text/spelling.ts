@@ -10,7 +10,12 @@ const TECHNICAL = new Set(
     'refit refitting retightening antifreeze antiroll wheelbase tailgate sunroof headlamp headlight headlights taillight washer washers o-ring ' +
     'o-rings fiche vee hydropneumatic thermo thermostat thermoswitch lambda kerb tyre tyres gage gages millimetre millimetres litre litres bore bores ' +
     'asbestos phosphatized galvanized cadmium unlubricated halogen potentiometer oscillograph oscilloscope multimeter unsprung servo actuator actuators ' +
-    'synchronizer synchromesh layshaft countershaft pinion pinions tensioner tensioners sprocket sprockets vernier dealership voltmeter ammeter ohmmeter'
+    'synchronizer synchromesh layshaft countershaft pinion pinions tensioner tensioners sprocket sprockets vernier dealership voltmeter ammeter ohmmeter ' +
+    'firmware bootloader datasheet pinout heatsink heatsinks optocoupler optocouplers mosfet mosfets thyristor thyristors triac triacs snubber ' +
+    'backlight keypad touchscreen wattmeter inrush setpoint setpoints standoff standoffs grommet grommets ferrule ferrules gearmotor flowmeter ' +
+    'manometer workpiece workpieces toolholder ballscrew feedrate encoder encoders gantry collet collets chuck airspeed airspeeds aileron ailerons ' +
+    'altimeter magneto magnetos pitot empennage nacelle nacelles cowling cowlings avgas airworthiness preflight crosswind downwind headwind tailwind ' +
+    'stabilator turboprop turbofan bilge impeller impellers anode anodes thruster thrusters windlass transom outboard inboard tachograph'
   ).split(' '),
 )
 
@@ -41,7 +46,11 @@ async function load(): Promise<Spelling> {
     if (cached !== undefined) return cached
     const lower = word.toLowerCase()
     const result =
-      TECHNICAL.has(lower) || checker.correct(word) || checker.correct(lower) || americanForms(lower).some((form) => checker.correct(form))
+      TECHNICAL.has(lower) ||
+      checker.correct(word) ||
+      checker.correct(lower) ||
+      americanForms(lower).some((form) => checker.correct(form)) ||
+      isPrefixed(lower, (stem) => TECHNICAL.has(stem) || checker.correct(stem))
     cache.set(word, result)
     return result
   }
@@ -63,6 +72,15 @@ async function load(): Promise<Spelling> {
         return !(seen?.has(word.toLowerCase()) === true && (isName || !isRunTogether(word.toLowerCase())))
       }),
   }
+}
+
+/** 'overvoltage', 'microswitch', 'nonmetallic': prefixes that technical English sets before any noun. */
+function isPrefixed(word: string, known: (stem: string) => boolean): boolean {
+  const stem =
+    /^(?:over|under|non|pre|sub|super|anti|multi|inter|micro|mini|semi|electro|hydro|thermo|photo|auto|counter|turbo|ultra)(\p{L}{5,})$/u.exec(
+      word,
+    )?.[1]
+  return stem !== undefined && known(stem)
 }
 
 /** The American spellings of a British word; the dictionary knows only those: 'colour', 'stabiliser', 'fibre', 'travelled'. */
