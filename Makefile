@@ -29,8 +29,8 @@ quick: ## from classification on; pages are taken as read
 regen-qa: ## write all questions anew, and everything after them
 	$(PAGETUNE) run $(SOURCES) $(OPTIONS) --from generate --force
 
-refilter: ## judge all questions anew, and everything after that
-	$(PAGETUNE) run $(SOURCES) $(OPTIONS) --from check --force
+refilter: ## sort the pairs again after a change of thresholds; nothing is written anew
+	$(PAGETUNE) refilter $(SOURCES) --project "$(PROJECT)"
 
 finalize: ## split, export, report, validate
 	$(PAGETUNE) run $(SOURCES) $(OPTIONS) --from split --force

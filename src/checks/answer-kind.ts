@@ -44,7 +44,7 @@ const ASKED: readonly (readonly [RegExp, string, readonly Measure[]])[] = [
 const NUMBER_WORDS = /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|once|twice|single|pair|none|half)\b/i
 
 /** An operation or tool number and nothing else. */
-const CODE_ALONE = /^(?:\p{Lu}{1,4} ?)?\d[\d .\/-]{1,14}\.?$/u
+const CODE_ALONE = /^(?:\p{Lu}{1,4} ?)?\d[\d ./-]{1,14}\.?$/u
 
 /** Values that workshops give in words. */
 const IN_WORDS =

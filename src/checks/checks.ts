@@ -10,6 +10,7 @@ import { furniture } from './furniture.ts'
 import { grounded } from './grounded.ts'
 import { hedged } from './hedged.ts'
 import { lengths } from './lengths.ts'
+import { outcomeOf } from './outcome.ts'
 import { placeholder } from './placeholder.ts'
 import { questionType } from './question-type.ts'
 import { relevant } from './relevant.ts'
@@ -46,6 +47,8 @@ export type CheckedPair = Checked['pairs'][number]
 /** Judges a candidate by every check: rejected if one fails, held for a person if one wants a look, else passed. */
 export function judge(candidate: Candidate, page: PageMaterial, settings: Settings): CheckedPair {
   const verdicts = CHECKS.map((check) => check.judge(candidate, page, settings))
-  const has = (result: string): boolean => verdicts.some((verdict) => verdict.result === result)
-  return { candidate, verdicts, outcome: has('fail') ? 'rejected' : has('review') ? 'review' : 'pass' }
+  return { candidate, verdicts, outcome: outcomeOf(verdicts, settings.check.treat) }
 }
+
+/** The checks by name; `treat` in the settings may name these alone. */
+export const CHECK_NAMES: readonly string[] = CHECKS.map(({ name }) => name)

@@ -6,7 +6,7 @@ import { isNamedBy } from './headings.ts'
 import { isStepList, itemsOf } from './items.ts'
 import { quantitiesOf, sameNumber } from './quantities.ts'
 import { sourceOf, strangeWords } from './support.ts'
-import { checkNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
+import { pageCheckNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
 import { contentRoots, contentWords, FUNCTION_WORDS, plainText, wordsOf } from './words.ts'
 
 /** Blocks that say what the steps under them are about. */
@@ -16,7 +16,7 @@ const ABOUT: ReadonlySet<Block['type']> = new Set(['heading', 'operation', 'head
 const TOLD_SHARE = 0.6
 
 /** Nothing is missing: the procedure has every step that its evidence and its operation have, and no sentence, value or code breaks off. */
-export const complete = checkNamed('complete', (candidate, page) => {
+export const complete = pageCheckNamed('complete', (candidate, page) => {
   const places = citedPlaces(candidate.evidence, page)
   return worst([
     cellGoesOn(candidate, places),
@@ -65,10 +65,12 @@ function stepsBetween({ question }: Candidate, places: readonly CitedPlace[], pa
     const at = blocks.findIndex((block) => block.id === id)
     return Math.min(...positions) < at && at < Math.max(...positions)
   })
-  if (between !== undefined) return fail(`The step “${shortened(between.text)}” of the operation is left out.`)
+  if (between !== undefined) return fail(`The step “${shortened(between.text)}” of the operation is left out.`, between.box)
   const asked = contentRoots(question)
   const isAsked = blocks.some((block) => parents.has(block.id) && isNamedBy(asked, block))
-  return missing[0] === undefined || !isAsked ? null : review(`The operation also has the step “${shortened(missing[0].text)}”.`)
+  return missing[0] === undefined || !isAsked
+    ? null
+    : review(`The operation also has the step “${shortened(missing[0].text)}”.`, missing[0].box)
 }
 
 /** Words that can stand after a whole statement, though no sign parts them from it. */
@@ -133,7 +135,8 @@ interface Continuation {
 function continuations(quote: string, words: string): Continuation[] {
   const found: Continuation[] = []
   const [text, wanted] = [quote.toLowerCase(), words.toLowerCase()]
-  for (let at = text.indexOf(wanted); wanted !== '' && at >= 0; at = text.indexOf(wanted, at + 1)) {
+  if (wanted === '') return found
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
     if (/[\p{L}\d]$/u.test(text.slice(0, at))) continue
     found.push({ rest: quote.slice(at + words.length), atStart: /(?:^|[.!?:;]\s+|\n)$/.test(quote.slice(0, at)) })
   }

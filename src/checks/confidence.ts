@@ -2,7 +2,7 @@ import type { Box } from '../contracts/geometry.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import { citedPlaces, type CitedPlace } from './evidence.ts'
 import { isEnglish } from './dictionary.ts'
-import { checkNamed, fail, review } from './verdict.ts'
+import { pageCheckNamed, fail, review } from './verdict.ts'
 import { plainText, wordsOf } from './words.ts'
 
 /** Below this share of the configured confidence a reading is a guess. */
@@ -25,7 +25,7 @@ const BARE_ANGLE =
  * What the answer rests on was read with confidence: the average of its words, and by themselves the words with digits and
  * those that no dictionary knows. A plain English word read with doubt that came out as a word counts in the average only.
  */
-export const confidence = checkNamed('confidence', (candidate, page, settings) => {
+export const confidence = pageCheckNamed('confidence', (candidate, page, settings) => {
   const { min_confidence } = settings.check
   const bare = BARE_ANGLE.exec(plainText(candidate.answer))
   if (bare !== null) return review(`“${bare[0]}” has no unit; it may be ${bare[1]}° with the sign read as a zero.`)

@@ -5,7 +5,7 @@ import { citedPlace, columnHeaders, isQuoted } from './evidence.ts'
 import { isStepList, itemsOf } from './items.ts'
 import { isAmbiguousUnit, isUnitWord, numberRuns, type Quantity, quantitiesOf, sameNumber, unitsNamed } from './quantities.ts'
 import { numbersNamed, type Source, sourceOf, strangeWords, type Support, supportOf } from './support.ts'
-import { checkNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
+import { pageCheckNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
 import { contentRoots, contentWords, isNegated, negationsIn, root, sentencesOf } from './words.ts'
 import { isToolOrColour } from './tool-words.ts'
 
@@ -40,7 +40,7 @@ const REVIEW_BELOW = 0.75
  * The answer is read at the places that it cites: each quote stands there, each number with its sign, unit and code is in
  * a quote (or in the headers, labels and headings over it), the words are, steps come in the printed order, and a 'not' is kept.
  */
-export const grounded = checkNamed('grounded', (candidate, page, settings) => {
+export const grounded = pageCheckNamed('grounded', (candidate, page, settings) => {
   const support = supportOf(candidate, page)
   return worst([
     quotesStand(candidate, page),

@@ -6,7 +6,7 @@ import { cellAt, groupHeading, rowLabels } from './evidence.ts'
 import { isGeneric } from './generic-words.ts'
 import { quantitiesOf } from './quantities.ts'
 import { sourceOf, strangeWords, type Support, supportOf } from './support.ts'
-import { checkNamed, type Finding, review, shortened, worst } from './verdict.ts'
+import { pageCheckNamed, type Finding, review, shortened, worst } from './verdict.ts'
 import { contentRoots, contentWords, root } from './words.ts'
 
 /** A place that has so many of the question's words more than the cited one is where its answer stands. */
@@ -16,7 +16,7 @@ const BETTER_BY = 2
  * The evidence is about what is asked: the words of the question that say what it is about are read at the cited place, in
  * its headings or its labels, and no other place of the page has markedly more of them.
  */
-export const relevant = checkNamed('relevant', (candidate, page) => {
+export const relevant = pageCheckNamed('relevant', (candidate, page) => {
   const support = supportOf(candidate, page)
   // The labels of a drawing say what they are about by where they stand.
   if (support.places.every(({ block }) => block.type === 'caption' || block.type === 'callout')) return null
@@ -77,7 +77,10 @@ function otherHeading(candidate: Candidate, page: PageMaterial, support: Support
   if (own === undefined) return null
   const ownRoots = contentRoots(own.text)
   if (named.some(({ text }) => [...contentRoots(text)].every((each) => ownRoots.has(each)))) return null
-  return review(`The question is about “${shortened(named[0]?.text ?? '')}”; the evidence stands under “${shortened(own.text)}”.`)
+  return review(
+    `The question is about “${shortened(named[0]?.text ?? '')}”; the evidence stands under “${shortened(own.text)}”.`,
+    named[0]?.box,
+  )
 }
 
 /** Another row of the table, or another block of the page, has the question's words where the cited one has not. */

@@ -3,7 +3,7 @@ import type { Cell, Table } from '../contracts/structure.ts'
 import { cellAt, citedPlaces, type CitedPlace, columnHeaders, compact, groupHeading, rowLabels } from './evidence.ts'
 import { isGeneric } from './generic-words.ts'
 import { quantitiesOf, sameNumber } from './quantities.ts'
-import { checkNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
+import { pageCheckNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
 import { contentRoots } from './words.ts'
 
 type CellPlace = CitedPlace & { readonly table: Table; readonly cell: Cell }
@@ -12,7 +12,7 @@ type CellPlace = CitedPlace & { readonly table: Table; readonly cell: Cell }
  * Evidence that names a table cell: the value of the answer is in a cited cell, and what the question names is that
  * cell's row and column, not another row's label or another column's heading.
  */
-export const tableCell = checkNamed('table_cell', (candidate, page) => {
+export const tableCell = pageCheckNamed('table_cell', (candidate, page) => {
   const places = citedPlaces(candidate.evidence, page).filter((place): place is CellPlace => place.cell !== null && place.table !== null)
   if (places.length === 0) return null
   return worst([
@@ -74,7 +74,7 @@ function rightRow(candidate: Candidate, { table, cell }: CellPlace, places: read
       const other = cellAt(table, row, label.column)
       if (other === null || other.column_span !== label.column_span) continue
       if (namesOther(asked, own, marks(other.text))) {
-        return fail(`The question names “${shortened(other.text)}”, the cited cell is in the row of “${shortened(label.text)}”.`)
+        return fail(`The question names “${shortened(other.text)}”, the cited cell is in the row of “${shortened(label.text)}”.`, other.box)
       }
     }
   }

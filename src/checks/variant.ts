@@ -1,6 +1,6 @@
 import { cellContext, type CitedPlace, citedPlaces } from './evidence.ts'
 import { quantitiesOf, sameNumber } from './quantities.ts'
-import { checkNamed, fail, shortened } from './verdict.ts'
+import { pageCheckNamed, fail, shortened } from './verdict.ts'
 import { contentRoots, plainText, sentencesOf } from './words.ts'
 
 /** 'Cairn 24', 'fuse F7', 'pin 3', 'cylinder 1', 'step 2': a name, and the number or code that tells it from its sisters. */
@@ -24,7 +24,7 @@ export function designationsOf(text: string): { readonly name: string; readonly 
  * Of several models, pins, fuses or steps the evidence is about the one that the question names: where the place (or the
  * sentence in it that answers) names that thing with other designations only, it is not.
  */
-export const variant = checkNamed('variant', (candidate, page) => {
+export const variant = pageCheckNamed('variant', (candidate, page) => {
   const asked = designationsOf([candidate.question, ...candidate.applies_to].join('\n'))
   if (asked.length === 0) return null
   for (const text of citedPlaces(candidate.evidence, page).flatMap((place) => saidAt(place, candidate.answer))) {

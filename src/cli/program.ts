@@ -6,6 +6,7 @@ import { doctorCommand } from './commands/doctor.ts'
 import { initCommand } from './commands/init.ts'
 import { inspectCommand, type InspectFlags, overlayLayers } from './commands/inspect.ts'
 import { publishCommand, type PublishFlags } from './commands/publish.ts'
+import { refilterCommand } from './commands/refilter.ts'
 import { runCommand } from './commands/run.ts'
 import { statusCommand } from './commands/status.ts'
 import { validateCommand } from './commands/validate.ts'
@@ -53,6 +54,14 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
     )
   }
 
+  addProjectOption(
+    program
+      .command('refilter')
+      .argument('[sources...]', 'folders or files with the manuals')
+      .option('--dry-run', 'say what would be done, and write nothing')
+      .option('--force', 'judge every pair again, also where nothing has changed')
+      .description('judge and sort the pairs again after a change of thresholds; nothing is read or written anew'),
+  ).action(async (sources: string[], flags: RunFlags) => finish(await refilterCommand(flags, sources)))
   addProjectOption(program.command('status').description('how far each stage is, what failed, what became of the pairs')).action(
     async (flags: RunFlags) => finish(await statusCommand(flags)),
   )

@@ -69,6 +69,8 @@ export const verdictSchema = z.object({
   result: z.enum(['pass', 'fail', 'review']),
   /** Why, for people; '' when passed. */
   reason: z.string(),
+  /** Where on the pair's page the reason is seen, in pixels of the prepared image: the evidence, or the place that contradicts it. */
+  box: boxSchema.optional(),
 })
 export type Verdict = z.infer<typeof verdictSchema>
 

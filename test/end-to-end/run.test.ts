@@ -60,6 +60,21 @@ describe('a run', () => {
     rmSync(join(project, 'pagetune.yaml'))
   })
 
+  it('refilters by changed thresholds without reading or writing anything anew', async () => {
+    const keptBefore = (await run(project, sources)).accounting.pairs!.kept
+    writeFileSync(join(project, 'pagetune.yaml'), 'check:\n  max_answer_length: 12\n')
+    const finished = await pagetune(['refilter', sources, '--project', project, '--json'])
+    const strict = JSON.parse(finished.stdout) as RunResult
+    expect(strict.accounting.pairs!.kept).toBeLessThan(keptBefore)
+    expect(redone(strict)).not.toContain('generate')
+    writeFileSync(join(project, 'pagetune.yaml'), 'check:\n  max_answer_length: 12\n  treat:\n    lengths: ignore\n')
+    const ignored = JSON.parse((await pagetune(['refilter', sources, '--project', project, '--json'])).stdout) as RunResult
+    expect(ignored.accounting.pairs!.kept).toBe(keptBefore)
+    writeFileSync(join(project, 'pagetune.yaml'), 'check:\n  treat:\n    lenghts: ignore\n')
+    expect((await pagetune(['refilter', sources, '--project', project])).stderr).toContain('lenghts')
+    rmSync(join(project, 'pagetune.yaml'))
+  })
+
   it('mends what was deleted, and gives the same bytes', async () => {
     await run(project, sources)
     const before = fingerprint(project)

@@ -55,6 +55,12 @@ export const checkSettings = z
         'step above',
       ]),
     min_confidence: z.number().min(0).max(1).default(0.8).describe('Reading confidence under the evidence.'),
+    treat: z
+      .record(z.string(), z.enum(['reject', 'review', 'ignore']))
+      .default({})
+      .describe(
+        'Check → what its objections do, instead of what the check says: "hedged: review" holds such pairs for a person, "confidence: ignore" keeps them. The verdict stays in the records.',
+      ),
   })
   .prefault({})
 

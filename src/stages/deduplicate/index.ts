@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
+import { consequenceOf } from '../../checks/outcome.ts'
 import type { Candidate, Checked, Verdict } from '../../contracts/example.ts'
 import type { CorpusStage, StageContext } from '../../contracts/stage.ts'
 import type { KeptPair } from '../../contracts/summary.ts'
@@ -31,7 +32,7 @@ export const deduplicateStage: CorpusStage = {
   scope: 'corpus',
   after: ['structure', 'check'],
   writes: [KEPT_PAIRS_PATH, DEDUPLICATE_SUMMARY_PATH, ...Object.values(LOGS)],
-  relevantSettings: ({ deduplicate }) => deduplicate,
+  relevantSettings: ({ deduplicate, check }) => ({ deduplicate, treat: check.treat }),
   run: deduplicate,
 }
 
@@ -52,7 +53,8 @@ async function deduplicate(done: readonly string[], context: StageContext): Prom
 
 /** Goes through the pages a second time and writes each candidate where its fate sends it. */
 async function writeFates(done: readonly string[], { fates, contradictions }: Decisions, context: StageContext): Promise<void> {
-  const { workspace } = context
+  const { workspace, settings } = context
+  const { treat } = settings.check
   const [kept, rejected, duplicates, review] = [new Lines(), new Lines(), new Lines(), new Lines()]
   const rejectedTable = new Lines()
   rejectedTable.add(REJECTED_COLUMNS.join(','))
@@ -63,7 +65,7 @@ async function writeFates(done: readonly string[], { fates, contradictions }: De
     for (const pair of (await readChecked(workspace, page_id)).pairs) {
       const { candidate, verdicts } = pair
       if (pair.outcome !== 'pass') {
-        const against = verdicts.filter(({ result }) => result === (pair.outcome === 'rejected' ? 'fail' : 'review'))
+        const against = verdicts.filter((verdict) => consequenceOf(verdict, treat) === (pair.outcome === 'rejected' ? 'reject' : 'review'))
         const reason = against.map((verdict) => `${verdict.check}: ${verdict.reason}`).join(' ')
         const record = { ...withChecks(candidate, verdicts), reason }
         if (pair.outcome === 'review') review.addRecord(record)
