@@ -57,7 +57,22 @@ export async function loadSettings(
   if (!result.success) throw settingsError(result.error, document, lines, origins)
   const roots =
     sources.length > 0 ? sources.map((source) => resolve(source)) : result.data.sources.map((source) => resolve(project, source))
-  return { settings: result.data, origins, sources: roots }
+  return { settings: withModelsFrom(project, result.data), origins, sources: roots }
+}
+
+/** The settings with the paths of `read.models` made absolute: they count from the project folder, wherever the command is run. */
+function withModelsFrom(project: string, settings: Settings): Settings {
+  const { models } = settings.read
+  if (models === null) return settings
+  const absolute =
+    typeof models === 'string'
+      ? resolve(project, models)
+      : {
+          detection: resolve(project, models.detection),
+          recognition: resolve(project, models.recognition),
+          dictionary: resolve(project, models.dictionary),
+        }
+  return { ...settings, read: { ...settings.read, models: absolute } }
 }
 
 async function readIfThere(file: string): Promise<string> {

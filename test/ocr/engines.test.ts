@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -7,7 +7,7 @@ import { settingsSchema } from '../../src/contracts/settings.ts'
 import { createEngine, probeEngines } from '../../src/ocr/engines.ts'
 import { ENGLISH_DICTIONARY } from '../../src/ocr/ppocr/dictionary.ts'
 import { modelPaths } from '../../src/ocr/ppocr/models.ts'
-import { loadRaster } from '../../src/imaging/raster.ts'
+import { cropRaster, loadRaster } from '../../src/imaging/raster.ts'
 import { engineContract } from './engine-contract.ts'
 import { comparable, recall, samplePage } from './sample-page.ts'
 
@@ -64,6 +64,21 @@ describe('other models', () => {
 
     await writeFile(dictionary, ENGLISH_DICTIONARY.join('\r\n') + '\r\n')
     expect((await probeEngines(settings({ models })))[0]).toMatchObject({ usable: true })
+  })
+
+  it('are found in a folder, and what is missing there is named', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'pagetune-'))
+    const { detection, recognition } = modelPaths(null)
+    await symlink(detection, join(folder, 'any_det.onnx'))
+    await symlink(recognition, join(folder, 'any_rec.onnx'))
+    await expect(createEngine(settings({ models: folder }))).rejects.toMatchObject({ code: 'OCR_MODELS', where: folder })
+    await writeFile(join(folder, 'characters.txt'), ENGLISH_DICTIONARY.join('\n'))
+    const engine = await createEngine(settings({ models: folder }))
+    const { raster } = await loadRaster(samplePage('47-02').path)
+    const lines = await engine.read(cropRaster(raster, 0, 0, raster.width, 300))
+    await engine.close()
+    await rm(folder, { recursive: true })
+    expect(recall(comparable(lines.map(({ text }) => text)), comparable(samplePage('47-02').lines.slice(0, 1)))).toBe(1)
   })
 
   it('are refused where a file is missing or is no model', async () => {

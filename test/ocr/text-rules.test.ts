@@ -6,7 +6,8 @@ import { joinLines } from '../../src/ocr/lines.ts'
 import { capitals, degreeSigns, isTornApart, litres, lookalikes, respelled } from '../../src/ocr/ppocr/corrections.ts'
 import { fuse, inPlainForm } from '../../src/ocr/ppocr/fusion.ts'
 import { analyseInk, blobsOfCharacters, unexplainedInk } from '../../src/ocr/ppocr/ink.ts'
-import type { Character } from '../../src/ocr/ppocr/recognition.ts'
+import type { Character, Recognised } from '../../src/ocr/ppocr/recognition.ts'
+import { doubtfulWindows } from '../../src/ocr/ppocr/second-opinion.ts'
 import type { Glyph } from '../../src/ocr/ppocr/spacing.ts'
 import { englishSpelling } from '../../src/text/spelling.ts'
 
@@ -73,6 +74,12 @@ describe('two readings of one crop', () => {
     ).toBe('205')
   })
 
+  it('are joined only where the first one is in doubt', () => {
+    const second = inPlainForm(characters('3045', [14, 38, 76, 110]))
+    const joined = fuse(characters('205', [16, 36, 112], 0.5), second, ink, 48, (x) => x > 60)
+    expect(joined.map(({ text }) => text).join('')).toBe('2045')
+  })
+
   it('always end, wherever the characters stand', () => {
     const reading = fc.array(
       fc.record({
@@ -103,6 +110,37 @@ describe('two readings of one crop', () => {
   })
 })
 
+describe('the places for a second opinion', () => {
+  const bars = Array.from({ length: 20 }, (_, i): [number, number] => [10 + 30 * i, 30 + 30 * i])
+  const ink = inkOf(bars, 620)
+  const middles = bars.map(([start, end]) => (start + end) / 2)
+  const reading = (read: readonly Character[], spaces: readonly number[] = []): Recognised => ({
+    characters: read,
+    spaces,
+    spaceProbability: new Float32Array(78),
+    step: 8,
+    confidence: 0.9,
+  })
+  const sure = characters('abcdefghijklmnopqrst', middles)
+
+  it('are none in a sure line, and a part of the line around one doubtful letter', () => {
+    expect(doubtfulWindows(reading(sure), ink)).toEqual([])
+    const [window, ...more] = doubtfulWindows(reading(sure.map((letter, i) => (i === 10 ? { ...letter, probability: 0.4 } : letter))), ink)
+    expect(more).toEqual([])
+    const [start, end] = window!.shown
+    expect([start < middles[9]!, end > middles[11]!, end - start < 260]).toEqual([true, true, true])
+    expect(middles.some((x) => Math.abs(x - start) < 10 || Math.abs(x - end) < 10)).toBe(false)
+  })
+
+  it('are those of lost ink, of a plus that may be a ±, and of a small u that may be a micro', () => {
+    expect(doubtfulWindows(reading(characters('abcdefg20+5nopqrstuv', middles)), ink)).toHaveLength(1)
+    expect(doubtfulWindows(reading(sure.filter((_, i) => i !== 10)), ink)).toHaveLength(1)
+    expect(doubtfulWindows(reading(characters('abcdefghi5um5nopqrst', middles)), ink)).toHaveLength(1)
+    expect(doubtfulWindows(reading(characters('abcdefghibumbnopqrst', middles)), ink)).toEqual([])
+    expect(doubtfulWindows(reading(characters('abcdefghibumbnopqrst', middles), [305, 335]), ink)).toHaveLength(1)
+  })
+})
+
 describe('characters that look alike', () => {
   it('are told by spelling', async () => {
     const { knows } = await englishSpelling()
@@ -123,6 +161,14 @@ describe('characters that look alike', () => {
         .map(({ text }) => text)
         .join(''),
     ).toBe('90°')
+    const small = glyphs(['3', 0, 20, 8, 40], ['0', 24, 44, 8, 40], ['0', 48, 66, 6, 28], ['c', 80, 92, 18, 40])
+    expect(
+      degreeSigns(small)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe('30°C')
+    const zero = glyphs(['3', 0, 20, 8, 40], ['0', 24, 44, 8, 40], ['0', 48, 66, 6, 36])
+    expect(degreeSigns(zero)).toEqual(zero)
     const stop = glyphs(['9', 0, 20, 8, 40], ['0', 24, 44, 8, 40], ['.', 48, 53, 35, 40])
     expect(
       degreeSigns(stop)

@@ -34,11 +34,11 @@ export const readSettings = z
     engine: z.enum(['ppocr', 'tesseract']).default('ppocr'),
     text_layer: z.enum(['auto', 'never']).default('auto').describe('"auto" uses the words of a PDF page where they can be trusted.'),
     models: z
-      .strictObject({ detection: z.string(), recognition: z.string(), dictionary: z.string() })
+      .union([z.string(), z.strictObject({ detection: z.string(), recognition: z.string(), dictionary: z.string() })])
       .nullable()
       .default(null)
       .describe(
-        'Another PP-OCR model set: paths of two ONNX files and a dictionary (one character a line). Default: the English PP-OCRv3 models inside the npm packages.',
+        'Another PP-OCR model set: a folder with one *det*.onnx, one *rec*.onnx and one dictionary *.txt (one character a line), or the paths of the three files; from the project folder. Default: the English PP-OCRv3 models inside the npm packages.',
       ),
     tesseract_language: z.string().default('eng'),
     regex_fixes: z

@@ -1,9 +1,13 @@
 import { type Glyph, median } from './spacing.ts'
 
-/** A raised mark of less than this share of the usual character height, where a letter o or a zero was read, is a degree sign. */
-const RING_HEIGHT = 0.72
-/** And it ends above this share of the line's height. */
-const RING_BOTTOM = 0.62
+/**
+ * A raised mark of less than this share of the usual character height, where a letter o or a zero was read, is a degree sign: many
+ * a typesetter used a raised small o. In a table's column of units nothing stands beside it to show that it is raised.
+ */
+const RING_HEIGHT = 0.78
+const LONE_RING_HEIGHT = 0.72
+/** And it ends above this share of the line's height; figures on a line that leans end no higher than .85. */
+const RING_BOTTOM = 0.7
 const RING_LOOKALIKE = new Set(['o', 'O', '0', '.'])
 /** A full stop is smaller than any ring. */
 const MIN_RING = 0.2
@@ -11,11 +15,11 @@ const MIN_RING = 0.2
 /** Characters as high as a capital. */
 const TALL = /[0-9A-Zbdfhkl]/
 
-/** Turns small raised rings after a digit, or before a C, F or K, into degree signs. */
+/** Turns small raised rings after a digit, or before a C, F or K, into degree signs, and a small c or f after them into the scale's capital. */
 export function degreeSigns(glyphs: readonly Glyph[]): Glyph[] {
   const tall = glyphs.filter(({ text }) => TALL.test(text))
   const others = (self: Glyph): number[] => tall.filter((glyph) => glyph !== self).map(({ top, bottom }) => bottom - top)
-  return glyphs.map((glyph, i) => {
+  const marked = glyphs.map((glyph, i) => {
     if (!RING_LOOKALIKE.has(glyph.text)) return glyph
     const usual = median(others(glyph))
     const before = glyphs[i - 1]
@@ -26,6 +30,10 @@ export function degreeSigns(glyphs: readonly Glyph[]): Glyph[] {
     const raised = glyph.bottom - lineTop <= RING_BOTTOM * usual && size < RING_HEIGHT * usual
     const round = glyph.right - glyph.left >= 0.7 * size && glyph.right - glyph.left <= 1.5 * size
     return raised && round && size >= MIN_RING * usual ? { ...glyph, text: '°', probability: Math.max(glyph.probability, 0.9) } : glyph
+  })
+  return marked.map((glyph, i) => {
+    const isScale = marked[i - 1]?.text === '°' && /[cf]/.test(glyph.text) && !/\p{L}/u.test(marked[i + 1]?.text ?? '')
+    return isScale ? { ...glyph, text: glyph.text.toUpperCase() } : glyph
   })
 }
 
@@ -179,5 +187,5 @@ function room(glyphs: readonly Glyph[], i: number): number {
 
 /** Whether a lone o or 0, `height` high beside text of the `usual` height, is a degree sign: the unit of an angle. */
 export function isRing(height: number, usual: number): boolean {
-  return height < RING_HEIGHT * usual && height > MIN_RING * usual
+  return height < LONE_RING_HEIGHT * usual && height > MIN_RING * usual
 }

@@ -6,25 +6,23 @@ import { emptyPlaces } from '../places.ts'
 import { isRing } from './corrections.ts'
 import { detectText } from './detection.ts'
 import { ENGLISH_DICTIONARY } from './dictionary.ts'
-import { fuse, inPlainForm } from './fusion.ts'
-import { analyseInk, type Ink, unexplainedInk } from './ink.ts'
+import { fuse } from './fusion.ts'
+import { analyseInk } from './ink.ts'
 import { findLoneMarks } from './lone-marks.ts'
 import { closeSession, fileHash, type ModelPaths, openSession, readDictionary } from './models.ts'
 import { CROP_HEIGHT, MIN_CROP_WIDTH, Recogniser, type Recognised, STEP } from './recognition.ts'
+import { doubtfulWindows, secondReading } from './second-opinion.ts'
 import { type Vocabulary, wordsOf } from './segment.ts'
 import { removeShading } from './shading.ts'
 import { median } from './spacing.ts'
 import { boundsOf, boxAt, type Crop, cutCrop, type TextBox, turned } from './text-box.ts'
 
 /** Bump when the same models read the same page differently. */
-const VERSION = 1
+const VERSION = 2
 
 /** Long side at which pages are looked at: larger only finds "text" in halftones. */
 const DETECTION_SIDE = 1280
 const DETECTION_ENLARGEMENT = 1.07
-/** Below this mean probability, or with unexplained ink of this width (in ink heights), the second recogniser is asked. */
-const SURE = 0.97
-const UNEXPLAINED_WIDTH = 0.08
 /** Less certain text than this is a figure's lines taken for letters. */
 const MIN_CONFIDENCE = 0.5
 /** Hatched areas are read as endless numbers. */
@@ -84,7 +82,7 @@ export class PpocrEngine implements OcrEngine {
     if (this.#paths.dictionary === null) this.#knows ??= (await englishSpelling()).knows
     const longSide = Math.max(page.width, page.height)
     const side = Math.min(DETECTION_SIDE, longSide * DETECTION_ENLARGEMENT)
-    const found = await detectText(await openSession(this.#paths.detection), page, side)
+    const found = await detectText(this.#paths.detection, page, side)
     const lineHeight = median(found.filter(({ angle }) => Math.abs(angle) < 0.5).map(({ height }) => height))
     const level: Segment[] = []
     const others: RecognisedLine[] = []
@@ -160,9 +158,11 @@ export class PpocrEngine implements OcrEngine {
     const ink = analyseInk(removeShading(crop.raster))
     if (ink.blobs.length === 0) return null
     let characters = reading.characters
-    if (reading.confidence < SURE || unexplained(ink, reading)) {
-      const second = await (await this.#secondOpinion())?.read(crop.raster)
-      if (second !== undefined) characters = fuse(characters, inPlainForm(second.characters), ink, CROP_HEIGHT)
+    const windows = doubtfulWindows(reading, ink)
+    const second = windows.length > 0 ? await this.#secondOpinion() : null
+    if (second !== null) {
+      const other = await secondReading(second, crop.raster, characters, windows)
+      characters = fuse(characters, other.characters, ink, CROP_HEIGHT, other.counts)
     }
     const confidence = characters.reduce((sum, { probability }) => sum + probability, 0) / Math.max(1, characters.length)
     const text = characters.map((character) => character.text).join('')
@@ -244,10 +244,6 @@ interface Attempt {
 
 function textOf({ characters }: Recognised): string {
   return characters.map(({ text }) => text).join('')
-}
-
-function unexplained(ink: Ink, reading: Recognised): boolean {
-  return unexplainedInk(ink, reading.characters, UNEXPLAINED_WIDTH * (ink.bottom - ink.top)).length > 0
 }
 
 /** The ink in a rectangle of the page, with as much room above and below as a line of the `usual` ink height has. */

@@ -55,12 +55,19 @@ export function inPlainForm(characters: readonly Character[]): Character[] {
 /** Crop pixels between the parts of a character that stands for several letters. */
 const PART_STEP = 12
 
-/** Merges the second reading (in plain form) into the first. */
-export function fuse(first: readonly Character[], second: readonly Character[], ink: Ink, height: number): Character[] {
+/** Merges the second reading (in plain form) into the first, at the places that `counts` allows (crop pixels). */
+export function fuse(
+  first: readonly Character[],
+  second: readonly Character[],
+  ink: Ink,
+  height: number,
+  counts: (x: number) => boolean = () => true,
+): Character[] {
   const lost = unexplainedInk(ink, first, 0.04 * height)
   const letters = first.map(({ text }) => text)
   return align(first, second, height).flatMap(([a, b]) => {
-    if (a === null) return b !== null && isLost(b, lost, height) ? [inserted(b)] : []
+    if (a === null) return b !== null && counts(b.x) && isLost(b, lost, height) ? [inserted(b)] : []
+    if (!counts(a.x)) return [a]
     if (b === null) return isPhantom(a, ink) ? [] : [a]
     return [better(a, b, isInWord(letters, first.indexOf(a)))]
   })
@@ -95,7 +102,7 @@ function better(a: Character, b: Character, inWord: boolean): Character {
   if (a.text === b.text) return { ...a, probability: Math.max(a.probability, b.probability) }
   if (a.text === 'I' && b.text === 'l' && inWord) return { ...a, text: 'l' }
   if (isSymbol(b.text) && b.probability > (a.probability > SURE ? SURE_SYMBOL : SYMBOL_PROBABILITY)) return { ...b, x: a.x }
-  if (a.probability < UNSURE && b.probability > Math.max(CERTAIN, a.probability + 0.15)) return { ...inserted(b), x: a.x }
+  if (a.probability < UNSURE && b.probability > Math.max(CERTAIN, a.probability + 0.15)) return { ...inserted(b), x: a.x, other: a.text }
   return b.probability > OTHER_PROBABILITY ? { ...a, other: b.text } : a
 }
 

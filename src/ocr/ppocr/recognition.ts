@@ -2,7 +2,7 @@ import type { InferenceSession, OnnxValue } from 'onnxruntime-node'
 import { PagetuneError } from '../../contracts/error.ts'
 import type { Raster } from '../../contracts/ocr.ts'
 import { classTexts } from './dictionary.ts'
-import { openSession } from './models.ts'
+import { openSession, runModel } from './models.ts'
 
 /** Height of a crop, and the width of which its width must be a multiple: one CTC step. */
 export const CROP_HEIGHT = 48
@@ -51,7 +51,6 @@ export class Recogniser {
 
   /** Reads one crop. One at a time at its exact width: batches pad, and padding costs more than it saves on a CPU. */
   async read(crop: Raster): Promise<Recognised> {
-    const { Tensor } = await import('onnxruntime-node')
     const size = crop.width * crop.height
     const input = new Float32Array(3 * size)
     for (let i = 0; i < size; i++) {
@@ -60,10 +59,7 @@ export class Recogniser {
       input[size + i] = value
       input[2 * size + i] = value
     }
-    const tensor = new Tensor('float32', input, [1, 3, crop.height, crop.width])
-    const session = await openSession(this.#model)
-    const output = await session.run({ [session.inputNames[0]!]: tensor })
-    return this.#decode(output[session.outputNames[0]!]!, crop.width)
+    return this.#decode(await runModel(this.#model, input, crop.width, crop.height), crop.width)
   }
 
   /** Greedy CTC: the best class of each step, repeats merged, blanks dropped. */

@@ -3,7 +3,7 @@ import { samplePatch } from '../../imaging/raster.ts'
 import type { QuarterTurn } from '../../imaging/transform.ts'
 import { detectText } from './detection.ts'
 import { ENGLISH_DICTIONARY } from './dictionary.ts'
-import { fileHash, modelPaths, openSession, turnClassifierPath } from './models.ts'
+import { fileHash, modelPaths, runModel, turnClassifierPath } from './models.ts'
 import { CROP_HEIGHT, MIN_CROP_WIDTH, Recogniser, STEP } from './recognition.ts'
 import { cutCrop, pagePoint, type TextBox, turned } from './text-box.ts'
 
@@ -26,7 +26,7 @@ const CLASSIFIER_WIDTH = 192
  * text lines, heads up or down by votes of the line classifier, or by which way round the recogniser reads better.
  */
 export async function findTurn(page: Raster): Promise<QuarterTurn> {
-  const boxes = await detectText(await openSession(modelPaths(null).detection), page, DETECTION_SIDE)
+  const boxes = await detectText(modelPaths(null).detection, page, DETECTION_SIDE)
   const long = boxes.filter(({ width, height }) => width > 1.5 * height)
   const lying = long.filter(({ angle }) => Math.abs(angle) > Math.PI / 4)
   const level = long.filter((box) => !lying.includes(box))
@@ -66,8 +66,6 @@ async function isReversed(page: Raster, voters: readonly TextBox[]): Promise<boo
 
 /** −1 = upright … 1 = upside down. */
 async function classifierVote(page: Raster, box: TextBox): Promise<number> {
-  const { Tensor } = await import('onnxruntime-node')
-  const session = await openSession(turnClassifierPath())
   const width = Math.min(CLASSIFIER_WIDTH, Math.round((CROP_HEIGHT * box.width) / box.height))
   const right = box.width / width
   const down = box.height / CROP_HEIGHT
@@ -82,9 +80,8 @@ async function classifierVote(page: Raster, box: TextBox): Promise<number> {
       for (let channel = 0; channel < 3; channel++) input[channel * size + y * CLASSIFIER_WIDTH + x] = value
     }
   }
-  const tensor = new Tensor('float32', input, [1, 3, CROP_HEIGHT, CLASSIFIER_WIDTH])
-  const output = await session.run({ [session.inputNames[0]!]: tensor })
-  const [upright, upsideDown] = output[session.outputNames[0]!]!.data as Float32Array
+  const output = await runModel(turnClassifierPath(), input, CLASSIFIER_WIDTH, CROP_HEIGHT)
+  const [upright, upsideDown] = output.data as Float32Array
   return upsideDown! - upright!
 }
 

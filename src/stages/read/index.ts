@@ -22,11 +22,17 @@ const CELL_MARGIN = 3 / 1200
 /** Reads the words of a page: its text layer where that can be trusted, else its pixels. */
 export const readStage: PageStage<Reading> = {
   name: 'read',
-  version: 1,
+  version: 2,
   scope: 'page',
   after: ['prepare', 'clean'],
   output: readingSchema,
-  relevantSettings: ({ read }) => read,
+  // The models count by their hashes, in the fingerprint, wherever they lie.
+  relevantSettings: ({ read: { engine, text_layer, tesseract_language, regex_fixes } }) => ({
+    engine,
+    text_layer,
+    tesseract_language,
+    regex_fixes,
+  }),
   fingerprint: async (settings) => (await engineOf(settings)).fingerprint,
   async run(task, context) {
     const { workspace, settings, signal } = context
