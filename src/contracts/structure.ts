@@ -74,11 +74,51 @@ export const tableSchema = z.object({
 })
 export type Table = z.infer<typeof tableSchema>
 
+/**
+ * What a label of a circuit diagram names. 'earth' is a ground point, 'remark' a note in brackets ('(NOT USED)'), 'component' all
+ * that has a name of its own: a switch, a relay, a page that the wire leads to.
+ */
+export const WIRING_KINDS = ['wire', 'pin', 'connector', 'splice', 'earth', 'fuse', 'rating', 'remark', 'component'] as const
+
+export const wiringItemSchema = z.object({
+  /** 'w01' … in the order of the labels. */
+  id: z.string(),
+  kind: z.enum(WIRING_KINDS),
+  /** As printed, lines joined. */
+  text: z.string(),
+  /** Pixels of the prepared image. */
+  box: boxSchema,
+  /** The block that shows it. */
+  block: z.string(),
+  confidence: z.number(),
+  /** Of wires: cross section as printed, and the codes of their colours, main colour first. */
+  size: z.string().optional(),
+  colours: z.array(z.string()).optional(),
+  /** Of fuses: '7.5 AMP'. */
+  rating: z.string().optional(),
+})
+export type WiringItem = z.infer<typeof wiringItemSchema>
+
+/** One wire that runs down the page. What could belong to two wires stands with neither. */
+export const conductorSchema = z.object({
+  /** Ids of items from the upper to the lower end; of a pin and its connector at one height, the left one first. */
+  items: z.array(z.string()),
+  /** The item of another conductor at which this one branches off: a splice, a fuse. */
+  from: z.string().nullable(),
+  /** Whether no label near it is in doubt: nothing that the drawing shows along this wire is known to be missing here. */
+  complete: z.boolean(),
+})
+
+export const wiringSchema = z.object({ items: z.array(wiringItemSchema), conductors: z.array(conductorSchema) })
+export type Wiring = z.infer<typeof wiringSchema>
+
 /** work/structure/<page_id>.json */
 export const structureSchema = z.object({
   page_id: z.string(),
   columns: z.number().int(),
   blocks: z.array(blockSchema),
   tables: z.array(tableSchema),
+  /** Only on circuit diagrams. */
+  wiring: wiringSchema.optional(),
 })
 export type Structure = z.infer<typeof structureSchema>

@@ -1,23 +1,25 @@
 import type { Box, Transform } from '../contracts/geometry.ts'
 import type { Raster } from '../contracts/ocr.ts'
 import type { Line } from '../contracts/reading.ts'
-import type { Block, Structure, Table } from '../contracts/structure.ts'
+import type { Structure } from '../contracts/structure.ts'
 import { type BlockOptions, blocksOf, type DraftBlock, looksLikeSteps } from './blocks.ts'
-import { area, bounds, mapBox, overlap, sharedArea } from './boxes.ts'
+import { area, bounds, overlap, sharedArea } from './boxes.ts'
 import { readingRegions, type Region } from './columns.ts'
 import { diagramText, figureBlocks, figureTexts, isDiagram } from './figure-text.ts'
 import { withMarks } from './cell-marks.ts'
+import { boxOf, type Draft, finished } from './finish.ts'
 import { figureRegions, framedFigures } from './figures.ts'
 import { ruledGrids } from './grid.ts'
 import { headedTables } from './headed-table.ts'
 import { leaderLists } from './list-table.ts'
 import { takeMargins } from './margins.ts'
-import { joinLines, letterHeight, lineIds, type PlacedWord, placedWords, type Row, rowsOf } from './rows.ts'
-import { lowestConfidence, type PlacedTable, ruledTable } from './ruled-table.ts'
+import { letterHeight, type PlacedWord, placedWords, type Row, rowsOf } from './rows.ts'
+import { type PlacedTable, ruledTable } from './ruled-table.ts'
 import { boundingRulings, detectLines, inkThreshold, type Rulings, rulingTolerance } from './rulings.ts'
 import { linkParents } from './parents.ts'
 import { weighed } from './stroke-weight.ts'
 import { valueLists } from './value-list.ts'
+import { wiringOf } from './wiring.ts'
 
 export interface LayoutInput {
   readonly page_id: string
@@ -33,12 +35,6 @@ export interface LayoutInput {
 
 /** Footnotes stand below this share of the page's height. */
 const FOOT = 0.85
-
-/** A block on its way; with the table where it is one. */
-interface Draft {
-  readonly block: DraftBlock
-  readonly table: PlacedTable | null
-}
 
 /** The table's block, and the footnotes that stood inside its frame. */
 function tableDrafts(table: PlacedTable, column: number): Draft[] {
@@ -111,7 +107,6 @@ function runsOf(rows: readonly Row[], em: number): Row[][] {
 }
 
 const topOf = (block: DraftBlock) => block.box?.[1] ?? Math.min(...block.words.map((word) => word.upright[1]))
-const boxOf = (block: DraftBlock) => block.box ?? bounds(block.words.map((word) => word.upright))
 
 /** A region with its drafts: where figures and narrow tables are put in. */
 interface FilledRegion {
@@ -205,7 +200,16 @@ export function layoutPage(input: LayoutInput): Structure {
     ...margins.after.map((block): Draft => ({ block, table: null })),
   ]
   linkParents(ordered.map(({ block }) => block))
-  return finished(input.page_id, columns, ordered, transform)
+  const wiring = diagram
+    ? wiringOf(
+        texts.flatMap((text) => text.rows),
+        raster,
+        lines,
+        threshold,
+        em,
+      )
+    : null
+  return finished(input.page_id, columns, ordered, transform, wiring)
 }
 
 /** The words that stand in no table. */
@@ -224,55 +228,4 @@ function textBoxes(words: readonly PlacedWord[]): Box[] {
 /** Rows by column, so that sentence ends are seen where lines end. */
 function columnRows(words: readonly PlacedWord[], figures: readonly Box[]) {
   return readingRegions(words, figures).regions.flatMap((region) => rowsOf(region.words))
-}
-
-function finished(page_id: string, columns: number, drafts: readonly Draft[], transform: Transform): Structure {
-  const ids = new Map(drafts.map(({ block }, index) => [block, `b${String(index + 1).padStart(2, '0')}`]))
-  const tables: Table[] = []
-  const blocks = drafts.map(({ block, table }, index): Block => {
-    const id = ids.get(block)!
-    if (table !== null) tables.push(finishedTable(table, id, titleAbove(drafts, index), transform))
-    return {
-      id,
-      type: block.type,
-      text: block.type === 'table' ? block.texts.join(' ') : joinLines(block.texts),
-      box:
-        block.words.length === 0 || block.box !== undefined ? mapBox(boxOf(block), transform) : bounds(block.words.map((word) => word.box)),
-      lines: lineIds(block.words),
-      column: block.column,
-      parent: block.parent === null ? null : (ids.get(block.parent) ?? null),
-      confidence: lowestConfidence(block.words),
-      ...(block.code === undefined ? {} : { code: block.code }),
-      ...(block.mark === undefined ? {} : { mark: block.mark }),
-    }
-  })
-  return { page_id, columns, blocks, tables }
-}
-
-/** The heading or caption directly before a table. */
-function titleAbove(drafts: readonly Draft[], index: number): string {
-  const before = drafts[index - 1]?.block
-  return before !== undefined && ['heading', 'caption', 'operation'].includes(before.type) ? joinLines(before.texts) : ''
-}
-
-function finishedTable(table: PlacedTable, block: string, title: string, transform: Transform): Table {
-  return {
-    block,
-    title,
-    ruled: table.ruled,
-    columns: table.columns,
-    rows: table.rows.map((row) =>
-      row.map((cell) => ({
-        text: cell.text,
-        box: mapBox(cell.box, transform),
-        row_span: cell.rowSpan,
-        column_span: cell.columnSpan,
-        row: cell.row,
-        column: cell.column,
-        header: cell.header,
-        confidence: cell.confidence,
-      })),
-    ),
-    confidence: table.confidence,
-  }
 }

@@ -145,10 +145,10 @@ export function headerRows(
 function inReadingOrder(rows: readonly (readonly PlacedCell[])[]): PlacedCell[] {
   const bottoms = rows.map((row) => Math.max(...row.filter((cell) => cell.rowSpan === 1).map((cell) => cell.box[3]), -Infinity))
   const rowRead = (cell: PlacedCell) => {
-    const top = Math.min(...cell.words.map((word) => word.upright[1]), Infinity)
-    let row = cell.row
-    while (cell.header && row < cell.row + cell.rowSpan - 1 && top !== Infinity && top > bottoms[row]!) row += 1
-    return row
+    if (!cell.header || cell.words.length === 0) return cell.row
+    const top = Math.min(...cell.words.map((word) => word.upright[1]))
+    const begun = bottoms.slice(cell.row, cell.row + cell.rowSpan - 1).findIndex((bottom) => top <= bottom)
+    return begun === -1 ? cell.row + cell.rowSpan - 1 : cell.row + begun
   }
   return rows
     .flat()
