@@ -7,7 +7,7 @@ export function cleaned(text: string): string {
       .replace(/(?<=\s)(?:--|- -)(?=\s)/g, '–')
       .replace(/\b(max|min|approx|[Nn]o)\.(?=\d)/g, '$1. ')
       .replace(/\bnec\.(?= |$)/g, 'necessary')
-      .replace(/\bhydr\. (?=\p{Ll})/gu, 'hydraulic ')
+      .replace(/\b([Hh])ydr\. (?=\p{Ll})/gu, '$1ydraulic ')
       .replace(/(?<=\d\/) (?=\d)|(?<=\d) (?=\/\d)/g, '')
       .replace(/\bGr\.(?=\d)/g, 'Gr. ')
       .replace(/(\d)\.?(?=(?:psi|bar|mm|mph|km|Nm)\b)/g, '$1 ')

@@ -38,7 +38,10 @@ export function isSurelyUnder(part: Part, item: Item): boolean {
 
 /** Words in brackets that say for which variant a question is meant; '' for none. */
 export function inBrackets(name: string): string {
-  const plain = runningCase(name).replace(/[()]/g, ' ').replace(/\s+/g, ' ').trim()
+  const plain = runningCase(name.replace(/[.:\s]+$/, ''))
+    .replace(/[()]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   return plain === '' ? '' : ` (${plain})`
 }
 

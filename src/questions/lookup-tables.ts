@@ -18,6 +18,9 @@ const NAME = 'lookup-tables'
 /** What the first column of a list is called when its entries are looked up by it. */
 const KEYS =
   /^(?:pins?|terminals?|cavity|contacts?|fuses?|connectors?|splices?|grounds?|relays?)(?: ?(?:no\.?|number|#))?(?: description| function)?$/i
+/** Columns whose texts say by themselves what they are. */
+const DESCRIBES =
+  /^(?:descriptions?|functions?|designations?|signals?|names?|circuits?|assignments?|purposes?|meanings?|remarks?|protects|components?)$/i
 /** Values that hang on more footnotes than this say too little by themselves. */
 const MOST_FOOTNOTES = 3
 const EMPTY = /^(?:[–—-]+|\+|x|not used|n\/?a|none|spare|\?+)$/i
@@ -142,7 +145,8 @@ function keyed(
     const described = headings
       .map((heading) => {
         const texts = values.filter((value) => value.heading === heading).map(({ text }) => text)
-        return heading === '' || headings.length === 1 ? texts.join(', ') : `${upperFirst(heading.toLowerCase())}: ${texts.join(', ')}`
+        const plain = heading === '' || headings.length === 1 || DESCRIBES.test(heading)
+        return plain ? texts.join(', ') : `${heading.toLowerCase().replace(/s$/, '')}: ${texts.join(', ')}`
       })
       .join('; ')
     const only = values.length === 1 ? (values[0]?.heading.toLowerCase() ?? '') : ''

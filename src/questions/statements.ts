@@ -174,6 +174,15 @@ const readMust: Reader = (sentence, setting) => {
       about: said,
     }
   }
+  const manner = /^be (\p{L}+ed|\p{L}+n|run|set|put|held) ((?:with|by|in|at|without|from|between|on) .{6,})$/iu.exec(rest)
+  if (manner !== null && limit === '' && !/ and must/.test(subject)) {
+    return {
+      wordings: [`How ${modal.toLowerCase()} ${said} be ${manner[1] ?? ''}${during}?`],
+      answer: closed(upperFirst(sentence)),
+      type: 'procedural',
+      about: said,
+    }
+  }
   if (!/^must$/i.test(modal)) return null
   return {
     wordings: [
