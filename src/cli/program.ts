@@ -1,8 +1,10 @@
 import { Command } from 'commander'
 import { OVERLAY_LAYERS } from '../report/page-overlay.ts'
 import { STAGES } from '../stages/stages.ts'
+import { batchCollectCommand, type BatchFlags, batchSubmitCommand } from './commands/batch.ts'
 import { cleanCommand } from './commands/clean.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { estimateCommand } from './commands/estimate.ts'
 import { initCommand } from './commands/init.ts'
 import { inspectCommand, type InspectFlags, overlayLayers } from './commands/inspect.ts'
 import { publishCommand, type PublishFlags } from './commands/publish.ts'
@@ -93,6 +95,19 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
       .option('--allow-no-license', 'publish also with a card that states no licence')
       .description('bring the datasets to the Hugging Face Hub'),
   ).action(async (flags: PublishFlags) => finish(await publishCommand(flags)))
+    addRunOptions(program.command('estimate').option('--count', "have the provider count some pages' tokens (free, needs a key)"), 'one'),
+  )
+    .description('say what asking a model about the pages would cost, before anything is paid')
+    .action(async (flags: RunFlags & { count?: boolean }) => finish(await estimateCommand(flags)))
+  const batch = program.command('batch').description('ask many pages at once, for less: through the provider, or as files')
+  addProjectOption(addRunOptions(batch.command('submit').argument('[sources...]', 'folders or files with the manuals'), 'one'))
+    .option('--to <file>', 'write the requests to a file (JSON Lines) for somebody else to answer')
+    .description('submit what is not answered yet')
+    .action(async (sources: string[], flags: BatchFlags) => finish(await batchSubmitCommand(flags, sources)))
+  addProjectOption(addRunOptions(batch.command('collect'), 'one'))
+    .option('--from <file>', 'take the answers from a file (JSON Lines)')
+    .description('take the answers in that are there')
+    .action(async (flags: BatchFlags) => finish(await batchCollectCommand(flags)))
   program
     .command('init')
     .argument('[dir]', 'the project folder', '.')

@@ -62,7 +62,7 @@ export async function anthropicProvider(settings: ModelSettings, apiKey: string)
       const { max_tokens: _, ...counted } = params(request, true, false)
       return (await client.messages.countTokens(counted, { signal })).input_tokens
     },
-    batch: batches(client, settings, (request) => params(request, true, true)),
+    batch: batches(client, settings, (request, enforceSchema) => params(request, enforceSchema, true)),
   }
 }
 
@@ -141,12 +141,12 @@ function notAMessage(cause: unknown): PagetuneError {
 function batches(
   client: Anthropic,
   settings: ModelSettings,
-  params: (request: LanguageRequest) => Anthropic.MessageCreateParamsNonStreaming,
+  params: (request: LanguageRequest, enforceSchema: boolean) => Anthropic.MessageCreateParamsNonStreaming,
 ): BatchInterface {
   return {
     most_requests: Math.min(settings.batch.max_requests, MOST_BATCH_REQUESTS),
     most_bytes: Math.min(settings.batch.max_megabytes * 1_000_000, MOST_BATCH_BYTES),
-    line: ({ key, request }) => JSON.stringify({ custom_id: key, params: params(request) }),
+    line: ({ key, request }, enforceSchema) => JSON.stringify({ custom_id: key, params: params(request, enforceSchema) }),
     async submit(lines, signal) {
       const requests = lines.map((line) => JSON.parse(line) as Anthropic.Messages.BatchCreateParams.Request)
       return (await client.messages.batches.create({ requests }, { signal })).id

@@ -1,4 +1,5 @@
-import type { Candidate, Refusal } from '../contracts/example.ts'
+import type { ContentType } from '../contracts/classification.ts'
+import type { Candidate, QuestionType, Refusal, Task } from '../contracts/example.ts'
 import type { AskedPage } from './page-request.ts'
 import { evidenceFor } from './page-places.ts'
 import type { WrittenPair } from './pair-answer.ts'
@@ -28,7 +29,7 @@ export function madeOf(pair: WrittenPair, page: AskedPage, model_id: string): Ma
       section: own.section,
       question: oneLine(pair.question),
       answer: pair.answer.replace(/\r\n?/g, '\n').trim(),
-      task: pair.task,
+      task: taskOf(pair.question_type, classification.content_type),
       question_type: pair.question_type,
       source_type: own.source_type,
       content_type: classification.content_type,
@@ -39,6 +40,32 @@ export function madeOf(pair: WrittenPair, page: AskedPage, model_id: string): Ma
       paraphrases: [],
     },
   }
+}
+
+const TASK_OF_CONTENT: Readonly<Partial<Record<ContentType, Task>>> = {
+  specification: 'spec',
+  procedure: 'procedure',
+  troubleshooting: 'troubleshooting',
+  flowchart: 'troubleshooting',
+  wiring: 'wiring',
+  pinout: 'wiring',
+  fuse_chart: 'wiring',
+  signal: 'wiring',
+  oscilloscope: 'wiring',
+}
+const TASK_OF_QUESTION: Readonly<Partial<Record<QuestionType, Task>>> = {
+  procedural: 'procedure',
+  diagnostic: 'troubleshooting',
+  troubleshooting: 'troubleshooting',
+  wiring: 'wiring',
+  connector: 'wiring',
+  signal: 'wiring',
+  parameter: 'spec',
+}
+
+/** The task follows from what is asked; where that leaves it open, from the kind of page. */
+function taskOf(question: QuestionType, content: ContentType): Task {
+  return TASK_OF_QUESTION[question] ?? TASK_OF_CONTENT[content] ?? 'explanation'
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()

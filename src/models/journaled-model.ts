@@ -21,7 +21,7 @@ export interface JournaledModelParts {
   readonly settings: ModelSettings
   readonly log: (message: string) => void
   /** Takes requests that are not answered yet instead of asking them: they will be a batch or a file. */
-  readonly collect?: (item: BatchItem) => void
+  readonly collect?: (item: BatchItem) => Promise<void>
 }
 
 /** How often a call looks again whether another one has given its reservation back. */
@@ -56,6 +56,11 @@ export class JournaledModel implements LanguageModel {
     return requestKey(request, { provider: name, endpoint, model, options })
   }
 
+  /** Whether answers are being held to the schema of the request; as far as is known. */
+  get enforcesSchema(): boolean {
+    return this.#enforceSchema !== false
+  }
+
   async ask(request: LanguageRequest, signal: AbortSignal): Promise<Answer> {
     const key = this.keyOf(request)
     const asking = this.#asking.get(key)
@@ -78,7 +83,7 @@ export class JournaledModel implements LanguageModel {
     const before = await journal.get(key)
     if (before !== null) return provider.read(before.body)
     if (collect !== undefined) {
-      collect({ key, request })
+      await collect({ key, request })
       throw missingAnswer(request)
     }
     if (provider.name === 'file') throw missingAnswer(request)

@@ -5,7 +5,7 @@ import type { Answer, LanguageRequest, Turn } from '../contracts/model.ts'
 import type { ModelSettings } from '../contracts/settings/models.ts'
 import { modelData } from './model-data.ts'
 import { priceOf } from './prices.ts'
-import type { BatchInterface, BatchItem, BatchResult, Provider } from './provider.ts'
+import type { BatchInterface, BatchResult, Provider } from './provider.ts'
 import { restUntil } from './rate-limits.ts'
 
 const completionSchema = z.object({
@@ -56,7 +56,7 @@ export async function openaiProvider(settings: ModelSettings, apiKey: string | n
       ? {
           response_format: {
             type: 'json_schema' as const,
-            json_schema: { name: request.schema.name, schema: { ...request.schema.schema }, strict: true },
+            json_schema: { name: request.schema.name, schema: allRequired(request.schema.schema), strict: true },
           },
         }
       : {}),
@@ -76,8 +76,21 @@ export async function openaiProvider(settings: ModelSettings, apiKey: string | n
     },
     read: readCompletion,
     countTokens: () => Promise.resolve(null),
-    batch: batches(client, settings, (request) => params(request, settings.openai.structured_output !== 'never')),
+    batch: batches(client, settings, params),
   }
+}
+
+/** Strict schemas of this protocol know no optional property: every one is required, and an empty value says nothing. */
+function allRequired(schema: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const inner = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(inner)
+    return typeof value === 'object' && value !== null ? allRequired(value as Record<string, unknown>) : value
+  }
+  const copy = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, inner(value)]))
+  const { properties } = copy
+  return copy['type'] === 'object' && typeof properties === 'object' && properties !== null
+    ? { ...copy, required: Object.keys(properties) }
+    : copy
 }
 
 function chatTurn({ role, parts }: Turn, images: boolean): OpenAI.ChatCompletionMessageParam {
@@ -132,12 +145,13 @@ const batchLineSchema = z.object({
 function batches(
   client: OpenAI,
   settings: ModelSettings,
-  params: (request: LanguageRequest) => OpenAI.ChatCompletionCreateParamsNonStreaming,
+  params: (request: LanguageRequest, enforceSchema: boolean) => OpenAI.ChatCompletionCreateParamsNonStreaming,
 ): BatchInterface {
   return {
     most_requests: Math.min(settings.batch.max_requests, MOST_BATCH_REQUESTS),
     most_bytes: Math.min(settings.batch.max_megabytes * 1_000_000, MOST_BATCH_BYTES),
-    line: ({ key, request }: BatchItem) => JSON.stringify({ custom_id: key, method: 'POST', url: BATCH_ENDPOINT, body: params(request) }),
+    line: ({ key, request }, enforceSchema) =>
+      JSON.stringify({ custom_id: key, method: 'POST', url: BATCH_ENDPOINT, body: params(request, enforceSchema) }),
     async submit(lines, signal) {
       const file = new File([lines.map((line) => `${line}\n`).join('')], 'requests.jsonl', { type: 'application/jsonl' })
       const uploaded = await client.files.create({ file, purpose: 'batch' }, { signal })

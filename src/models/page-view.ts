@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import sharp, { type Sharp } from 'sharp'
 import type { Box } from '../contracts/geometry.ts'
 import type { PageMaterial } from '../contracts/material.ts'
+import type { Line } from '../contracts/reading.ts'
 import type { ImagePart } from '../contracts/model.ts'
 import { type Size, seenSize } from './image-tokens.ts'
 import type { ImageRule } from './model-data.ts'
@@ -23,6 +24,8 @@ const LEAST_SIDE = 560
 /** Most crops of a page, and the room around each, in pixels of the prepared image. */
 const MOST_CROPS = 3
 const CROP_MARGIN = 12
+/** Letters and digits from which a line counts as print. */
+const WORDS_NOT_MARKS = 6
 const JPEG_QUALITY = 80
 
 /**
@@ -32,7 +35,7 @@ const JPEG_QUALITY = 80
 export function planView(material: PageMaterial, rule: ImageRule, printHeight: number): ViewPlan | null {
   const image = material.page.image
   if (image === null) return null
-  const heights = material.reading.lines.map(({ upright }) => upright[3] - upright[1]).toSorted((one, other) => one - other)
+  const heights = material.reading.lines.flatMap(printHeights).toSorted((one, other) => one - other)
   const largest = seenSize(image, rule)
   if (heights.length === 0) return { page: largest, crops: [] }
   const small = heights[Math.floor((heights.length - 1) * SMALLEST_LINES)]!
@@ -44,14 +47,21 @@ export function planView(material: PageMaterial, rule: ImageRule, printHeight: n
   return { page, crops: wanted > most ? cropsOf(material, printHeight / most, rule, printHeight) : [] }
 }
 
+/** Height of a line of words; none for a lone mark or callout, whose box says nothing about print. */
+function printHeights({ text, upright }: Line): number[] {
+  return (text.match(/[\p{L}\d]/gu) ?? []).length < WORDS_NOT_MARKS ? [] : [upright[3] - upright[1]]
+}
+
 /** The largest blocks with lines below a height, each at the scale that its own print needs. */
 function cropsOf({ structure, reading, page }: PageMaterial, tooSmall: number, rule: ImageRule, printHeight: number): ViewPlan['crops'] {
   const image = page.image!
   const lines = new Map(reading.lines.map((line) => [line.id, line]))
   return structure.blocks
     .flatMap((block) => {
-      const heights = block.lines.flatMap((id) => lines.get(id) ?? []).map(({ upright }) => upright[3] - upright[1])
-      const below = heights.filter((height) => height < tooSmall)
+      const below = block.lines
+        .flatMap((id) => lines.get(id) ?? [])
+        .flatMap(printHeights)
+        .filter((height) => height < tooSmall)
       return block.box === null || below.length === 0 ? [] : [{ block, box: block.box, lines: below.length, height: Math.min(...below) }]
     })
     .toSorted((one, other) => other.lines - one.lines || (one.block.id < other.block.id ? -1 : 1))

@@ -1,23 +1,29 @@
 import { z } from 'zod'
-import { QUESTION_TYPES, questionTypeSchema, TASKS, taskSchema } from '../contracts/example.ts'
+import { QUESTION_TYPES, questionTypeSchema } from '../contracts/example.ts'
 import type { AnswerSchema } from '../contracts/model.ts'
 
 const boxSchema = z.object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() })
 
-/** A pair as a model gives it. What a model without a schema may leave out has its empty value. */
-export const writtenPairSchema = z.object({
-  question: z.string().trim().min(1),
-  answer: z.string().trim().min(1),
-  question_type: questionTypeSchema,
-  task: taskSchema,
-  applies_to: z.array(z.string()).default([]),
-  operation: z
-    .string()
-    .nullish()
-    .transform((text) => text ?? ''),
-  evidence: z.array(z.string()).default([]),
-  boxes: z.array(boxSchema).default([]),
-})
+/** A pair as a model gives it: short names, and nothing where there is nothing to say, because output is what costs most. */
+export const writtenPairSchema = z
+  .object({
+    q: z.string().trim().min(1),
+    a: z.string().trim().min(1),
+    type: questionTypeSchema,
+    ev: z.array(z.string()).nullish(),
+    box: z.array(boxSchema).nullish(),
+    for: z.array(z.string()).nullish(),
+    op: z.string().nullish(),
+  })
+  .transform(({ q, a, type, ev, box, for: applies_to, op }) => ({
+    question: q,
+    answer: a,
+    question_type: type,
+    evidence: ev ?? [],
+    boxes: box ?? [],
+    applies_to: applies_to ?? [],
+    operation: op ?? '',
+  }))
 export type WrittenPair = z.infer<typeof writtenPairSchema>
 
 /** The answer to "write questions"; a bare list is taken for its pairs. */
@@ -33,29 +39,44 @@ export const revisionAnswerSchema = z.object({
 
 const text = { type: 'string' }
 const list = (items: unknown): unknown => ({ type: 'array', items })
-const object = (properties: Record<string, unknown>): Record<string, unknown> => ({
+const object = (properties: Record<string, unknown>, required = Object.keys(properties)): Record<string, unknown> => ({
   type: 'object',
   properties,
-  required: Object.keys(properties),
+  required,
   additionalProperties: false,
 })
 const number = { type: 'number' }
-const PAIR = object({
-  question: text,
-  answer: text,
-  question_type: { type: 'string', enum: [...QUESTION_TYPES] },
-  task: { type: 'string', enum: [...TASKS] },
-  applies_to: list(text),
-  operation: text,
-  evidence: list(text),
-  boxes: list(object({ left: number, top: number, right: number, bottom: number })),
-})
+const PAIR = object(
+  {
+    q: text,
+    a: text,
+    type: { type: 'string', enum: [...QUESTION_TYPES] },
+    ev: list(text),
+    box: list(object({ left: number, top: number, right: number, bottom: number })),
+    for: list(text),
+    op: text,
+  },
+  ['q', 'a', 'type', 'ev'],
+)
+
+/** The pair as the model wrote it, for showing it again. */
+export function asWritten({ question, answer, question_type, evidence, boxes, applies_to, operation }: WrittenPair): unknown {
+  return {
+    q: question,
+    a: answer,
+    type: question_type,
+    ev: evidence,
+    ...(boxes.length === 0 ? {} : { box: boxes }),
+    ...(applies_to.length === 0 ? {} : { for: applies_to }),
+    ...(operation === '' ? {} : { op: operation }),
+  }
+}
 
 export const PAIRS_SCHEMA: AnswerSchema = { name: 'pairs', schema: object({ pairs: list(PAIR) }) }
 export const REVISION_SCHEMA: AnswerSchema = {
   name: 'revision',
   schema: object({
-    pairs: list(object({ number: { type: 'integer' }, give_up: { type: 'boolean' }, pair: { anyOf: [PAIR, { type: 'null' }] } })),
+    pairs: list(object({ number: { type: 'integer' }, give_up: { type: 'boolean' }, pair: PAIR }, ['number'])),
   }),
 }
 /** Closed JSON Schema objects for other answers. */

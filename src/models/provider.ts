@@ -24,7 +24,7 @@ export interface BatchInterface {
   readonly most_requests: number
   readonly most_bytes: number
   /** One line of the batch as it is sent: what its bytes are counted by. */
-  line(item: BatchItem): string
+  line(item: BatchItem, enforceSchema: boolean): string
   /** Submits lines and gives the provider's name of the batch. */
   submit(lines: readonly string[], signal: AbortSignal): Promise<string>
   /** null while the batch is still being worked on. */

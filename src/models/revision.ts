@@ -1,7 +1,7 @@
 import type { LanguageModel, LanguageRequest } from '../contracts/model.ts'
 import { type Made, madeOf } from './candidates.ts'
 import type { AskedPage } from './page-request.ts'
-import { REVISION_SCHEMA, revisionAnswerSchema, type WrittenPair } from './pair-answer.ts'
+import { asWritten, REVISION_SCHEMA, revisionAnswerSchema, type WrittenPair } from './pair-answer.ts'
 import { askFor } from './structured-answer.ts'
 
 /** A pair that does not hold, and why. */
@@ -33,13 +33,15 @@ export async function revised(
 }
 
 function revisionRequest(complaints: readonly Complaint[], request: LanguageRequest): LanguageRequest {
-  const list = complaints.map(({ pair, reasons }, index) => `${index + 1}. ${JSON.stringify(pair)}\n   Wrong: ${reasons.join(' ')}`)
+  const list = complaints.map(
+    ({ pair, reasons }, index) => `${index + 1}. ${JSON.stringify(asWritten(pair))}\n   Wrong: ${reasons.join(' ')}`,
+  )
   const text = [
     'These pairs were checked against the page, and do not hold:',
     ...list,
     '',
-    'Mend each so that it holds, or give it up ("give_up": true, "pair": null) if the page does not prove it. Do not defend a pair: what is checked is whether its words and numbers are read at the places that it names, whether it can be understood alone, and whether it is worth asking.',
-    'Answer with one JSON object and nothing else: {"pairs": [{"number": 1, "give_up": false, "pair": {…as before…}}]}',
+    'Mend each so that it holds, or give it up ({"number": 2, "give_up": true}) if the page does not prove it. Do not defend a pair: what is checked is whether its words and numbers are read at the places that it names, whether it can be understood alone, and whether it is worth asking.',
+    'Answer with one JSON object and nothing else: {"pairs": [{"number": 1, "pair": {…as before…}}]}',
   ]
   return {
     ...request,
@@ -48,7 +50,7 @@ function revisionRequest(complaints: readonly Complaint[], request: LanguageRequ
       // What is checked is what was read: the pictures need not be paid again.
       ...request.turns.map(({ role, parts }) => ({ role, parts: parts.filter(({ type }) => type === 'text') })),
       // Only what is in question is shown again: the whole answer would be paid twice.
-      { role: 'assistant', parts: [{ type: 'text', text: JSON.stringify({ pairs: complaints.map(({ pair }) => pair) }) }] },
+      { role: 'assistant', parts: [{ type: 'text', text: JSON.stringify({ pairs: complaints.map(({ pair }) => asWritten(pair)) }) }] },
       { role: 'user', parts: [{ type: 'text', text: text.join('\n') }] },
     ],
     schema: REVISION_SCHEMA,

@@ -21,7 +21,7 @@ const NO_KEY = 'no-key'
 export interface SessionOptions {
   readonly log: (message: string) => void
   /** Requests that are not answered are given to it and not asked: no key is needed then. */
-  readonly collect?: (item: BatchItem & { readonly provider: Provider }) => void
+  readonly collect?: (item: BatchItem) => Promise<void>
 }
 
 /** The models of one project in one process: they share the journal, the budget and, by provider, the pace. */
@@ -57,7 +57,7 @@ export class ModelSession {
     const provider = await openProvider(name, this.#settings, this.#workspace.localPath('.'), collect === undefined)
     const throttle = new Throttle(settings.concurrency)
     const parts = { provider, journal: this.journal, spend: this.spend, throttle, settings, log }
-    const model = new JournaledModel(collect === undefined ? parts : { ...parts, collect: (item) => collect({ ...item, provider }) })
+    const model = new JournaledModel(collect === undefined ? parts : { ...parts, collect })
     return { model, provider }
   }
 }

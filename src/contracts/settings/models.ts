@@ -78,7 +78,7 @@ export const modelSettings = z
     min_print_height: z
       .number()
       .min(4)
-      .default(11)
+      .default(9)
       .describe('Pixels that a line of small print must have in the picture that the model gets; smaller print is sent as crops.'),
     max_questions: z.number().int().min(1).default(40).describe('Most questions asked for in one request, however much the page holds.'),
     revise: z.boolean().default(true).describe('Pairs that fail a check go back to the model once, with the reason.'),

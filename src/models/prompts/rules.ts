@@ -1,4 +1,4 @@
-import { QUESTION_TYPES, TASKS } from '../../contracts/example.ts'
+import { QUESTION_TYPES } from '../../contracts/example.ts'
 
 /** Bump when the prompts change what is asked for: it is part of the cache key and stands in each pair. */
 export const PROMPT_VERSION = 1
@@ -27,10 +27,9 @@ Answers
 - Short and whole: the value with its unit, a sentence, or numbered steps, one a line ("1. …"). In the words of the page, in English sentences. No "according to the manual", no hedging, no page references.
 
 Proof
-- "evidence" lists the ids of all the lines or cells that the answer was taken from: for a value its own cell and the cell that names the row; for steps every step's lines. If an answer cannot be proven by ids (a label in the picture that was not read), give its place in "boxes", in pixels of the first picture; otherwise leave "boxes" empty.
-- "applies_to" lists vehicles, engines or variants, in the words of the page, if the answer holds for some only; otherwise it is empty. "operation" is the printed operation number that the answer belongs to, or "".
-- "question_type" is one of: ${QUESTION_TYPES.join(', ')}.
-- "task" is one of: ${TASKS.join(', ')}.
+- "ev" lists the ids of all the lines or cells that the answer was taken from: for a value its own cell and the cell that names the row; for steps every step's lines. If an answer cannot be proven by ids (a label in the picture that was not read), give its place in "box", as {"left", "top", "right", "bottom"} in pixels of the first picture; otherwise leave "box" out.
+- "for" lists vehicles, engines or variants, in the words of the page, if the answer holds for some only. "op" is the printed operation number that the answer belongs to. Leave both out where there is nothing to say.
+- "type" is one of: ${QUESTION_TYPES.join(', ')}.
 
-You answer with one JSON object and nothing else:
-{"pairs": [{"question": "…", "answer": "…", "question_type": "…", "task": "…", "applies_to": [], "operation": "", "evidence": ["l012", "b09.2.3"], "boxes": []}]}`
+You answer with one JSON object, without blanks or line breaks between its parts, and nothing else:
+{"pairs":[{"q":"the question","a":"the answer","type":"factual","ev":["l012","b09.2.3"]}]}`
