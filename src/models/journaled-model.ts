@@ -65,7 +65,8 @@ export class JournaledModel implements LanguageModel {
     const key = this.keyOf(request)
     const asking = this.#asking.get(key)
     if (asking !== undefined) return asking
-    const answer = this.#answered(key, request, signal)
+    // A signal of its own: a thousand calls that listen to one signal are no leak, but look like one.
+    const answer = this.#answered(key, request, AbortSignal.any([signal]))
     this.#asking.set(key, answer)
     try {
       return await answer

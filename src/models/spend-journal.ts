@@ -86,7 +86,10 @@ export type Grant = { readonly id: string } | { readonly refused: 'wait' | 'tota
 export class SpendJournal {
   readonly #path: string
   readonly #now: () => Date
-  #turn: Promise<unknown> = Promise.resolve()
+  #waiting: { work: () => Promise<() => void>; reject: (thrown: unknown) => void }[] = []
+  #drained: Promise<void> | null = null
+  /** Lines that are not written yet. */
+  #text = ''
   #read = 0
   #torn = false
   readonly #open = new Map<string, { usd: number; day: string; pid: number; host: string }>()
@@ -111,8 +114,8 @@ export class SpendJournal {
     call: { model: string; purpose: string; page_id: string },
     holder: 'process' | 'batch' = 'process',
   ): Promise<Grant> {
-    return this.#locked(async () => {
-      await this.#buryTheDead()
+    return this.#locked(() => {
+      this.#buryTheDead()
       const today = this.#day()
       // What a batch may cost is as good as spent: nobody can wait for it.
       let [flying, batched] = [0, 0]
@@ -128,7 +131,7 @@ export class SpendJournal {
         if (spent[which] + flying + usd > limit) return { refused: 'wait' }
       }
       const id = randomUUID()
-      await this.#append({
+      this.#append({
         event: 'reserved',
         id,
         at: this.#at(),
@@ -147,17 +150,17 @@ export class SpendJournal {
 
   /** A call that came to nothing: not billed, or perhaps billed. */
   async close(id: string, reason: string, billed: 'no' | 'perhaps'): Promise<void> {
-    await this.#locked(async () => {
+    await this.#locked(() => {
       const reservation = this.#open.get(id)
       if (reservation === undefined) return
-      if (billed === 'no') await this.#append({ event: 'released', id, at: this.#at(), reason })
-      else await this.#append({ event: 'lost', id, at: this.#at(), usd: reservation.usd, reason })
+      if (billed === 'no') this.#append({ event: 'released', id, at: this.#at(), reason })
+      else this.#append({ event: 'lost', id, at: this.#at(), usd: reservation.usd, reason })
     })
   }
 
   async spent(): Promise<Spent> {
-    return this.#locked(async () => {
-      await this.#buryTheDead()
+    return this.#locked(() => {
+      this.#buryTheDead()
       return {
         paid: this.#paid,
         lost: this.#lost,
@@ -169,23 +172,46 @@ export class SpendJournal {
     })
   }
 
-  /** One after the other in this process, then one process after the other. */
-  #locked<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.#turn.then(() =>
-      withFileLock(`${this.#path}.lock`, async () => {
-        await this.#catchUp()
-        return work()
-      }),
-    )
-    // The next in line goes on whatever became of this one; its caller hears of the error.
-    this.#turn = next.catch(() => undefined)
-    return next
+  /**
+   * Waits for its turn under the lock. What waits in this process is done together: one lock, one look, one write, and only after the
+   * write is anybody told.
+   */
+  #locked<T>(work: () => Promise<T> | T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({
+        work: async () => {
+          const value = await work()
+          return () => resolve(value)
+        },
+        reject,
+      })
+      this.#drained ??= this.#drain()
+    })
   }
 
-  async #buryTheDead(): Promise<void> {
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const taken = this.#waiting
+      this.#waiting = []
+      try {
+        const done: (() => void)[] = []
+        await withFileLock(`${this.#path}.lock`, async () => {
+          await this.#catchUp()
+          for (const { work } of taken) done.push(await work())
+          await this.#write()
+        })
+        for (const tell of done) tell()
+      } catch (thrown) {
+        for (const { reject } of taken) reject(thrown)
+      }
+    }
+    this.#drained = null
+  }
+
+  #buryTheDead(): void {
     for (const [id, { usd, pid, host }] of this.#open) {
       if (!isProcessAlive(pid, host)) {
-        await this.#append({ event: 'lost', id, at: this.#at(), usd, reason: 'the process that asked is gone' })
+        this.#append({ event: 'lost', id, at: this.#at(), usd, reason: 'the process that asked is gone' })
       }
     }
   }
@@ -212,13 +238,19 @@ export class SpendJournal {
     }
   }
 
-  async #append(line: SpendLine): Promise<void> {
+  #append(line: SpendLine): void {
+    this.#text += `${JSON.stringify(line)}\n`
+    this.#apply(line)
+  }
+
+  async #write(): Promise<void> {
+    if (this.#text === '') return
     // A kill in the middle of a line leaves it without an end: the next line starts anew.
-    const text = `${this.#torn ? '\n' : ''}${JSON.stringify(line)}\n`
+    const text = `${this.#torn ? '\n' : ''}${this.#text}`
+    this.#text = ''
     await appendFile(this.#path, text)
     this.#torn = false
     this.#read += Buffer.byteLength(text)
-    this.#apply(line)
   }
 
   #count(text: string): void {

@@ -43,6 +43,8 @@ export class ModelServer {
   readonly calls: Call[] = []
   /** Whole answers that left the server, by content of the request. */
   readonly delivered = new Map<string, number>()
+  /** Usage of each whole answer that left the server. */
+  readonly billed: Record<string, number>[] = []
   /** Calls being worked on, now and at most. */
   inFlight = 0
   mostInFlight = 0
@@ -117,6 +119,8 @@ export class ModelServer {
     // Never answered: the client's time-out ends it.
     if (fault === 'timeout') return
     await this.#options.hold?.()
+    // Whoever asked is gone (killed): nothing is delivered.
+    if (response.destroyed || request.socket.destroyed) return
     const message = isAnthropic
       ? anthropicMessage(this.#written(prompt, fault), fault, number)
       : openaiCompletion(this.#written(prompt, fault), fault, number)
@@ -127,7 +131,10 @@ export class ModelServer {
       setTimeout(() => response.destroy(), 5)
       return
     }
-    response.on('finish', () => this.delivered.set(content, (this.delivered.get(content) ?? 0) + 1))
+    response.on('finish', () => {
+      this.delivered.set(content, (this.delivered.get(content) ?? 0) + 1)
+      this.billed.push(message['usage'] as Record<string, number>)
+    })
     send(200, message, this.#options.rateHeaders?.(number) ?? {})
   }
 
