@@ -95,6 +95,7 @@ export function buildProgram(finish: (code: ExitCode) => void): Command {
       .option('--allow-no-license', 'publish also with a card that states no licence')
       .description('bring the datasets to the Hugging Face Hub'),
   ).action(async (flags: PublishFlags) => finish(await publishCommand(flags)))
+  addProjectOption(
     addRunOptions(program.command('estimate').option('--count', "have the provider count some pages' tokens (free, needs a key)"), 'one'),
   )
     .description('say what asking a model about the pages would cost, before anything is paid')

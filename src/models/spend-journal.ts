@@ -87,7 +87,7 @@ export class SpendJournal {
   readonly #path: string
   readonly #now: () => Date
   #waiting: { work: () => Promise<() => void>; reject: (thrown: unknown) => void }[] = []
-  #drained: Promise<void> | null = null
+  #draining = false
   /** Lines that are not written yet. */
   #text = ''
   #read = 0
@@ -185,11 +185,12 @@ export class SpendJournal {
         },
         reject,
       })
-      this.#drained ??= this.#drain()
+      if (!this.#draining) void this.#drain()
     })
   }
 
   async #drain(): Promise<void> {
+    this.#draining = true
     while (this.#waiting.length > 0) {
       const taken = this.#waiting
       this.#waiting = []
@@ -205,7 +206,7 @@ export class SpendJournal {
         for (const { reject } of taken) reject(thrown)
       }
     }
-    this.#drained = null
+    this.#draining = false
   }
 
   #buryTheDead(): void {
