@@ -34,7 +34,20 @@ export function subjectKey(question: string): string {
   return subjectTokens(question).join(' ')
 }
 
-function subjectTokens(question: string): string[] {
+/** Tokens of the questions that were looked at last: a comparison asks for those of the same few again and again. */
+const tokensSeen = new Map<string, readonly string[]>()
+const MOST_TOKENS_SEEN = 20_000
+
+function subjectTokens(question: string): readonly string[] {
+  const before = tokensSeen.get(question)
+  if (before !== undefined) return before
+  if (tokensSeen.size >= MOST_TOKENS_SEEN) tokensSeen.clear()
+  const found = tokenised(question)
+  tokensSeen.set(question, found)
+  return found
+}
+
+function tokenised(question: string): string[] {
   const parts = plainText(question)
     .toLowerCase()
     .replace(/(\d),(?=\d)/g, '$1.')

@@ -29,6 +29,23 @@ export interface SimilarPair {
   readonly similarity: number
 }
 
+/** So few texts are compared each with each; an index of their trigrams would cost more than it saves. */
+const FEW = 12
+
+function similarAmongFew(texts: readonly string[], threshold: number, accept: (first: number, second: number) => boolean): SimilarPair[] {
+  const sets = texts.map((text) => new Set(trigramsOf(text)))
+  const found: SimilarPair[] = []
+  for (const [first, one] of sets.entries()) {
+    for (let second = first + 1; second < sets.length; second++) {
+      const other = sets[second] ?? new Set<number>()
+      if (Math.min(one.size, other.size) < threshold * Math.max(one.size, other.size) - 1e-9) continue
+      const similarity = jaccard([...one], other)
+      if (similarity >= threshold && accept(first, second)) found.push({ first, second, similarity })
+    }
+  }
+  return found
+}
+
 /**
  * All pairs of texts whose similarity is at least `threshold` (> 0) and that `accept` lets through, in a fixed order.
  * Prefix filtering (Bayardo, Ma, Srikant 2007, "Scaling up all pairs similarity search"): two sets as similar as that
@@ -39,6 +56,7 @@ export function similarPairs(
   threshold: number,
   accept: (first: number, second: number) => boolean,
 ): SimilarPair[] {
+  if (texts.length <= FEW) return similarAmongFew(texts, threshold, accept)
   const frequency = new Map<number, number>()
   const sets = texts.map(trigramsOf)
   for (const set of sets) for (const trigram of set) frequency.set(trigram, (frequency.get(trigram) ?? 0) + 1)

@@ -18,6 +18,8 @@ const TELLING_FUNCTION_WORDS = words(
 
 /** One spelling of dashes, quotes, degree and multiplication signs, fractions and ligatures; case is kept. */
 export function plainText(text: string): string {
+  // Most texts are plain already: nothing beyond ASCII, and no accent grave.
+  if (!/[^\x00-\x5f\x61-\x7e]/.test(text)) return text
   return text
     .replace(/[º˚]/g, '°')
     .replace(/℃/g, '°C')
@@ -112,9 +114,18 @@ const IRREGULAR = new Map(
   }),
 )
 
+/** Roots of words seen before; a corpus has tens of thousands, and far more lookups. */
+const roots = new Map<string, string>()
+const MOST_ROOTS = 200_000
+
 /** The key under which forms of one word meet. */
 export function root(word: string): string {
-  return stem(IRREGULAR.get(word) ?? word)
+  const before = roots.get(word)
+  if (before !== undefined) return before
+  if (roots.size >= MOST_ROOTS) roots.clear()
+  const found = stem(IRREGULAR.get(word) ?? word)
+  roots.set(word, found)
+  return found
 }
 
 /** Words whose exchange makes another fact: side, place, limit, count, state, direction of work. */

@@ -16,6 +16,7 @@ export interface RunFlags {
   readonly dryRun?: boolean
   readonly workers?: number
   readonly seed?: number
+  readonly probes?: number
   readonly sectionFilter?: string
   readonly generator?: string
   readonly maxCost?: number
@@ -58,6 +59,7 @@ export function addRunOptions(command: Command, stages: 'all' | 'one'): Command 
     .option('--dry-run', 'say what would be done, and write nothing')
     .addOption(new Option('--workers <n>', 'worker processes; default one for each core').argParser(wholeNumber))
     .addOption(new Option('--seed <n>', 'seed of the split and of every choice (setting split.random_seed)').argParser(wholeNumber))
+    .addOption(new Option('--probes <n>', 'hold out so many pairs for `pagetune eval` (setting split.probes)').argParser(wholeNumber))
     .addOption(new Option('--generator <name>', 'who writes the questions').choices(['rules', 'anthropic', 'openai', 'file']))
     .addOption(
       new Option('--max-cost <usd>', 'the most that the project may spend in all (setting models.max_cost_usd)').argParser(dollars),
@@ -101,6 +103,7 @@ export function overridesOf(flags: RunFlags): Override[] {
   }
   add('workers', flags.workers, '--workers')
   add('split.random_seed', flags.seed, '--seed')
+  add('split.probes', flags.probes, '--probes')
   add('sections.filter', flags.sectionFilter, '--section-filter')
   add('generate.generator', flags.generator, '--generator')
   add('models.max_cost_usd', flags.maxCost, '--max-cost')

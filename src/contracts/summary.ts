@@ -32,12 +32,23 @@ export type DeduplicateSummary = z.infer<typeof deduplicateSummarySchema>
 export const splitSummarySchema = z.object({
   train: z.number().int(),
   validation: z.number().int(),
+  test: z.number().int().default(0),
+  probes: z.number().int().default(0),
   groups: z.number().int(),
   /** Pairs of the largest group: what no split can part. */
   largest_group: z.number().int(),
   stratify_by: z.string(),
   seed: z.number().int(),
-  strata: z.record(z.string(), z.object({ groups: z.number().int(), train: z.number().int(), validation: z.number().int() })),
+  strata: z.record(
+    z.string(),
+    z.object({
+      groups: z.number().int(),
+      train: z.number().int(),
+      validation: z.number().int(),
+      test: z.number().int().default(0),
+      probes: z.number().int().default(0),
+    }),
+  ),
 })
 export type SplitSummary = z.infer<typeof splitSummarySchema>
 

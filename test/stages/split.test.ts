@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { answerKey, factKey, questionKey } from '../../src/checks/comparison.ts'
 import { type Example, exampleSchema } from '../../src/contracts/example.ts'
 import { deduplicateStage } from '../../src/stages/deduplicate/index.ts'
-import { chooseValidation, nearestSubset } from '../../src/stages/split/choose.ts'
+import { chooseHeldOut, nearestSubset } from '../../src/stages/split/choose.ts'
 import { splitStage } from '../../src/stages/split/index.ts'
 import { type SplitSummary, splitSummarySchema } from '../../src/contracts/summary.ts'
 import { checkedProject, linesOf, type TestPair, type TestProject } from './checked-project.ts'
@@ -55,6 +55,26 @@ describe('split', () => {
     for (const counts of Object.values(summary.strata)) expect(counts).toMatchObject({ groups: 20, validation: 10 })
   })
 
+  it('parts a test set by whole groups, and comes near to all ratios', async () => {
+    const { summary, examples } = await split(plainProject(60), { split: { train_split: 0.8, test_split: 0.1 } })
+    expect(summary).toMatchObject({ train: 240, validation: 30, test: 30, probes: 0 })
+    expect(sides(examples, ({ page_id }) => [page_id])).toEqual([])
+  })
+
+  it('holds out exactly as many probes as asked for, spread over sections, none of whose pages is trained on', async () => {
+    const { summary, examples } = await split(plainProject(60), { split: { probes: 12 } })
+    expect(summary.probes).toBe(12)
+    expect(summary.validation).toBeGreaterThanOrEqual(25)
+    const probes = examples.filter((example) => example.split === 'probes')
+    expect(new Set(probes.map(({ section }) => section.id)).size).toBe(3)
+    const trained = new Set(examples.filter((example) => example.split === 'train').map(({ group }) => group))
+    expect(probes.filter(({ group }) => trained.has(group))).toEqual([])
+  })
+
+  it('refuses shares that are more than the whole', async () => {
+    await expect(split(plainProject(4), { split: { train_split: 0.9, test_split: 0.2 } })).rejects.toMatchObject({ code: 'SETTINGS' })
+  })
+
   it('gives the same bytes for the same seed, another split for another seed', async () => {
     const one = await split(plainProject(30))
     expect((await split(plainProject(30))).bytes).toBe(one.bytes)
@@ -83,7 +103,7 @@ describe('split', () => {
       answer: `${n + 10} Nm`,
     }))
     const { summary } = await split({ pairs })
-    expect(summary.strata).toEqual({ '(small)': { groups: 40, train: 36, validation: 4 } })
+    expect(summary.strata).toEqual({ '(small)': { groups: 40, train: 36, validation: 4, test: 0, probes: 0 } })
   })
 
   it('sorts by catalogue, then by the number of the pair', async () => {
@@ -190,10 +210,10 @@ describe('nearestSubset', () => {
   })
 })
 
-describe('chooseValidation', () => {
+describe('chooseHeldOut', () => {
   it('makes up in one stratum for what another cannot give', () => {
     const one = [{ name: 'whole', stratum: 'a', pairs: 50 }]
     const many = Array.from({ length: 100 }, (_, n) => ({ name: `g${n}`, stratum: 'b', pairs: 1 }))
-    expect(chooseValidation([...one, ...many], 0.9, 1).size).toBe(15)
+    expect(chooseHeldOut([...one, ...many], 0.1, 1).size).toBe(15)
   })
 })

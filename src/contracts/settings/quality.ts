@@ -80,6 +80,18 @@ export const deduplicateSettings = z
 export const splitSettings = z
   .strictObject({
     train_split: z.number().gt(0).max(1).default(0.9),
+    test_split: z
+      .number()
+      .min(0)
+      .lt(1)
+      .default(0)
+      .describe('Share of the pairs for a test set besides validation; taken from what train_split leaves.'),
+    probes: z
+      .number()
+      .int()
+      .min(0)
+      .default(0)
+      .describe('Pairs held out as probes for `pagetune eval`, spread over sections and question types. Flag: --probes.'),
     random_seed: z.number().int().default(42).describe('Flag: --seed.'),
     stratify_by: z.enum(['section_id', 'source_type', 'none']).default('section_id'),
     min_stratum_size: z.number().int().min(1).default(10).describe('Smaller strata are split together.'),

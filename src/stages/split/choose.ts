@@ -11,16 +11,16 @@ export interface Group {
 const EXACT_STEPS = 20_000_000
 
 /**
- * Names of the groups that go to validation. Groups are shuffled by a hash of the seed and their names, so that the order
+ * Names of the groups that are held out of training. Groups are shuffled by a hash of the seed and their names, so that the order
  * in which they arrive does not matter; within each stratum the choice comes as near to its share as whole groups allow,
  * and what one stratum is off is made up in the next ones, within twice their share.
  */
-export function chooseValidation(groups: readonly Group[], train_split: number, seed: number): Set<string> {
+export function chooseHeldOut(groups: readonly Group[], held_out: number, seed: number): Set<string> {
   const chosen = new Set<string>()
   let owed = 0
   for (const members of strataOf(groups)) {
     const total = members.reduce((sum, { pairs }) => sum + pairs, 0)
-    const share = total * (1 - train_split)
+    const share = total * held_out
     const target = Math.min(Math.max(share + owed, 0), share * 2)
     const shuffled = members
       .map((group) => ({ group, order: createHash('sha256').update(`${seed}\0${group.name}`).digest('hex') }))

@@ -1,21 +1,22 @@
 import { createHash } from 'node:crypto'
-import type { Candidate, Example } from '../../contracts/example.ts'
+import type { Candidate, Example, Split } from '../../contracts/example.ts'
 import type { CataloguePage } from '../../contracts/page.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import type { CorpusStage, StageContext } from '../../contracts/stage.ts'
 import { type KeptPair, keptPairSchema, type SplitSummary } from '../../contracts/summary.ts'
 import { KEPT_PAIRS_PATH, readCatalogue, readRecords, SPLIT_EXAMPLES_PATH, SPLIT_SUMMARY_PATH } from '../artifacts.ts'
 import { Lines } from '../lines.ts'
-import { chooseValidation, type Group } from './choose.ts'
+import type { Group } from './choose.ts'
+import { sidesOf } from './sides.ts'
 import { groupNames } from './groups.ts'
 
 /** Where strata that are too small to be split alone are split together. */
 const POOLED = '(small)'
 
-/** Parts the kept pairs into training and validation by whole groups: no page, copy or stated fact stands on both sides. */
+/** Parts the kept pairs into training, validation, test and probes: no page, copy or stated fact stands in training and elsewhere. */
 export const splitStage: CorpusStage = {
   name: 'split',
-  version: 1,
+  version: 2,
   scope: 'corpus',
   after: ['prepare', 'deduplicate'],
   writes: [SPLIT_EXAMPLES_PATH, SPLIT_SUMMARY_PATH],
@@ -32,21 +33,26 @@ async function splitPairs(_done: readonly string[], context: StageContext): Prom
     pages,
   )
   const groups = groupsOf(kept, names, settings)
-  const validation = chooseValidation(groups, settings.split.train_split, settings.split.random_seed)
+  const sides = sidesOf(
+    kept.map(({ candidate }) => candidate),
+    names,
+    groups,
+    settings.split,
+  )
 
   const lines = new Lines()
   for (const [index, { candidate, verdicts }] of kept.entries()) {
     const name = names[index] ?? ''
     const checks = Object.fromEntries(verdicts.map(({ check, result }) => [check, result]))
-    const example: Example = { ...candidate, checks, split: validation.has(name) ? 'validation' : 'train', group: groupId(name) }
+    const example: Example = { ...candidate, checks, split: sides[index] ?? 'train', group: groupId(name) }
     lines.addRecord(example)
   }
   await workspace.write(SPLIT_EXAMPLES_PATH, lines.bytes())
-  const summary = summaryOf(groups, validation, settings)
+  const summary = summaryOf(groups, names, sides, settings)
   await workspace.write(SPLIT_SUMMARY_PATH, `${JSON.stringify(summary, null, 1)}\n`)
   context.log({
     level: 'info',
-    message: `${summary.train} pairs for training, ${summary.validation} for validation, in ${summary.groups} groups.`,
+    message: `${summary.train} pairs for training, ${summary.validation} for validation, ${summary.test} for a test, ${summary.probes} probes, in ${summary.groups} groups.`,
   })
   if (kept.length > 0 && summary.validation === 0 && settings.split.train_split < 1) {
     context.log({ level: 'warn', message: 'No pair is left for validation: too few pages that share no fact.' })
@@ -93,21 +99,23 @@ function pooled(groups: readonly Group[], min_size: number): Group[] {
   return groups.map((group) => ((sizes.get(group.stratum) ?? 0) < min_size ? { ...group, stratum: POOLED } : group))
 }
 
-function summaryOf(groups: readonly Group[], validation: ReadonlySet<string>, settings: Settings): SplitSummary {
+function summaryOf(groups: readonly Group[], names: readonly string[], sides: readonly Split[], settings: Settings): SplitSummary {
   const strata: SplitSummary['strata'] = {}
-  const total = { train: 0, validation: 0 }
-  for (const { name, stratum, pairs } of groups.toSorted((a, b) => (a.stratum < b.stratum ? -1 : a.stratum > b.stratum ? 1 : 0))) {
-    const side = validation.has(name) ? 'validation' : 'train'
-    const counts = (strata[stratum] ??= { groups: 0, train: 0, validation: 0 })
+  const total = { train: 0, validation: 0, test: 0, probes: 0 }
+  const stratumOfGroup = new Map(groups.map(({ name, stratum }) => [name, stratum]))
+  for (const { stratum } of groups.toSorted((a, b) => (a.stratum < b.stratum ? -1 : a.stratum > b.stratum ? 1 : 0))) {
+    const counts = (strata[stratum] ??= { groups: 0, train: 0, validation: 0, test: 0, probes: 0 })
     counts.groups += 1
-    counts[side] += pairs
-    total[side] += pairs
   }
-  const sizes = groups.map(({ pairs }) => pairs)
+  for (const [index, side] of sides.entries()) {
+    const counts = strata[stratumOfGroup.get(names[index] ?? '') ?? '']
+    if (counts !== undefined) counts[side] += 1
+    total[side] += 1
+  }
   return {
     ...total,
     groups: groups.length,
-    largest_group: Math.max(0, ...sizes),
+    largest_group: Math.max(0, ...groups.map(({ pairs }) => pairs)),
     stratify_by: settings.split.stratify_by,
     seed: settings.split.random_seed,
     strata,
