@@ -19,7 +19,7 @@ const TELLING_FUNCTION_WORDS = words(
 /** One spelling of dashes, quotes, degree and multiplication signs, fractions and ligatures; case is kept. */
 export function plainText(text: string): string {
   // Most texts are plain already: nothing beyond ASCII, and no accent grave.
-  if (!/[^\x00-\x5f\x61-\x7e]/.test(text)) return text
+  if (!/[^\t\n\r -_a-~]/.test(text)) return text
   return text
     .replace(/[º˚]/g, '°')
     .replace(/℃/g, '°C')
