@@ -51,9 +51,14 @@ interface Measure {
   readonly left: number
   readonly right: number
   readonly pitch: number
+  /** Whether stars mark the items of a list here: more of them than footnotes have. */
+  readonly starred: boolean
   /** Rows in bold that stand over plain text. */
   readonly boldTitles: ReadonlySet<Row>
 }
+
+/** So many lines that begin with one star are a list. */
+const LISTED_STARS = 3
 
 const middle = (row: Row) => (row.box[1] + row.box[3]) / 2
 
@@ -67,6 +72,7 @@ function measureOf(rows: readonly Row[], em: number): Measure {
     left: Math.min(...rows.map((row) => row.box[0])),
     right: Math.max(...rows.map((row) => row.box[2])),
     pitch: steps.length === 0 ? 1.35 * em : steps[Math.floor(steps.length * 0.4)]!,
+    starred: rows.filter((row) => /^\*\s?\p{L}/u.test(row.text)).length >= LISTED_STARS,
     boldTitles: boldTitlesOf(rows),
   }
 }
@@ -93,11 +99,12 @@ function breaksEarly(row: Row, next: Row, measure: Measure, em: number): boolean
 }
 
 /** How a row stands among its neighbours, for `isHeadingRow`. */
-function headingPlace(row: Row, { before, next }: Surroundings, gapAbove: boolean, measure: Measure): HeadingPlace {
+function headingPlace(row: Row, { before, next, gap }: Surroundings, gapAbove: boolean, measure: Measure): HeadingPlace {
   return {
     before,
     next,
     gapAbove,
+    free: gap || before === undefined,
     boldTitle: measure.boldTitles.has(row),
     short: row.box[2] - row.box[0] < 0.7 * (measure.right - measure.left),
     followed: next !== undefined && middle(next) - middle(row) < 1.9 * measure.pitch,
@@ -174,7 +181,7 @@ function place(row: Row, around: Surroundings, builder: BlockBuilder, measure: M
     builder.start('operation', row).code = code
     return
   }
-  if (FOOTNOTE.test(text)) return void builder.start('footer', row)
+  if (FOOTNOTE.test(text)) return void builder.start(measure.starred ? 'list_item' : 'footer', row)
   if (around.legend) return void builder.start('list_item', row)
   const advice = ADVICE.find(({ pattern }) => pattern.test(text))
   if (advice !== undefined) return void builder.start(advice.type, row)
@@ -211,7 +218,8 @@ function operationAt(text: string, options: BlockOptions): string | null {
 function continuesTitle(row: Row, current: DraftBlock, gap: boolean): boolean {
   const indent = row.box[0] - Math.min(...current.words.map((word) => word.upright[0]))
   const indented = indent > row.box[3] - row.box[1]
-  if (/^[-–—]\s*\p{L}/u.test(row.text) && (/[-–—]$/.test(row.text) || (indented && !endsSentence(row.text)))) return true
+  if (indented && /^\([^()]+\)$/.test(row.text)) return true
+  if (/^(?:[-–—]\s*)+\p{L}/u.test(row.text) && (/[-–—]$/.test(row.text) || (indented && !endsSentence(row.text)))) return true
   if (gap) return false
   const title = current.texts.join(' ')
   const capitals = capitalShare(title) > 0.9
@@ -291,7 +299,7 @@ const isLabelled = (block: DraftBlock) => LABEL_LINE.test(block.texts[0]!) && bl
 function settle(block: DraftBlock): void {
   const text = joinLines(block.texts)
   if (block.type === 'list_item') {
-    const mark = MARK.exec(text) ?? LEGEND_ROW.exec(text)
+    const mark = MARK.exec(text) ?? LEGEND_ROW.exec(text) ?? /^\*\s?/.exec(text)
     if (mark !== null) block.mark = (mark[1] ?? mark[0]).trim()
     const isNumbered = /\d/.test(block.mark ?? '') && /[.)]$/.test(block.mark ?? '')
     if (isNumbered && (endsSentence(text) || beginsWithAction(text.slice((mark?.[0] ?? '').length)))) block.type = 'step'

@@ -14,6 +14,9 @@ const CALLOUT = /^[([]?(?:\d{1,2}[a-z]?|[A-Z]\d{0,2}|\d\.\d{1,2})[)\]]?$/
 const MIN_LABELS = 12
 const MIN_STROKES = 4
 
+/** Dimensions in drawings: '97.5 ± 0.4 mm', '21.7mm'. */
+const DIMENSION = /^[\d.,:;±+\s-]+(?:mm|cm|in|°|"|”)\.?$/
+
 export interface FigureText {
   readonly figure: Box
   readonly rows: readonly Row[]
@@ -76,14 +79,15 @@ export function figureTexts(
 
 function ownerBeside<T extends FigureText>(row: Row, texts: readonly T[], rows: readonly Row[], em: number): T | undefined {
   const isNumber = isImageNumber(row.text)
-  if (!isNumber && !CALLOUT.test(row.text)) return undefined
+  const isDimension = DIMENSION.test(row.text)
+  if (!isNumber && !isDimension && !CALLOUT.test(row.text)) return undefined
   const alone = !rows.some(
     (other) =>
       other !== row &&
       overlap(row.box[1], row.box[3], other.box[1], other.box[3]) > 0 &&
       overlap(row.box[0], row.box[2], other.box[0], other.box[2]) > -2 * em,
   )
-  if (!alone && !(isNumber && standsInCorner(row, rows, texts))) return undefined
+  if (!alone && !((isNumber || isDimension) && standsInCorner(row, rows, texts))) return undefined
   const reach = isNumber ? 10 * em : 1.5 * Math.max(em, row.box[3] - row.box[1])
   const away = ({ figure }: FigureText) => ({
     across: -overlap(row.box[0], row.box[2], figure[0], figure[2]),

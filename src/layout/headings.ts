@@ -11,6 +11,8 @@ export interface HeadingPlace {
   readonly gapAbove: boolean
   /** Whether the row below follows at about the usual distance. */
   readonly followed: boolean
+  /** Whether nothing stands right above it. */
+  readonly free: boolean
   /** Whether it is bold over plain text. */
   readonly boldTitle: boolean
   /** Whether it ends well before the column does. */
@@ -40,7 +42,7 @@ export function isHeadingRow(row: Row, place: HeadingPlace, options: HeadingOpti
   if (SENTENCE_END.test(text)) return isTitleWithStop(text, words) && opensMore && options.steps && !beginsWithAction(text)
   const height = median(row.words.map((word) => word.upright[3] - word.upright[1]))
   if (height > LARGE * options.em && isTitleCase(text) && !/[,;]$/.test(text)) return true
-  if (capitalShare(text) > 0.9 && letters >= 5) return true
+  if (capitalShare(text) > 0.9 && letters >= 5) return words > 1 || place.free
   if (/[,;]$/.test(text)) return false
   if (place.boldTitle) return true
   const longer = place.next !== undefined && place.next.text.length > text.length

@@ -76,6 +76,7 @@ export function takeMargins(words: readonly PlacedWord[], others: readonly Box[]
       last.box[1] - above > APART * em &&
       parts.length === 1 &&
       isRunning(last) &&
+      /\p{L}{2}/u.test(last.text) &&
       (last.box[1] + last.box[3]) / 2 > 0.95 * height
     ) {
       take(after, 'footer', last)

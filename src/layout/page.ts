@@ -199,7 +199,10 @@ export function layoutPage(input: LayoutInput): Structure {
     ...flow.flatMap((region) => region.drafts),
     ...margins.after.map((block): Draft => ({ block, table: null })),
   ]
-  linkParents(ordered.map(({ block }) => block))
+  linkParents(
+    ordered.map(({ block }) => block),
+    em,
+  )
   const wiring = diagram
     ? wiringOf(
         texts.flatMap((text) => text.rows),

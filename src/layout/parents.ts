@@ -6,12 +6,14 @@ const FURNITURE = new Set(['page_number', 'header', 'footer', 'callout', 'figure
 
 /**
  * Says what each block belongs to, in reading order: text to the heading above it or else to the operation, a heading to the
- * operation, a caption to the nearest figure, a legend's rows to the line that opens them.
+ * operation, a caption to the nearest figure, a legend's rows to the line that opens them. Sub-headings that name a job or a variant
+ * hold until the next one; asides ('Source of supply for sealant:') only for the text right under them. `em` is the letter height.
  */
-export function linkParents(blocks: readonly DraftBlock[]): void {
+export function linkParents(blocks: readonly DraftBlock[], em: number): void {
   const figures = blocks.filter((block) => block.type === 'figure')
   let operation: DraftBlock | null = null
   let heading: DraftBlock | null = null
+  let before: DraftBlock | null = null
   blocks.forEach((block, index) => {
     openLegend(blocks, index, figures.length > 0)
     if (block.type === 'operation') {
@@ -24,6 +26,8 @@ export function linkParents(blocks: readonly DraftBlock[]): void {
       return
     }
     if (FURNITURE.has(block.type)) return
+    if (heading !== null && before !== null && isAside(heading) && isApart(before, block, em)) heading = null
+    before = block
     if (block.type === 'heading') {
       heading = block
       block.parent ??= operation
@@ -31,6 +35,22 @@ export function linkParents(blocks: readonly DraftBlock[]): void {
     }
     block.parent ??= block.type === 'list_item' ? (legendOf(blocks, index) ?? heading ?? operation) : (heading ?? operation)
   })
+}
+
+/** Words of titles that name a job: what stands under them goes on beside the next picture. */
+const JOB =
+  /\b(?:\p{L}+ing|tests?|checks?|adjustments?|installation|removal|repairs?|overhaul|replacement|inspection|measurements?|procedures?|jobs?|work)\b/iu
+/** Room, in letter heights, that parts an aside from what follows it. */
+const APART = 3
+
+/** A label of three words or more that names no job. */
+function isAside(heading: DraftBlock): boolean {
+  const text = heading.texts.join(' ')
+  return text.endsWith(':') && text.split(' ').length >= 3 && !JOB.test(text)
+}
+
+function isApart(before: DraftBlock, block: DraftBlock, em: number): boolean {
+  return before.column !== block.column || boxOf(block)[1] - boxOf(before)[3] > APART * em
 }
 
 /** A short line with a colon over a list, on a page with a drawing, is the drawing's caption. */

@@ -141,6 +141,13 @@ export function headerRows(
   return spanning && isNames(rows[1]!) && rows.length > 2 ? 2 : 1
 }
 
+/** The lines of a drawing: most faces are empty, and what stands in the others is letters and numbers of parts. */
+function isDrawing(slots: readonly Slot[]): boolean {
+  const texts = slots.filter(hasText).map(({ rows }) => rows.map((row) => row.text).join(' '))
+  if (texts.length <= 4 && texts.every((text) => text.length <= 2)) return true
+  return texts.length < 0.6 * slots.length && median(texts.map((text) => text.length)) <= 2 && texts.every((text) => text.length <= 4)
+}
+
 /** Cells row by row; a name that covers several header rows is read with the one in which its text begins. */
 function inReadingOrder(rows: readonly (readonly PlacedCell[])[]): PlacedCell[] {
   const bottoms = rows.map((row) => Math.max(...row.filter((cell) => cell.rowSpan === 1).map((cell) => cell.box[3]), -Infinity))
@@ -175,7 +182,7 @@ export function ruledTable(grid: RuledGrid, words: readonly PlacedWord[]): Place
   const filled = slots.filter(hasText)
   const filledRows = new Set(filled.map((slot) => slot.cell.row)).size
   const filledColumns = new Set(filled.map((slot) => slot.cell.column)).size
-  if (filled.length < 3 || filledColumns < 2) return null
+  if (filled.length < 3 || filledColumns < 2 || isDrawing(slots)) return null
   const gridRows = Array.from({ length: grid.rows }, (_, row) => slots.filter((slot) => slot.cell.row === row))
   const placed: PlacedCell[][] = []
   const newRowOf: number[] = []
