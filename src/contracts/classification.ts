@@ -45,6 +45,8 @@ export const classificationSchema = z.object({
   printed_page: z.string().nullable(),
   section: sectionSchema,
   index_entries: z.array(indexEntrySchema),
+  /** ISO 639-1 code of the page's language; null where too few words tell it, as on drawings and in tables. */
+  language: z.string().nullable().optional(),
 })
 export type Classification = z.infer<typeof classificationSchema>
 

@@ -2,6 +2,7 @@ import type { Candidate, Generated, Refusal } from '../contracts/example.ts'
 import type { Generator } from '../contracts/generator.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
+import { LANGUAGE_NAMES } from '../text/language.ts'
 import { englishSpelling, wordsOf } from '../text/spelling.ts'
 import { distinct } from './evidence.ts'
 import { HTML_WRITERS, PAGE_WRITERS } from './writers.ts'
@@ -19,6 +20,9 @@ export const rulesGenerator: Generator = {
   fingerprint: `rules-${VERSION}`,
   async write(page, settings) {
     if (isSkipped(page, settings)) return { page_id: page.page.page_id, candidates: [], refusals: [], coverage: coverageOf(page, [], []) }
+    const foreign = foreignText(page)
+    if (foreign.length > 0)
+      return { page_id: page.page.page_id, candidates: [], refusals: foreign, coverage: coverageOf(page, [], foreign) }
     const material = page.page.kind === 'html' ? page : await readable(page)
     const writers = page.page.kind === 'html' ? HTML_WRITERS : PAGE_WRITERS
     const refusals: Refusal[] = []
@@ -39,6 +43,13 @@ export const rulesGenerator: Generator = {
 async function readable(page: PageMaterial): Promise<PageMaterial> {
   const spelling = await englishSpelling()
   return withRepairs(withSureness(page, spelling), spelling)
+}
+
+/** The writers know English only: all text of a page in another language is refused. */
+function foreignText({ structure, classification: { language } }: PageMaterial): Refusal[] {
+  if (language === undefined || language === null || language === 'en') return []
+  const reason = `the page is written in ${LANGUAGE_NAMES[language] ?? language}`
+  return structure.blocks.filter(({ text }) => text !== '').map(({ id }) => ({ block: id, writer: 'all', reason }))
 }
 
 interface Written {

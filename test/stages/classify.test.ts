@@ -111,6 +111,15 @@ const indexRows = table(
   false,
 )
 
+test('a page in another language is marked, and goes to a person', async () => {
+  const text =
+    'Questa istruzione per la ricerca dei guasti vale per i seguenti modelli di autovetture, validi al momento della compilazione del sistema.'
+  const found = await classified(page('it', 'ecu_technical'), structure('it', blocks(['paragraph', text])))
+  expect(found).toMatchObject({ language: 'it', needs_review: true })
+  expect(found.reasoning).toMatch(/^Italian text/)
+  expect((await classified(page('en', 'service_manual'), structure('en', procedure))).language).not.toBe('it')
+})
+
 test('a page of instructions is a procedure, with the printed page number', async () => {
   const found = await classified(page('34-10', 'service_manual'), structure('34-10', procedure))
   expect(found).toMatchObject({ content_type: 'procedure', is_index: false, needs_review: false, printed_page: '34-10', index_entries: [] })

@@ -2,6 +2,7 @@ import { type Classification, classificationSchema } from '../../contracts/class
 import type { CataloguePage } from '../../contracts/page.ts'
 import type { PageStage, PageTask, StageContext } from '../../contracts/stage.ts'
 import type { Structure } from '../../contracts/structure.ts'
+import { LANGUAGE_NAMES, languageOf } from '../../text/language.ts'
 import { pageOf, readReading, readStructure } from '../artifacts.ts'
 import { evidenceOf } from './evidence.ts'
 import { gatherClassifications } from './gather.ts'
@@ -11,7 +12,7 @@ import { ALLOWED_TYPES, judge, type Judgement } from './rules.ts'
 /** Says what kind of content a page shows, reads index pages, and lists the pages and jobs of each section. */
 export const classifyStage: PageStage<Classification> = {
   name: 'classify',
-  version: 1,
+  version: 2,
   scope: 'page',
   after: ['read', 'structure'],
   output: classificationSchema,
@@ -30,6 +31,8 @@ async function classifyPage(task: PageTask, context: StageContext): Promise<Clas
     ? { content_type: 'index', confidence: 0.95, secondary_types: [], reasoning: 'the file is named as an index' }
     : judge(evidenceOf(structure, settings), page.source_type)
   const content_type = ALLOWED_TYPES[page.source_type].includes(judgement.content_type) || named ? judgement.content_type : 'unknown'
+  const language = languageOf(structure.blocks.map((block) => block.text).join('\n'))
+  const foreign = language !== null && language !== 'en'
   return {
     page_id: page.page_id,
     source_type: page.source_type,
@@ -37,11 +40,12 @@ async function classifyPage(task: PageTask, context: StageContext): Promise<Clas
     is_index: content_type === 'index',
     confidence: judgement.confidence,
     secondary_types: judgement.secondary_types,
-    needs_review: content_type === 'unknown' || judgement.confidence < settings.classify.confidence_threshold,
-    reasoning: judgement.reasoning,
+    needs_review: foreign || content_type === 'unknown' || judgement.confidence < settings.classify.confidence_threshold,
+    reasoning: foreign ? `${LANGUAGE_NAMES[language]} text; ${judgement.reasoning}` : judgement.reasoning,
     printed_page: printedPage(structure),
     section: page.section,
     index_entries: content_type === 'index' ? indexEntries(structure, reading, settings.classify.operation_code_pattern) : [],
+    language,
   }
 }
 
