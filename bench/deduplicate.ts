@@ -43,7 +43,7 @@ const pairs = Array.from({ length: COUNT }, (_, index) => pairAt(index))
 const start = performance.now()
 const { fates, duplicates, contradictions } = await decide(
   pairs,
-  { max_question_similarity: 0.8, cross_page: true },
+  { max_question_similarity: 0.8, cross_page: true, min_similarity: 0.9 },
   async (members) => members,
 )
 const seconds = (performance.now() - start) / 1000

@@ -23,7 +23,18 @@ export const deduplicateSummarySchema = pairCountsSchema.extend({
   by_source_type: z.record(z.string(), pairCountsSchema),
   /** Pairs for which a check said 'fail' or 'review'; a pair may count under several checks. */
   by_check: z.record(z.string(), z.object({ fail: z.number().int(), review: z.number().int() })),
-  duplicates_by_kind: z.object({ exact: z.number().int(), near: z.number().int(), same_fact: z.number().int() }),
+  duplicates_by_kind: z.object({
+    exact: z.number().int(),
+    near: z.number().int(),
+    same_fact: z.number().int(),
+    semantic: z.number().int().default(0),
+  }),
+  /** How duplicates were sought: by letters alone, or with which sentence model besides. */
+  duplicate_method: z.string().default('lexical'),
+  /** Where a duplicate stood: the same evidence as the pair that stays, the same page, another page. */
+  duplicates_by_place: z
+    .object({ same_evidence: z.number().int(), same_page: z.number().int(), other_page: z.number().int() })
+    .default({ same_evidence: 0, same_page: 0, other_page: 0 }),
   contradictions: z.object({ found: z.number().int(), qualified: z.number().int(), merged: z.number().int(), in_review: z.number().int() }),
 })
 export type DeduplicateSummary = z.infer<typeof deduplicateSummarySchema>

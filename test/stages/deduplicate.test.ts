@@ -52,7 +52,7 @@ describe('deduplicate', () => {
       ),
     )
     expect(ids).toHaveLength(1)
-    expect(summary.duplicates_by_kind).toEqual({ exact: 0, near: 1, same_fact: 0 })
+    expect(summary.duplicates_by_kind).toEqual({ exact: 0, near: 1, same_fact: 0, semantic: 0 })
   })
 
   it.each([

@@ -73,6 +73,23 @@ export const deduplicateSettings = z
       .default(0.8)
       .describe('Character trigram Jaccard of the questions above which two pairs with the same answer are one.'),
     cross_page: z.boolean().default(true),
+    semantic: z
+      .strictObject({
+        model_folder: z
+          .string()
+          .nullable()
+          .default(null)
+          .describe('Folder with an ONNX sentence model (model.onnx and vocab.txt or tokenizer.json, BERT kind), relative to the project.'),
+        base_url: z
+          .url()
+          .nullable()
+          .default(null)
+          .describe('Server that speaks OpenAI embeddings, instead of a folder. Key: OPENAI_API_KEY; a local server needs none.'),
+        model: z.string().default('text-embedding-3-small').describe('Model asked at base_url.'),
+        min_similarity: z.number().min(0).max(1).default(0.9).describe('Cosine of two questions from which they mean the same.'),
+      })
+      .prefault({})
+      .describe('Duplicates by meaning, among pairs with the same answer. Without a model the lexical method works alone.'),
     prefer_strategy: z.enum(['longer_answer', 'first_seen', 'higher_confidence']).default('higher_confidence'),
   })
   .prefault({})

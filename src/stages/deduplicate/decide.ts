@@ -1,6 +1,7 @@
 import { questionKey } from '../../checks/comparison.ts'
 import { type Contradiction, contradictionsAmong, qualified } from './contradictions.ts'
 import { type DuplicateGroup, duplicateGroups, type DuplicateSettings, likeness, type Preference } from './duplicates.ts'
+import type { Embed } from './embeddings.ts'
 import type { Fate, PassedPair } from './pairs.ts'
 
 export interface Decisions {
@@ -11,9 +12,14 @@ export interface Decisions {
 }
 
 /** Decides what becomes of each pair that passed its checks: one of each fact stays, contradictions are resolved or held back. */
-export async function decide(pairs: readonly PassedPair[], settings: DuplicateSettings, prefer: Preference): Promise<Decisions> {
+export async function decide(
+  pairs: readonly PassedPair[],
+  settings: DuplicateSettings,
+  prefer: Preference,
+  embed: Embed | null = null,
+): Promise<Decisions> {
   const fates: Fate[] = pairs.map(() => ({ kind: 'kept', qualifier: '' }))
-  const duplicates = await duplicateGroups(pairs, settings, prefer)
+  const duplicates = await duplicateGroups(pairs, settings, prefer, embed)
   for (const { kept, others } of duplicates) {
     for (const { index, how, similarity } of others) fates[index] = { kind: 'duplicate', kept_id: idOf(pairs, kept), how, similarity }
   }

@@ -1,7 +1,9 @@
 import { mayAskTheSame, namedTokens, subjectKey } from '../../checks/comparison.ts'
 import { similarPairs, trigramSimilarity } from '../../checks/trigrams.ts'
 import { UnionFind } from '../../checks/union-find.ts'
-import type { DuplicateKind, PassedPair, Place } from './pairs.ts'
+import type { Embed } from './embeddings.ts'
+import { joinByMeaning } from './meaning.ts'
+import { type DuplicateKind, type PassedPair, placeKey } from './pairs.ts'
 
 /** Pairs that state one fact: indices, the kept one first, and how each other one equals it. */
 export interface DuplicateGroup {
@@ -12,6 +14,8 @@ export interface DuplicateGroup {
 export interface DuplicateSettings {
   readonly max_question_similarity: number
   readonly cross_page: boolean
+  /** Cosine from which two questions mean the same. */
+  readonly min_similarity: number
 }
 
 /** Ranks the members of a group: the first is kept. */
@@ -25,9 +29,12 @@ export async function duplicateGroups(
   pairs: readonly PassedPair[],
   settings: DuplicateSettings,
   prefer: Preference,
+  embed: Embed | null = null,
 ): Promise<DuplicateGroup[]> {
   const sets = new UnionFind(pairs.length)
   for (const bucket of byAnswer(pairs, settings.cross_page)) joinBucket(bucket, pairs, sets, settings.max_question_similarity)
+  const lexical = Int32Array.from(pairs, (_, index) => sets.find(index))
+  if (embed !== null) await joinByMeaning(byAnswer(pairs, settings.cross_page), pairs, sets, embed, settings.min_similarity)
 
   const members = new Map<number, number[]>()
   for (let index = 0; index < pairs.length; index++) {
@@ -45,7 +52,8 @@ export async function duplicateGroups(
       .toSorted((a, b) => a - b)
       .map((index) => {
         const similarity = likeness(pairs, kept, index)
-        return { index, how: similarity === 1 ? ('exact' as const) : ('near' as const), similarity }
+        const byLetters = lexical[index] === lexical[kept]
+        return { index, how: !byLetters ? ('semantic' as const) : similarity === 1 ? ('exact' as const) : ('near' as const), similarity }
       })
     groups.push({ kept, others: alike })
   }
@@ -103,8 +111,6 @@ function partition(indices: readonly number[], keys: (index: number) => readonly
 function joinAll([first, ...others]: readonly number[], sets: UnionFind): void {
   for (const other of others) sets.union(first as number, other)
 }
-
-const placeKey = ({ page_id, block, cell }: Place): string => `${page_id}\0${block}\0${cell?.row ?? ''}\0${cell?.column ?? ''}`
 
 /** Given the same answer and similar questions: whether both state one fact. */
 function sameFact(one: PassedPair, other: PassedPair): boolean {

@@ -8,7 +8,8 @@ import { DEDUPLICATE_SUMMARY_PATH, KEPT_PAIRS_PATH, readChecked } from '../artif
 import { Lines } from '../lines.ts'
 import { qualified } from './contradictions.ts'
 import { decide, type Decisions } from './decide.ts'
-import { type Fate, type PassedPair, passedPair } from './pairs.ts'
+import { openEmbeddings } from './embeddings.ts'
+import { type DuplicateKind, type Fate, type PassedPair, passedPair, placeOf } from './pairs.ts'
 import { preferenceFor } from './preference.ts'
 import { Tally } from './tally.ts'
 
@@ -23,12 +24,12 @@ const LOGS = {
 
 /** Columns of the older systems' logs. The time stays empty: the same input gives the same bytes. */
 const REJECTED_COLUMNS = ['timestamp', 'page_id', 'qa_id', 'question', 'answer', 'rejection_reason', 'filter_name']
-const DUPLICATE_COLUMNS = ['group_id', 'page_id', 'qa_id', 'question', 'answer', 'similarity_score', 'action', 'kept_qa_id']
+const DUPLICATE_COLUMNS = ['group_id', 'page_id', 'qa_id', 'question', 'answer', 'similarity_score', 'action', 'kept_qa_id', 'place']
 
 /** Keeps one pair of each fact, finds contradictions, and writes down what became of every candidate. */
 export const deduplicateStage: CorpusStage = {
   name: 'deduplicate',
-  version: 1,
+  version: 2,
   scope: 'corpus',
   after: ['structure', 'check'],
   writes: [KEPT_PAIRS_PATH, DEDUPLICATE_SUMMARY_PATH, ...Object.values(LOGS)],
@@ -44,21 +45,29 @@ async function deduplicate(done: readonly string[], context: StageContext): Prom
     const { pairs } = await readChecked(workspace, page_id)
     passed.push(...pairs.filter(({ outcome }) => outcome === 'pass').map(passedPair))
   }
-  const { prefer_strategy } = settings.deduplicate
-  const decisions = await decide(passed, settings.deduplicate, preferenceFor(prefer_strategy, passed, workspace))
-  await writeFates(done, decisions, context)
+  const { prefer_strategy, semantic, max_question_similarity, cross_page } = settings.deduplicate
+  const embed = await openEmbeddings(semantic, workspace.localPath('.'))
+  const compared = { max_question_similarity, cross_page, min_similarity: semantic.min_similarity }
+  const decisions = await decide(passed, compared, preferenceFor(prefer_strategy, passed, workspace), embed)
+  await writeFates(done, passed, decisions, context)
   await writeDuplicateTable(passed, decisions, workspace)
   await workspace.write(LOGS.contradictions, contradictionLines(passed, decisions))
 }
 
 /** Goes through the pages a second time and writes each candidate where its fate sends it. */
-async function writeFates(done: readonly string[], { fates, contradictions }: Decisions, context: StageContext): Promise<void> {
+async function writeFates(
+  done: readonly string[],
+  passed: readonly PassedPair[],
+  { fates, contradictions }: Decisions,
+  context: StageContext,
+): Promise<void> {
   const { workspace, settings } = context
   const { treat } = settings.check
   const [kept, rejected, duplicates, review] = [new Lines(), new Lines(), new Lines(), new Lines()]
   const rejectedTable = new Lines()
   rejectedTable.add(REJECTED_COLUMNS.join(','))
   const tally = new Tally()
+  const byId = new Map(passed.map((pair) => [pair.id, pair]))
   let next = 0
   for (const [at, page_id] of done.entries()) {
     context.signal.throwIfAborted()
@@ -78,11 +87,21 @@ async function writeFates(done: readonly string[], { fates, contradictions }: De
         tally.count(pair, pair.outcome)
         continue
       }
+      const own = passed[next] as PassedPair
       const fate = fates[next++] as Fate
+      const stays = fate.kind === 'duplicate' ? byId.get(fate.kept_id) : undefined
+      const where = placeOf(own, stays ?? own)
       if (fate.kind === 'kept') kept.addRecord(keptPair(pair, fate.qualifier))
       else if (fate.kind === 'review') review.addRecord({ ...withChecks(candidate, verdicts), reason: `contradiction: ${fate.reason}` })
-      else duplicates.addRecord({ ...withChecks(candidate, verdicts), kept_id: fate.kept_id, how: fate.how, similarity: fate.similarity })
-      tally.count(pair, fate.kind, fate.kind === 'duplicate' ? fate.how : undefined)
+      else
+        duplicates.addRecord({
+          ...withChecks(candidate, verdicts),
+          kept_id: fate.kept_id,
+          how: fate.how,
+          where,
+          similarity: fate.similarity,
+        })
+      tally.count(pair, fate.kind, fate.kind === 'duplicate' ? { how: fate.how, where } : undefined)
     }
     context.progress(at + 1, done.length)
   }
@@ -91,10 +110,16 @@ async function writeFates(done: readonly string[], { fates, contradictions }: De
   await workspace.write(LOGS.rejected_csv, rejectedTable.bytes())
   await workspace.write(LOGS.duplicates, duplicates.bytes())
   await workspace.write(LOGS.review, review.bytes())
-  const summary = tally.summary(contradictions)
+  const summary = tally.summary(contradictions, methodOf(settings.deduplicate.semantic))
   await workspace.write(DEDUPLICATE_SUMMARY_PATH, `${JSON.stringify(summary, null, 1)}\n`)
   const { written, kept: stays, rejected: out, duplicate, review: held } = summary
   context.log({ level: 'info', message: `${written} pairs: ${stays} kept, ${out} rejected, ${duplicate} duplicate, ${held} in review.` })
+}
+
+/** How duplicates were sought, for people. */
+function methodOf({ model_folder, base_url, model }: StageContext['settings']['deduplicate']['semantic']): string {
+  if (model_folder !== null) return `lexical, and by meaning with the model in ${model_folder}`
+  return base_url === null ? 'lexical' : `lexical, and by meaning with ${model} at ${base_url}`
 }
 
 /** A kept pair; where a contradiction was resolved by naming the variant, the question and its other wordings name it. */
@@ -119,7 +144,7 @@ async function writeDuplicateTable(
 ): Promise<void> {
   const table = new Lines()
   table.add(DUPLICATE_COLUMNS.join(','))
-  const numbers = { exact: 0, near: 0, same_fact: 0 }
+  const numbers = { exact: 0, near: 0, same_fact: 0, semantic: 0 }
   const addGroup = (
     how: keyof typeof numbers,
     kept: number,
@@ -129,12 +154,22 @@ async function writeDuplicateTable(
     const group = `${how}-${String(numbers[how]).padStart(3, '0')}`
     const line = (index: number, similarity: number, action: string): string => {
       const pair = pairs[index] as PassedPair
-      return row([group, pair.page_id, pair.id, pair.question, pair.answer, similarity, action, pairs[kept]?.id ?? ''])
+      return row([
+        group,
+        pair.page_id,
+        pair.id,
+        pair.question,
+        pair.answer,
+        similarity,
+        action,
+        pairs[kept]?.id ?? '',
+        index === kept ? '' : placeOf(pair, pairs[kept] as PassedPair),
+      ])
     }
     table.add(line(kept, 1, 'kept'))
     for (const { index, similarity } of others) table.add(line(index, similarity, 'dropped'))
   }
-  for (const { kept, others } of duplicates) addGroup(others.every(({ how }) => how === 'exact') ? 'exact' : 'near', kept, others)
+  for (const { kept, others } of duplicates) addGroup(groupKind(others), kept, others)
   for (const { merged } of contradictions) {
     for (const kept of new Set(merged.values())) {
       const others = [...merged].filter(([, same]) => same === kept).map(([index]) => ({ index, similarity: 1 }))
@@ -142,6 +177,11 @@ async function writeDuplicateTable(
     }
   }
   await workspace.write(LOGS.duplicates_csv, table.bytes())
+}
+
+/** A group bears the name of the loosest way in which its pairs are alike. */
+function groupKind(others: readonly { readonly how: DuplicateKind }[]): DuplicateKind {
+  return (['semantic', 'near'] as const).find((kind) => others.some(({ how }) => how === kind)) ?? 'exact'
 }
 
 function contradictionLines(pairs: readonly PassedPair[], { contradictions }: Decisions): Buffer {

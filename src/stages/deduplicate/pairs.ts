@@ -46,5 +46,16 @@ export type Fate =
   | { readonly kind: 'duplicate'; readonly kept_id: string; readonly how: DuplicateKind; readonly similarity: number }
   | { readonly kind: 'review'; readonly reason: string }
 
-/** exact: same question and answer. near: nearly the same question, same answer, same fact. same_fact: same question, the answer in other words. */
-export type DuplicateKind = 'exact' | 'near' | 'same_fact'
+/** exact: same question and answer. near: nearly the same question, same answer, same fact. same_fact: same question, the answer in other words. semantic: the question in other words, same answer. */
+export type DuplicateKind = 'exact' | 'near' | 'same_fact' | 'semantic'
+
+export type DuplicatePlace = 'same_evidence' | 'same_page' | 'other_page'
+
+export const placeKey = ({ page_id, block, cell }: Place): string => `${page_id}\0${block}\0${cell?.row ?? ''}\0${cell?.column ?? ''}`
+
+/** Where two pairs stand to each other. */
+export function placeOf(one: PassedPair, other: PassedPair): DuplicatePlace {
+  const own = new Set(one.places.map(placeKey))
+  if (other.places.some((place) => own.has(placeKey(place)))) return 'same_evidence'
+  return one.page_id === other.page_id ? 'same_page' : 'other_page'
+}

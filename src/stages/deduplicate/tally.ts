@@ -1,7 +1,7 @@
 import type { Checked } from '../../contracts/example.ts'
 import type { DeduplicateSummary, PairCounts } from '../../contracts/summary.ts'
 import type { Contradiction } from './contradictions.ts'
-import type { DuplicateKind } from './pairs.ts'
+import type { DuplicateKind, DuplicatePlace } from './pairs.ts'
 
 export type Outcome = 'kept' | 'rejected' | 'duplicate' | 'review'
 
@@ -14,9 +14,14 @@ export class Tally {
   private readonly by_section = new Map<string, PairCounts>()
   private readonly by_source_type = new Map<string, PairCounts>()
   private readonly by_check = new Map<string, { fail: number; review: number }>()
-  private readonly kinds: Record<DuplicateKind, number> = { exact: 0, near: 0, same_fact: 0 }
+  private readonly kinds: Record<DuplicateKind, number> = { exact: 0, near: 0, same_fact: 0, semantic: 0 }
+  private readonly duplicatePlaces: Record<DuplicatePlace, number> = { same_evidence: 0, same_page: 0, other_page: 0 }
 
-  count({ candidate, verdicts }: Checked['pairs'][number], outcome: Outcome, kind?: DuplicateKind): void {
+  count(
+    { candidate, verdicts }: Checked['pairs'][number],
+    outcome: Outcome,
+    duplicate?: { readonly how: DuplicateKind; readonly where: DuplicatePlace },
+  ): void {
     const parts = [
       this.total,
       part(this.by_task, candidate.task),
@@ -33,10 +38,12 @@ export class Tally {
       counts[result] += 1
       this.by_check.set(check, counts)
     }
-    if (kind !== undefined) this.kinds[kind] += 1
+    if (duplicate === undefined) return
+    this.kinds[duplicate.how] += 1
+    this.duplicatePlaces[duplicate.where] += 1
   }
 
-  summary(contradictions: readonly Contradiction[]): DeduplicateSummary {
+  summary(contradictions: readonly Contradiction[], duplicate_method: string): DeduplicateSummary {
     const resolved = (how: Contradiction['resolution']): number => contradictions.filter(({ resolution }) => resolution === how).length
     return {
       ...this.total,
@@ -45,6 +52,8 @@ export class Tally {
       by_source_type: sorted(this.by_source_type),
       by_check: sorted(this.by_check),
       duplicates_by_kind: this.kinds,
+      duplicates_by_place: this.duplicatePlaces,
+      duplicate_method,
       contradictions: {
         found: contradictions.length,
         qualified: resolved('qualified'),
