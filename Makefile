@@ -1,9 +1,10 @@
 # The targets of the two older systems, each as its Pagetune command. `make help` lists them.
-# Variables: SECT_FILTER (regular expression on section folders), DATA_SRC (source folder), PROJECT (project folder).
+# Variables: SECT_FILTER (regular expression on section folders), DATA_SRC (source folder), PROJECT (project folder), REPO (of the Hub).
 
 PROJECT ?= .
 DATA_SRC ?=
 SECT_FILTER ?=
+REPO ?=
 # In this repository the built program; elsewhere the installed one.
 PAGETUNE ?= $(if $(wildcard dist/src/cli/main.js),node dist/src/cli/main.js,npx pagetune)
 
@@ -95,7 +96,8 @@ emit hf_prep autotrain_prep synthetic_val: ## the datasets, in all formats
 validate: ## each dataset by its trainer's loading rules
 	$(PAGETUNE) validate --project "$(PROJECT)"
 
-upload upload_help: ## not yet: says what to upload by hand
-	@echo 'Pagetune does not upload yet. data/ is complete as it stands: upload the folder with'
-	@echo '"huggingface-cli upload USER/NAME data --repo-type dataset", after reading data/README.md (licence, origin).'
-	@exit 2
+upload: ## to the Hugging Face Hub; wants REPO=USER/NAME
+	$(PAGETUNE) publish --project "$(PROJECT)" --repo "$(REPO)"
+
+upload_help: ## what would be uploaded; wants REPO=USER/NAME
+	$(PAGETUNE) publish --project "$(PROJECT)" --repo "$(REPO)" --dry-run

@@ -1,7 +1,10 @@
 import { lstat, readFile, readlink, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
+import sharp from 'sharp'
 import { parse } from 'yaml'
 import { describe, expect, it } from 'vitest'
+import { scaledBox } from '../../src/stages/export/examples.ts'
 import { exportStage } from '../../src/stages/export/index.ts'
 import { imageNames } from '../../src/stages/export/images.ts'
 import { EXAMPLES, page, PAGES } from '../formats/fixture.ts'
@@ -40,6 +43,9 @@ describe('export', () => {
       'data/pages.jsonl',
       'data/pipeline.json',
       'data/procedure.slice.jsonl',
+      'data/recipes/README.md',
+      'data/recipes/autotrain-text.yaml',
+      'data/recipes/trl-text.py',
       'data/spec.slice.jsonl',
       'data/train.jsonl',
       'data/troubleshooting.slice.jsonl',
@@ -137,6 +143,89 @@ describe('export', () => {
   it('refuses an unknown format before anything runs', async () => {
     const context = await splitProject({ export: { formats: ['vlm'] } })
     expect(() => exportStage.relevantSettings(context.settings)).toThrow(/no format "vlm"/)
+  })
+})
+
+describe('pictures in another size', () => {
+  it('are scaled to the limit, and the boxes of every format with them', async () => {
+    const context = await splitProject({ export: { formats: ['imagefolder', 'ms-swift', 'parquet'], max_image_side: 400 } })
+    await exportStage.run([], context)
+    const json = async (path: string) => JSON.parse((await context.workspace.read(path)).toString().split('\n')[0] ?? '')
+    expect(await sharp(join(context.folder, 'data/images/11-01_engine.png')).metadata()).toMatchObject({ width: 300, height: 400 })
+    // [60, 100, 300, 140] on 600 × 800
+    const box = [30, 50, 150, 70]
+    expect((await json('data/examples.jsonl')).evidence[0].box).toEqual(box)
+    expect((await json('data/imagefolder/train/metadata.jsonl')).boxes).toEqual([box])
+    expect((await json('data/ms-swift/grounding-train.jsonl')).objects.bbox).toEqual([box])
+    expect(await json('data/pages.jsonl')).toMatchObject({ width: 300, height: 400 })
+    const file = await asyncBufferFromFile(join(context.folder, 'data/parquet/train-00000-of-00001.parquet'))
+    const [row] = (await parquetReadObjects({ file, utf8: false, rowEnd: 1 })) as { boxes: number[][]; image: { bytes: Uint8Array } }[]
+    expect(row?.boxes).toEqual([box])
+    expect(await sharp(row?.image.bytes).metadata()).toMatchObject({ width: 300 })
+    expect(JSON.parse((await context.workspace.read('work/export/summary.json')).toString()).validation.errors).toBe(0)
+  })
+
+  it('never leave the picture when boxes are rounded', () => {
+    expect(scaledBox([1, 1, 599, 799], { width: 600, height: 800 }, { width: 150, height: 200 })).toEqual([0, 0, 150, 200])
+  })
+
+  it('lie only inside the formats that carry them when they are embedded', async () => {
+    const context = await splitProject({ export: { formats: ['unsloth', 'trl-vision', 'openai'], image_copy_mode: 'embedded' } })
+    await exportStage.run([], context)
+    expect((await context.workspace.list('data')).filter((path) => path.includes('images/'))).toEqual([])
+    expect(await context.workspace.has('data/parquet/train-00000-of-00001.parquet')).toBe(true)
+    const summary = JSON.parse((await context.workspace.read('work/export/summary.json')).toString())
+    expect(summary.validation.errors).toBe(0)
+    expect(summary.left_out).toEqual({ 'trl-vision': 1 })
+    const pointing = await splitProject({ export: { formats: ['llava'], image_copy_mode: 'embedded' } })
+    expect(() => exportStage.relevantSettings(pointing.settings)).toThrow(/llava names pictures/)
+  })
+})
+
+describe('files beside the data', () => {
+  it('give every trainer a recipe whose lengths come from the data', async () => {
+    const context = await splitProject({ export: { formats: ['all'], recipes: { lora_rank: 8 } } })
+    await exportStage.run([], context)
+    const recipes = (await context.workspace.list('data/recipes')).map((path) => path.replace('data/recipes/', ''))
+    expect(recipes).toEqual([
+      'README.md',
+      'autotrain-text.yaml',
+      'autotrain-vision.yaml',
+      'axolotl-text.yaml',
+      'axolotl-vision.yaml',
+      'llama-factory-text.yaml',
+      'llama-factory-vision.yaml',
+      'llava.sh',
+      'ms-swift-grounding.sh',
+      'ms-swift-vision.sh',
+      'trl-text.py',
+      'trl-vision.py',
+      'unsloth-vision.py',
+    ])
+    const text = async (name: string) => (await context.workspace.read(`data/recipes/${name}`)).toString()
+    for (const name of recipes.filter((recipe) => recipe !== 'README.md')) expect(await text('README.md')).toContain(name)
+    const llama = parse(await text('llama-factory-text.yaml'))
+    expect(llama).toMatchObject({ lora_rank: 8, dataset: 'pagetune_text_train', dataset_dir: '.', cutoff_len: 256 })
+    const info = JSON.parse((await context.workspace.read('data/dataset_info.json')).toString())
+    expect(info[llama.dataset].file_name).toBe('llama-factory/alpaca-train.jsonl')
+    for (const name of ['autotrain-text.yaml', 'axolotl-vision.yaml']) expect(parse(await text(name))).toBeTypeOf('object')
+  })
+
+  it('tell settings and generators, but nothing of this machine', async () => {
+    const context = await splitProject({ sources: ['/secret/place'], workers: 3, export: { card: { license: 'cc-by-4.0' } } })
+    await exportStage.run([], context)
+    const pipeline = JSON.parse((await context.workspace.read('data/pipeline.json')).toString())
+    expect(pipeline.generators).toEqual([{ id: 'rules', version: 1, pairs: { train: 4, validation: 1 } }])
+    expect(pipeline.settings).not.toHaveProperty('workers')
+    for (const path of await context.workspace.list('data')) {
+      const text = (await context.workspace.read(path)).toString('latin1')
+      expect(text.includes('/secret/place') || text.includes(context.folder)).toBe(false)
+    }
+    const croissant = JSON.parse((await context.workspace.read('data/croissant.json')).toString())
+    expect(croissant).toMatchObject({ license: 'cc-by-4.0', '@type': 'sc:Dataset' })
+    const manifest = JSON.parse((await context.workspace.read('data/manifest.json')).toString())
+    for (const { '@id': path, sha256 } of croissant.distribution)
+      expect(manifest.files.find((file: { path: string }) => file.path === path).sha256).toBe(sha256)
   })
 })
 

@@ -3,24 +3,49 @@ import { featureList } from '../../formats/card-features.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import type { ManifestFile } from './dataset-folder.ts'
 
-/** The configurations of the Hub: one for each set of columns, and the files that belong to it. The first that is there is the default. */
-const CONFIGS: readonly {
+/** How `datasets` reads a configuration. It takes one reader for a whole repository: that of the first configuration. */
+type Reader = 'json' | 'parquet' | 'imagefolder'
+
+interface Config {
   readonly name: string
   readonly files: RegExp
   readonly pictures?: boolean
+  /** json where it is left out. */
+  readonly reader?: Exclude<Reader, 'json'>
   readonly glob?: (split: string) => string
-}[] = [
-  { name: 'vqa', files: /^parquet\/.*\.parquet$/, pictures: true, glob: (split) => `parquet/${split}-*.parquet` },
+}
+
+/** The configurations of the Hub: one for each set of columns, and the files that belong to it. The first that is there is the default. */
+const CONFIGS: readonly Config[] = [
+  { name: 'vqa', files: /^parquet\/.*\.parquet$/, pictures: true, reader: 'parquet', glob: (split) => `parquet/${split}-*.parquet` },
   { name: 'chat', files: /^chat_.*\.jsonl$/ },
   { name: 'vlm', files: /^vlm_.*\.jsonl$/, pictures: true },
   { name: 'text', files: /^hf_.*\.jsonl$/ },
   { name: 'instruction', files: /^(?:train|val|test)\.jsonl$/ },
-  { name: 'imagefolder', files: /^imagefolder\/.*\.jsonl$/, pictures: true, glob: (split) => `imagefolder/${split}/**` },
-  { name: 'trl-vision', files: /^trl\/vision-.*\.parquet$/, pictures: true, glob: (split) => `trl/vision-${split}-*.parquet` },
+  {
+    name: 'imagefolder',
+    files: /^imagefolder\/.*\.jsonl$/,
+    pictures: true,
+    reader: 'imagefolder',
+    glob: (split) => `imagefolder/${split}/**`,
+  },
+  {
+    name: 'trl-vision',
+    files: /^trl\/vision-.*\.parquet$/,
+    pictures: true,
+    reader: 'parquet',
+    glob: (split) => `trl/vision-${split}-*.parquet`,
+  },
   { name: 'trl-messages', files: /^trl\/messages-/ },
   { name: 'trl-prompt-completion', files: /^trl\/prompt-completion-/ },
   { name: 'autotrain-chat', files: /^autotrain-chat\// },
-  { name: 'autotrain-vlm', files: /^autotrain-vlm\/.*\.jsonl$/, pictures: true, glob: (split) => `autotrain-vlm/${split}/**` },
+  {
+    name: 'autotrain-vlm',
+    files: /^autotrain-vlm\/.*\.jsonl$/,
+    pictures: true,
+    reader: 'imagefolder',
+    glob: (split) => `autotrain-vlm/${split}/**`,
+  },
   { name: 'llama-factory-alpaca', files: /^llama-factory\/alpaca-/ },
   { name: 'llama-factory-sharegpt', files: /^llama-factory\/sharegpt-/, pictures: true },
   { name: 'axolotl-text', files: /^axolotl\/text-/ },
@@ -46,10 +71,12 @@ const SIZES: readonly (readonly [limit: number, name: string])[] = [
 /** The card's front matter: what the Hub shows, filters by and loads. Counts are those of the files that were written. */
 export function frontMatter(files: readonly ManifestFile[], examples: number, settings: Settings): Record<string, unknown> {
   const { card } = settings.export
-  const found = CONFIGS.flatMap((config) => {
+  const all = CONFIGS.flatMap((config) => {
     const own = files.filter(({ path, records }) => config.files.test(path) && (records ?? 0) > 0)
     return own.length === 0 ? [] : [{ config, own }]
   })
+  const reader = all[0]?.config.reader
+  const found = all.filter(({ config }) => config.reader === reader)
   const configs = found.map(({ config, own }, index) => ({
     config_name: config.name,
     ...(index === 0 ? { default: true } : {}),
@@ -71,7 +98,7 @@ export function frontMatter(files: readonly ManifestFile[], examples: number, se
       download_size: own.reduce((sum, { bytes }) => sum + bytes, 0),
     }
   })
-  const pictures = found.some(({ config }) => config.pictures === true)
+  const pictures = all.some(({ config }) => config.pictures === true)
   return {
     pretty_name: card.title,
     language: card.language,

@@ -58,6 +58,8 @@ ${table(
   ['file', 'records', 'bytes'],
   data.map((file) => [`\`${file.path}\``, file.records ?? 0, file.bytes]),
 )}
+Files that no configuration above names load by themselves: \`load_dataset("json", data_files=…)\`.
+
 Pictures: ${pictures} in \`images/\`, named after their pages. \`${PAGES_FILE}\` says which file and page each comes from; \`manifest.json\` holds size and SHA-256 of every file; \`pipeline.json\` the settings, versions and generators to make it again; \`croissant.json\` describes it for machines; \`recipes/\` trains on it.`
 }
 
@@ -122,10 +124,6 @@ function rights({ settings, facts, version }: WrittenDataset): string {
     card.license === null
       ? 'No licence has been stated for this dataset.'
       : `The licence of this dataset is stated as \`${card.license === 'other' ? card.license_name : card.license}\`.`
-  const citation =
-    card.citation === ''
-      ? `@misc{pagetune-dataset,\n  title = {${card.title}},\n  note = {Made with Pagetune ${version}}\n}`
-      : card.citation
   return `## Provenance and rights
 
 ${licence} Made from ${facts.sources.length} source files. ${card.source_terms === '' ? 'The pages belong to their owners; this card grants no rights in them.' : card.source_terms}
@@ -135,8 +133,14 @@ ${[...shown, ...(more > 0 ? [`- … and ${more} more, in \`${PAGES_FILE}\``] : [
 ## Citation
 
 \`\`\`bibtex
-${citation}
+${citation(settings, version)}
 \`\`\``
+}
+
+/** How to cite the dataset, in BibTeX. */
+export function citation({ export: { card } }: Settings, version: string): string {
+  if (card.citation !== '') return card.citation
+  return `@misc{pagetune-dataset,\n  title = {${card.title}},\n  note = {Made with Pagetune ${version}}\n}`
 }
 
 function tallyTable(title: string, tally: Tally, { splits }: ExampleSurvey): string {

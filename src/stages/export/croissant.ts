@@ -1,5 +1,5 @@
 import { EXAMPLES_FILE, PAGES_FILE } from '../../formats/canonical.ts'
-import type { WrittenDataset } from './card.ts'
+import { citation, type WrittenDataset } from './card.ts'
 
 /** The JSON-LD context of Croissant 1.0, from its specification. */
 const CONTEXT = {
@@ -12,6 +12,7 @@ const CONTEXT = {
   data: { '@id': 'cr:data', '@type': '@json' },
   dataType: { '@id': 'cr:dataType', '@type': '@vocab' },
   dct: 'http://purl.org/dc/terms/',
+  equivalentProperty: 'cr:equivalentProperty',
   examples: { '@id': 'cr:examples', '@type': '@json' },
   extract: 'cr:extract',
   field: 'cr:field',
@@ -32,6 +33,7 @@ const CONTEXT = {
   regex: 'cr:regex',
   repeated: 'cr:repeated',
   replace: 'cr:replace',
+  samplingRate: 'cr:samplingRate',
   sc: 'https://schema.org/',
   separator: 'cr:separator',
   source: 'cr:source',
@@ -84,8 +86,7 @@ export function croissant({ settings, version, files, facts }: WrittenDataset): 
     version: '1.0.0',
     inLanguage: card.language,
     ...(licence === null ? {} : { license: licence }),
-    ...(card.citation === '' ? {} : { citeAs: card.citation }),
-    creator: { '@type': 'sc:SoftwareApplication', name: 'Pagetune', softwareVersion: version },
+    citeAs: citation(settings, version),
     'rai:dataCollection': `Questions and answers were generated from page pictures and text by: ${[...facts.generators.keys()].join('; ') || 'none'}.`,
     'rai:dataLimitations': 'Answers rest on what was read on the page; a misreading that the reader was sure of can still be in them.',
     distribution,
