@@ -41,18 +41,21 @@ function pairAt(index: number): PassedPair {
 const made = performance.now()
 const pairs = Array.from({ length: COUNT }, (_, index) => pairAt(index))
 const start = performance.now()
+const cpu = process.cpuUsage()
 const { fates, duplicates, contradictions } = await decide(
   pairs,
   { max_question_similarity: 0.8, cross_page: true, min_similarity: 0.9 },
   async (members) => members,
 )
 const seconds = (performance.now() - start) / 1000
+const { user, system } = process.cpuUsage(cpu)
 const count = (kind: string): number => fates.filter((fate) => fate.kind === kind).length
 console.log(
   JSON.stringify({
     pairs: COUNT,
     made_seconds: Math.round((start - made) / 100) / 10,
     seconds: Math.round(seconds * 10) / 10,
+    cpu_seconds: Math.round((user + system) / 100_000) / 10,
     peak_mb: Math.round(process.resourceUsage().maxRSS / 1024),
     kept: count('kept'),
     duplicate: count('duplicate'),

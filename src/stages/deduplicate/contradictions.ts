@@ -1,5 +1,6 @@
 import { stateTheSame, subjectKey } from '../../checks/comparison.ts'
 import { plainText } from '../../checks/words.ts'
+import { groupedBy } from './grouping.ts'
 import type { PassedPair } from './pairs.ts'
 
 /** Pairs that ask the same and answer differently, and what is done about it. */
@@ -17,16 +18,9 @@ export interface Contradiction {
 
 /** Finds and resolves contradictions among the pairs at `indices` (duplicates already taken out). */
 export function contradictionsAmong(pairs: readonly PassedPair[], indices: readonly number[]): Contradiction[] {
-  const groups = new Map<string, number[]>()
-  for (const index of indices) {
-    const pair = pairs[index] as PassedPair
-    const key = subjectKey(pair.question)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [index])
-    else group.push(index)
-  }
+  const groups = groupedBy(indices, (index) => subjectKey(pairs[index]?.question ?? ''))
   const answersDiffer = (group: readonly number[]): boolean => new Set(group.map((index) => pairs[index]?.answer_key)).size > 1
-  return [...groups.values()].filter((group) => group.length > 1 && answersDiffer(group)).map((group) => resolve(pairs, group))
+  return groups.filter(answersDiffer).map((group) => resolve(pairs, group))
 }
 
 function resolve(pairs: readonly PassedPair[], members: readonly number[]): Contradiction {

@@ -11,6 +11,9 @@ export interface Decisions {
   readonly contradictions: readonly Contradiction[]
 }
 
+/** One object for all that simply stay: there may be a million of them. */
+const KEPT: Fate = { kind: 'kept', qualifier: '' }
+
 /** Decides what becomes of each pair that passed its checks: one of each fact stays, contradictions are resolved or held back. */
 export async function decide(
   pairs: readonly PassedPair[],
@@ -18,14 +21,15 @@ export async function decide(
   prefer: Preference,
   embed: Embed | null = null,
 ): Promise<Decisions> {
-  const fates: Fate[] = pairs.map(() => ({ kind: 'kept', qualifier: '' }))
+  const fates: Fate[] = pairs.map(() => KEPT)
   const duplicates = await duplicateGroups(pairs, settings, prefer, embed)
   for (const { kept, others } of duplicates) {
     for (const { index, how, similarity } of others) fates[index] = { kind: 'duplicate', kept_id: idOf(pairs, kept), how, similarity }
   }
   const standing = fates.flatMap((fate, index) => (fate.kind === 'kept' ? [index] : []))
   const contradictions = contradictionsAmong(pairs, standing)
-  const taken = new Set(standing.map((index) => questionKey(pairs[index]?.question ?? '')))
+  const isNaming = contradictions.some(({ resolution }) => resolution === 'qualified')
+  const taken = new Set(isNaming ? standing.map((index) => questionKey(pairs[index]?.question ?? '')) : [])
   const settled = contradictions.map((contradiction) => settle(contradiction, pairs, taken))
   for (const contradiction of settled) applyTo(fates, contradiction, pairs)
   followChains(fates, pairs)

@@ -1,6 +1,7 @@
 import { mayAskTheSame, namedTokens, subjectKey } from '../../checks/comparison.ts'
 import { similarPairs, trigramSimilarity } from '../../checks/trigrams.ts'
 import { UnionFind } from '../../checks/union-find.ts'
+import { groupedBy } from './grouping.ts'
 import type { Embed } from './embeddings.ts'
 import { joinByMeaning } from './meaning.ts'
 import { type DuplicateKind, type PassedPair, placeKey } from './pairs.ts'
@@ -36,16 +37,9 @@ export async function duplicateGroups(
   const lexical = Int32Array.from(pairs, (_, index) => sets.find(index))
   if (embed !== null) await joinByMeaning(byAnswer(pairs, settings.cross_page), pairs, sets, embed, settings.min_similarity)
 
-  const members = new Map<number, number[]>()
-  for (let index = 0; index < pairs.length; index++) {
-    const top = sets.find(index)
-    const group = members.get(top)
-    if (group === undefined) members.set(top, [index])
-    else group.push(index)
-  }
+  const members = groupedBy(pairs.keys(), (index) => String(sets.find(index)))
   const groups: DuplicateGroup[] = []
-  for (const group of members.values()) {
-    if (group.length < 2) continue
+  for (const group of members.toSorted(([a], [b]) => (a ?? 0) - (b ?? 0))) {
     const [kept, ...others] = await prefer(group)
     if (kept === undefined) continue
     const alike = others
@@ -60,15 +54,10 @@ export async function duplicateGroups(
   return groups
 }
 
-function byAnswer(pairs: readonly PassedPair[], cross_page: boolean): Iterable<number[]> {
-  const buckets = new Map<string, number[]>()
-  for (const [index, pair] of pairs.entries()) {
-    const key = cross_page ? pair.answer_key : `${pair.page_id}\0${pair.answer_key}`
-    const bucket = buckets.get(key)
-    if (bucket === undefined) buckets.set(key, [index])
-    else bucket.push(index)
-  }
-  return buckets.values()
+/** Groups of two or more pairs with one answer. */
+function byAnswer(pairs: readonly PassedPair[], cross_page: boolean): number[][] {
+  const key = ({ page_id, answer_key }: PassedPair): string => (cross_page ? answer_key : `${page_id}\0${answer_key}`)
+  return groupedBy(pairs.keys(), (index) => key(pairs[index] as PassedPair))
 }
 
 /**
