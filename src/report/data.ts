@@ -10,6 +10,16 @@ export interface ReportData {
   readonly contentTypes: readonly Count[]
   readonly sourceTypes: readonly Count[]
   readonly pairs: PairFigures
+  readonly quality: readonly QualityRow[]
+  /** Objections by check. */
+  readonly checks: readonly { readonly name: string; readonly fail: number; readonly review: number }[]
+  readonly duplicates: readonly DuplicateGroup[]
+  readonly duplicateMethod: string
+  /** Estimated tokens of each pair. */
+  readonly tokens: readonly number[]
+  readonly spending: readonly Spending[]
+  /** null where no person has decided on anything. */
+  readonly judged: Judged | null
   readonly coverage: Coverage
   readonly refusals: readonly Count[]
   readonly distributions: Distributions
@@ -79,6 +89,48 @@ export interface PairFigures {
   readonly byCheck: readonly { readonly check: string; readonly rejected: number }[]
 }
 
+/** What became of the pairs of one task, section or kind of source. */
+export interface QualityRow {
+  readonly kind: string
+  readonly name: string
+  readonly written: number
+  readonly kept: number
+  readonly rejected: number
+  readonly duplicate: number
+  readonly review: number
+}
+
+export interface DuplicateGroup {
+  /** The pair that stays. */
+  readonly id: string
+  readonly question: string
+  readonly answer: string
+  readonly dropped: readonly {
+    readonly question: string
+    readonly answer: string
+    readonly how: string
+    readonly where: string
+    readonly similarity: number
+  }[]
+}
+
+export interface Spending {
+  readonly model: string
+  readonly purpose: string
+  readonly calls: number
+  readonly usd: number
+  /** Calls to a model whose price is not known. */
+  readonly unpriced: number
+}
+
+export interface Judged {
+  readonly pairs: number
+  readonly good: number
+  readonly edited: number
+  /** Share of good pairs, 0 to 1. */
+  readonly interval: { readonly low: number; readonly high: number }
+}
+
 /** Content blocks and table cells of the pages. */
 export interface Coverage {
   readonly used: number
@@ -99,6 +151,8 @@ export interface Distributions {
 export interface SplitFigures {
   readonly train: number
   readonly validation: number
+  readonly test: number
+  readonly probes: number
   readonly trainPages: number
   readonly validationPages: number
   readonly groups: number

@@ -4,6 +4,7 @@ import { html, type Markup, raw } from './markup.ts'
 import { counted, grouped, percent } from './numbers.ts'
 import { coveragePart, disputedPart, distributionsPart, funnelPart, splitsPart } from './pair-parts.ts'
 import { keptSamplesPart, pagesPart, rejectedSamplesPart, settingsPart } from './sample-parts.ts'
+import { costPart, duplicatesPart, qualityPart } from './quality-parts.ts'
 import { STYLE } from './style.ts'
 
 interface Part {
@@ -23,9 +24,12 @@ const PARTS: readonly Part[] = [
   { id: 'sections', title: 'Sections and kinds', render: sectionsPart, count: (data) => data.sections.length },
   { id: 'reading', title: 'Reading', render: readingPart },
   { id: 'pairs', title: 'Pairs', render: funnelPart, count: (data) => data.pairs.written },
+  { id: 'quality', title: 'Quality', render: qualityPart },
+  { id: 'duplicates', title: 'Duplicates', render: duplicatesPart, count: (data) => data.duplicates.length },
   { id: 'coverage', title: 'Coverage', render: coveragePart },
   { id: 'distributions', title: 'Distributions', render: distributionsPart },
   { id: 'splits', title: 'Splits and datasets', render: splitsPart },
+  { id: 'cost', title: 'Tokens and money', render: costPart },
   { id: 'kept', title: 'Sample of kept pairs', render: keptSamplesPart, count: (data) => data.kept.length },
   { id: 'rejected', title: 'Sample of rejected pairs', render: rejectedSamplesPart, count: (data) => data.rejected.length },
   {

@@ -48,3 +48,14 @@ export function median(values: readonly number[]): number {
   const middle = sorted.length >> 1
   return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
 }
+
+/** Wilson's score interval for a share of successes (Wilson 1927), 95 % confidence; 0 to 1. */
+export function wilson(successes: number, trials: number): { readonly low: number; readonly high: number } {
+  if (trials === 0) return { low: 0, high: 1 }
+  const z = 1.959964
+  const share = successes / trials
+  const middle = share + (z * z) / (2 * trials)
+  const spread = z * Math.sqrt((share * (1 - share) + (z * z) / (4 * trials)) / trials)
+  const scale = 1 + (z * z) / trials
+  return { low: Math.max(0, (middle - spread) / scale), high: Math.min(1, (middle + spread) / scale) }
+}

@@ -27,6 +27,9 @@ export function funnelPart({ pairs, splits }: ReportData): Markup {
     { label: 'Kept', value: pairs.kept, kind: 'total', tone: 'good', note: `${percent(pairs.kept, pairs.written)} of those written` },
     { label: 'training', value: splits.train, kind: 'part', tone: 'accent' },
     { label: 'validation', value: splits.validation, kind: 'part', tone: 'accent' },
+    ...(['test', 'probes'] as const)
+      .filter((side) => splits[side] > 0)
+      .map((side): Step => ({ label: side, value: splits[side], kind: 'part', tone: 'accent' })),
   ]
   const sum = pairs.rejected + pairs.duplicate + pairs.review + pairs.kept
   const adds = sum === pairs.written
@@ -109,6 +112,8 @@ export function splitsPart({ splits, datasets, validation }: ReportData): Markup
       [
         { label: `training, ${counted(splits.trainPages, 'page')}`, value: splits.train, tone: 'accent' },
         { label: `validation, ${counted(splits.validationPages, 'page')}`, value: splits.validation, tone: 'good' },
+        ...(splits.test > 0 ? [{ label: 'test', value: splits.test, tone: 'warn' as const }] : []),
+        ...(splits.probes > 0 ? [{ label: 'probes', value: splits.probes, tone: 'quiet' as const }] : []),
       ],
       'Pairs by split',
     )}

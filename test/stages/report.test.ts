@@ -86,7 +86,7 @@ describe('report', () => {
             broken: [...document.querySelectorAll('nav a')].filter((link) => document.querySelector(link.getAttribute('href')) === null).length,
           }
         })()`)
-        expect(seen).toEqual({ overflow: 0, pictures: 5, headings: 14, broken: 0 })
+        expect(seen).toEqual({ overflow: 0, pictures: 5, headings: 17, broken: 0 })
         expect(complaints).toEqual([])
         expect(requests.filter((scheme) => scheme !== 'file:' && scheme !== 'data:')).toEqual([])
         await page.close()

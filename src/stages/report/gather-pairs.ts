@@ -10,7 +10,7 @@ import { sourceOf } from './gather-pages.ts'
 import type { RefusedPair } from './logs.ts'
 import { tally } from './tally.ts'
 
-const KEPT_SHOWN = 24
+const KEPT_SHOWN = 50
 const REJECTED_SHOWN = 12
 /** Characters of data URIs that the report may hold, so that it stays a file that one can send. */
 const CROPS_LIMIT = 5_500_000
@@ -46,13 +46,16 @@ export function splitFigures(
   const physical = new Map([...pages.values()].flatMap((page) => page.aliases.map((alias) => [alias.page_id, page.page_id] as const)))
   const sides = (key: (example: Example) => string): { train: Set<string>; validation: Set<string>; shared: number } => {
     const train = new Set(examples.filter(({ split }) => split === 'train').map(key))
-    const validation = new Set(examples.filter(({ split }) => split === 'validation').map(key))
+    // Whatever is held out: validation, test and probes.
+    const validation = new Set(examples.filter(({ split }) => split !== 'train').map(key))
     return { train, validation, shared: [...validation].filter((value) => train.has(value)).length }
   }
   const byPage = sides(({ page_id }) => physical.get(page_id) ?? page_id)
   return {
     train: summary.train,
     validation: summary.validation,
+    test: summary.test,
+    probes: summary.probes,
     trainPages: byPage.train.size,
     validationPages: byPage.validation.size,
     groups: summary.groups,

@@ -20,7 +20,8 @@ import {
   sourceTypes,
 } from './gather-pages.ts'
 import { distributions, pairFigures, samples, splitFigures } from './gather-pairs.ts'
-import { readContradictions, readPageFailures, readRejected, readReviewQueue } from './logs.ts'
+import { duplicateGroups, judged, qualityRows, spending, tokensPerRecord } from './gather-quality.ts'
+import { readContradictions, readDuplicates, readPageFailures, readRejected, readReviewQueue } from './logs.ts'
 import { tally } from './tally.ts'
 
 export const REPORT_PATH = 'data/report.html'
@@ -28,7 +29,7 @@ export const REPORT_MARKDOWN_PATH = 'data/report.md'
 
 export const reportStage: CorpusStage = {
   name: 'report',
-  version: 1,
+  version: 2,
   scope: 'corpus',
   after: ['inventory', 'prepare', 'read', 'classify', 'generate', 'check', 'deduplicate', 'split', 'export'],
   writes: [REPORT_PATH, REPORT_MARKDOWN_PATH],
@@ -49,6 +50,7 @@ async function gatherReport(done: readonly string[], context: StageContext): Pro
   const pages = new Map(catalogue.map((page) => [page.page_id, page]))
   const examples = await readExamples(workspace)
   const rejected = await readRejected(workspace)
+  const summary = await readDeduplicateSummary(workspace)
   const pageFailures = await readPageFailures(workspace)
   const exported = await readExportSummary(workspace)
   const facts = await pageFacts(workspace, catalogue, new Set(done), pageFailures)
@@ -65,7 +67,14 @@ async function gatherReport(done: readonly string[], context: StageContext): Pro
     reading,
     contentTypes: contentTypes(facts),
     sourceTypes: sourceTypes(facts),
-    pairs: pairFigures(await readDeduplicateSummary(workspace), rejected),
+    pairs: pairFigures(summary, rejected),
+    quality: qualityRows(summary),
+    checks: Object.entries(summary.by_check).map(([name, counts]) => ({ name, ...counts })),
+    duplicates: duplicateGroups(await readDuplicates(workspace), examples),
+    duplicateMethod: summary.duplicate_method,
+    tokens: tokensPerRecord(examples),
+    spending: await spending(workspace),
+    judged: await judged(workspace),
     coverage: coverageOf(facts),
     refusals: refusalCounts(facts),
     distributions: distributions(

@@ -19,6 +19,16 @@ const contradictionSchema = z.object({
   pairs: z.array(z.object({ page_id: z.string(), answer: z.string() })),
 })
 
+const duplicatePairSchema = z.object({
+  kept_id: z.string(),
+  question: z.string(),
+  answer: z.string(),
+  how: z.string(),
+  where: z.string(),
+  similarity: z.number(),
+})
+export type DuplicatePair = z.infer<typeof duplicatePairSchema>
+
 /** The lines of a log file, in order; none where it was not written. */
 async function readLog<T>(workspace: Workspace, path: string, schema: z.ZodType<T>): Promise<T[]> {
   return (await workspace.has(path)) ? readRecords(workspace, path, schema) : []
@@ -32,3 +42,5 @@ export const readReviewQueue = (workspace: Workspace): Promise<RefusedPair[]> =>
   readLog(workspace, 'work/logs/review_queue.jsonl', refusedPairSchema)
 export const readContradictions = (workspace: Workspace): Promise<z.infer<typeof contradictionSchema>[]> =>
   readLog(workspace, 'work/logs/contradictions.jsonl', contradictionSchema)
+export const readDuplicates = (workspace: Workspace): Promise<DuplicatePair[]> =>
+  readLog(workspace, 'work/logs/duplicates.jsonl', duplicatePairSchema)
