@@ -194,7 +194,7 @@ function place(row: Row, around: Surroundings, builder: BlockBuilder, measure: M
     !measure.boldTitles.has(row) &&
     MARK.test(text) &&
     (BULLET.test(text) || gap || current.type === 'list_item' || /[.!?:]\W{0,2}$/.test(before.text))
-  if (mark || isLegend(row, current)) return void builder.start('list_item', row)
+  if (mark || (!measure.boldTitles.has(row) && isLegend(row, current))) return void builder.start('list_item', row)
   if (isHeadingRow(row, headingPlace(row, around, gap, measure), options)) {
     if (current.type === 'heading' && !gap && sameLook(row, before)) return builder.extend(row)
     return void builder.start('heading', row)

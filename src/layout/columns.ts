@@ -1,6 +1,6 @@
 import type { Box } from '../contracts/geometry.ts'
 import { bounds, median, overlap } from './boxes.ts'
-import { letterHeight, type PlacedWord, rowsOf } from './rows.ts'
+import { letterHeight, type PlacedWord, rowOf, rowsOf } from './rows.ts'
 import { MARK } from './wording.ts'
 
 /** Words that are read one after the other from top to bottom. */
@@ -124,16 +124,19 @@ function bestGutter(strips: readonly Strip[], em: number, barriers: readonly Box
 function judge(strips: readonly Strip[], first: number, last: number, at: Interval, em: number, barriers: readonly Box[]): Gutter | null {
   const middle = (at[0] + at[1]) / 2
   const isLeft = (word: PlacedWord) => (word.upright[0] + word.upright[2]) / 2 < middle
-  // What stands on the right only, above all of the left side and apart from what follows, is no column's beginning, unless the
-  // left side begins with a figure.
+  // What stands on the right only, above all of the left side, is no column's beginning, unless it goes on or begins at the
+  // column's edge, or the left side begins with a figure.
   let start = first
   const beginsWithFigure = (strip: Strip) => barriers.some((box) => box[2] <= at[1] && overlap(box[1], box[3], strip.top, strip.bottom) > 0)
+  const edge = median(strips.slice(first, last + 1).flatMap((strip) => leftEdge(strip.words.filter((word) => !isLeft(word)))))
   const goesOn = (index: number) => {
+    if (Math.abs((leftEdge(strips[index]!.words)[0] ?? 0) - edge) < 0.5 * em) return true
     const next = strips[index + 1]!.words.filter((word) => !isLeft(word)).map((word) => word.upright[1])
     return next.length > 0 && Math.min(...next) - strips[index]!.bottom < em
   }
   while (start < last && strips[start]!.words.every((word) => !isLeft(word)) && !beginsWithFigure(strips[start]!) && !goesOn(start))
     start += 1
+  last = withoutList(strips, start, last, isLeft, em)
   const words = strips.slice(start, last + 1).flatMap((strip) => strip.words)
   const left = words.filter(isLeft)
   const right = words.filter((word) => !isLeft(word))
@@ -148,6 +151,31 @@ function judge(strips: readonly Strip[], first: number, last: number, at: Interv
   )
   if (!proven && isList(left, right, em)) return null
   return { first: start, last, at, left, right, score: rows * 1e6 + (last - start) * 1e3 + Math.min(999, width / em) }
+}
+
+const leftEdge = (words: readonly PlacedWord[]): number[] => (words.length === 0 ? [] : [Math.min(...words.map((word) => word.upright[0]))])
+
+/** Letter heights above a list that stands under the columns, and rows of it, at least. */
+const ABOVE_LIST = 1.4
+const ROWS_OF_LIST = 4
+
+/**
+ * The last strip of a column pair when a list of labels and values stands under it, whose values begin where the right column
+ * does: the list is no part of the columns. Its rows have figures on the right, no sentences on the left, and room above them.
+ */
+function withoutList(strips: readonly Strip[], first: number, last: number, isLeft: (word: PlacedWord) => boolean, em: number): number {
+  for (let start = first + MIN_ROWS; start + ROWS_OF_LIST <= last + 1; start++) {
+    if (strips[start]!.top - strips[start - 1]!.bottom < ABOVE_LIST * em) continue
+    const list = strips.slice(start, last + 1)
+    const sides = list.map(({ words }) => ({ left: words.filter(isLeft), right: words.filter((word) => !isLeft(word)) }))
+    const paired = sides.filter(({ left, right }) => left.length > 0 && right.length > 0)
+    const valued = paired.filter(({ left, right }) => {
+      const label = rowOf(left).text
+      return /^[\p{Lu}\d]/u.test(label) && !/[.;:]$/.test(label) && !MARK.test(label) && right.some(({ text }) => /\d/.test(text))
+    })
+    if (paired.length >= ROWS_OF_LIST && paired.length >= list.length - 1 && valued.length >= 0.8 * paired.length) return start - 1
+  }
+  return last
 }
 
 interface Part {

@@ -3,6 +3,7 @@ import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import type { Block } from '../contracts/structure.ts'
 import { upperFirst } from '../text/letter-case.ts'
+import { parseInstruction } from '../text/instructions.ts'
 import { closed, isWhole } from '../text/sentences.ts'
 import { isJob, topicOf } from '../text/topics.ts'
 import { cleaned, isSure } from './cleaned.ts'
@@ -37,12 +38,14 @@ export const checklistsWriter: QuestionWriter = {
   },
 }
 
-/** The blocks under a heading when they are one list numbered from 1 without a gap; null otherwise. */
+/** The blocks under a heading when they are one list numbered from 1 without a gap, and advice behind it; null otherwise. */
 function pointsUnder(heading: Block, blocks: readonly Block[]): Block[] | null {
   const under = blocks.filter(({ parent, type }) => parent === heading.id && type !== 'figure' && type !== 'footer' && type !== 'callout')
   const points = under.filter(({ text }) => MARK.test(text))
   const counted = points.every(({ text }, index) => Number(MARK.exec(text)?.[1]) === index + 1)
-  return points.length >= FEWEST && counted && points.length === under.length ? points : null
+  const others = under.filter((block) => !points.includes(block))
+  const isClosed = others.every((block) => (block.type === 'note' || block.type === 'caution') && under.indexOf(block) >= points.length)
+  return points.length >= FEWEST && counted && isClosed ? under : null
 }
 
 function doubt(shown: readonly Block[], settings: Settings): string | null {
@@ -56,14 +59,25 @@ function draftOf(heading: Block, name: string, points: readonly Block[], page: P
   // The large heading of the page says of what kind the lists are: 'Emergency procedures'.
   const above = blocks.slice(0, blocks.indexOf(heading)).find(({ type, parent }) => type === 'heading' && parent === null)
   const tail = placeTail(above === undefined || above === heading ? '' : spokenHeading(above), page, name)
-  return worded(
-    {
-      wordings: [
+  const numbered = points.filter(({ text }) => MARK.test(text))
+  const areJobs = numbered.filter(({ text }) => parseInstruction(text.replace(MARK, '')) !== null).length > numbered.length / 2
+  const wordings = areJobs
+    ? [`What are the steps for ${name}${tail}?`, `What has to be done for ${name}${tail}?`, `Which steps does ${name} take${tail}?`]
+    : [
         `What are the steps of the "${name}" checklist${tail}?`,
         `Which steps does the "${name}" checklist have${tail}?`,
         `What does the "${name}" checklist say${tail}?`,
-      ],
-      answer: points.map(({ text }, index) => `${index + 1}. ${closed(upperFirst(cleaned(text).replace(MARK, '')))}`).join('\n'),
+      ]
+  return worded(
+    {
+      wordings,
+      answer: points
+        .map(({ text }) =>
+          closed(
+            upperFirst(MARK.test(text) ? `${MARK.exec(text)?.[1] ?? ''}. ${upperFirst(cleaned(text).replace(MARK, ''))}` : cleaned(text)),
+          ),
+        )
+        .join('\n'),
       task: 'procedure',
       question_type: 'procedural',
       applies_to: [],

@@ -13,7 +13,9 @@ export function headingOver(page: PageMaterial, id: string): Block | null {
   const { blocks } = page.structure
   const at = blocks.findIndex((block) => block.id === id)
   const parent = blocks.find((block) => block.id === blocks[at]?.parent)
-  return parent !== undefined && (parent.type === 'heading' || parent.type === 'operation') ? parent : null
+  if (parent === undefined || (parent.type !== 'heading' && parent.type !== 'operation')) return null
+  // What stands across all columns is not told by a heading inside one of them.
+  return blocks[at]?.column === 0 && parent.column !== 0 ? null : parent
 }
 
 /** A heading's words as they stand in a sentence; '' when they name nothing. */

@@ -6,6 +6,7 @@ import { runningCase, upperFirst } from '../text/letter-case.ts'
 import { definite, withArticles } from '../text/noun-phrases.ts'
 import { cleaned, footnotesOf } from './cleaned.ts'
 import { blockEvidence, cellEvidence, distinct } from './evidence.ts'
+import { placeTail } from './headings.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import { intervalRow } from './schedules.ts'
 import { rolesOf } from './specification-rows.ts'
@@ -149,16 +150,20 @@ function keyed(
         return plain ? texts.join(', ') : `${heading.toLowerCase().replace(/s$/, '')}: ${texts.join(', ')}`
       })
       .join('; ')
+    // 'Connectors' over a table of connectors names nothing more.
+    const isVain = subject.name.replace(/^the /, '').replace(/s$/, '') === noun
+    const whole = isVain ? '' : ` of ${subject.name}`
+    const tail = isVain ? placeTail('', page, name) : onVehicle(page.vehicles)
     const only = values.length === 1 ? (values[0]?.heading.toLowerCase() ?? '') : ''
     drafts.push(
       worded(
         {
           wordings: [
             only === ''
-              ? `What is connected to ${noun} ${name} of ${subject.name}${onVehicle(page.vehicles)}?`
-              : `Which ${only.replace(/s$/, '')} is on ${noun} ${name} of ${subject.name}${onVehicle(page.vehicles)}?`,
-            `What is ${noun} ${name} of ${subject.name} for${onVehicle(page.vehicles)}?`,
-            `What is assigned to ${noun} ${name} of ${subject.name}${onVehicle(page.vehicles)}?`,
+              ? `What is connected to ${noun} ${name}${whole}${tail}?`
+              : `Which ${only.replace(/s$/, '')} is on ${noun} ${name}${whole}${tail}?`,
+            `What is ${noun} ${name}${whole} for${tail}?`,
+            `What is assigned to ${noun} ${name}${whole}${tail}?`,
           ],
           answer: upperFirst(described),
           task: 'wiring',

@@ -95,7 +95,9 @@ const PART_OF_JOB =
 /** A heading of the same size as the job's own, without a job of its own, ends the job: what follows is another matter. */
 function endsJob(heading: Block, title: Block | undefined): boolean {
   if (title === undefined || title.type !== 'heading' || PART_OF_JOB.test(heading.text) || /:\s*$/.test(heading.text)) return false
-  const size = ({ box, lines }: Block): number => (box === null ? 0 : (box[3] - box[1]) / Math.max(1, lines.length))
+  // Letters that reach below the line make its box higher by about a quarter.
+  const size = ({ box, lines, text }: Block): number =>
+    box === null ? 0 : ((box[3] - box[1]) / Math.max(1, lines.length)) * (/[gjpqy,()]/.test(text) ? 1 : 1.25)
   return size(heading) > 0.9 * size(title)
 }
 

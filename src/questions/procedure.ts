@@ -203,7 +203,7 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
         lines.push(`- ${unmarked(cleaned(text), block.mark)}`)
       } else if (isLabelLine(body)) {
         lines.push(`${body.replace(/[.:]$/, '')}:`)
-      } else if (isNumbered && steps > 0 && !STEP_NUMBER.test(text)) {
+      } else if (isNumbered && !STEP_NUMBER.test(text)) {
         lines.push(body)
       } else {
         if (label !== '') lines.push(`${label}:`)

@@ -10,7 +10,7 @@ import { cleaned } from './cleaned.ts'
 import { cellEvidence, distinct } from './evidence.ts'
 import { placeTail, spokenTitle } from './headings.ts'
 import { worded } from './phrasing.ts'
-import { rolesOf } from './specification-rows.ts'
+import { LIMIT_HEADING, rolesOf } from './specification-rows.ts'
 import { type Grid, gridOf } from './table-grid.ts'
 import { bodyTexts } from './value-columns.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
@@ -18,14 +18,16 @@ import type { Draft, QuestionWriter } from './writer.ts'
 const NAME = 'record-tables'
 const LONGEST_VALUE = 140
 /** 'TP1', 'C21', 'VNE', 'F-12', '4.2': what stands in a drawing or list as a thing's mark. */
-const CODE = /^(?:\p{Lu}{1,5}[- ]?\d{0,4}\p{L}?|\d{1,4}\p{L}?|[\p{Lu}\d]{1,4}(?:[-./][\p{Lu}\d]{1,4}){1,3})$/u
+const CODE = /^(?:\p{Ll}?\p{Lu}{1,5}[- ]?\d{0,4}\p{L}?|\d{1,4}\p{L}?|[\p{Lu}\d]{1,4}(?:[-./][\p{Lu}\d]{1,4}){1,3})$/u
 const CODE_HEADING_ONLY =
   /^(?:ref|reference|item|pos|position|no|number|nr|key|index|code|mark|#|id|symbol|designator)s?\.?(?: ?(?:no|number|designator)\.?)?$/i
-const DESCRIPTION = /^(?:descriptions?|designations?|names?|part names?|components?|parts?|signals?(?: names?)?|terms?|)$/i
-const REMARK = /^(?:remarks?|notes?|comments?|significance|conditions?)$/i
-const FUNCTION = /^(?:functions?|purposes?|use|uses|meanings?|effects?|actions?)$/i
-const LIMIT =
-  /^(?:min(?:imum)?|max(?:imum)?|nom(?:inal)?|typ(?:ical)?|normal|standard|new|(?:wear|service) limit|limit|rated|actual|set)\.?$/i
+const DESCRIPTION = /^(?:descriptions?|designations?|names?|parameters?|part names?|components?|parts?|signals?(?: names?)?|terms?|)$/i
+const CAUSE = /^(?:possible |probable )?causes?$/i
+const REMEDY = /^(?:remed(?:y|ies)|actions?|corrections?|corrective actions?|solutions?|measures?|repairs?)$/i
+const MEANING = /^(?:meanings?|indications?|significance|status|state)$/i
+const UNIT_HEADING = /^units?$/i
+const REMARK = /^(?:remarks?|notes?|comments?|conditions?)$/i
+const FUNCTION = /^(?:functions?|purposes?|use|uses|effects?)$/i
 const OF_NO_INTEREST = /^(?:qty|quantity|pcs|pieces|amount|no\. off|page|fig\.?|figure|check|ok|initials|date)\.?$/i
 const EMPTY = /^(?:[–—-]+|n\/?a|none|\?+)$/i
 const SPELLED: Record<string, string> = { min: 'minimum', max: 'maximum', nom: 'nominal', typ: 'typical' }
@@ -62,7 +64,12 @@ interface TableRecord {
   readonly name: string
   readonly cells: readonly Cell[]
   readonly columns: readonly number[]
+  /** The cell with the unit of the row's values, where the table has a column of units. */
+  readonly unit: Cell | null
 }
+
+/** 'Fault codes' over the table names what its codes are: 'fault code'. */
+const codeNoun = (title: string): string => (/\bcodes$/i.test(title) ? runningCase(title).replace(/s$/, '') : 'code')
 
 /** Whether the table's first column holds marks of things, so that its rows are records. */
 export function isRecordTable(grid: Grid): boolean {
@@ -79,25 +86,40 @@ function recordsOf(grid: Grid): TableRecord[] | null {
   if (/^(?:pins?|terminals?|cavity|contacts?|fuses?|connectors?|splices?|grounds?|relays?)\b/i.test(keyHeading)) return null
   const isComposite = grid.table.rows.flat().some((cell) => cell.column === 0 && cell.row_span > 1)
   const description = isComposite ? null : (columns.find((column) => column > 0 && DESCRIPTION.test(grid.heading(column).trim())) ?? null)
-  const told = columns.filter((column) => column > (isComposite ? 1 : 0) && column !== description && grid.heading(column).trim() !== '')
+  const unit = columns.find((column) => UNIT_HEADING.test(grid.heading(column).trim())) ?? null
+  const told = columns.filter(
+    (column) => column > (isComposite ? 1 : 0) && column !== description && column !== unit && grid.heading(column).trim() !== '',
+  )
   const rows = Array.from({ length: grid.rowCount - grid.headerRows }, (_, offset) => grid.headerRows + offset)
   const records = rows.flatMap((row): TableRecord[] => {
     const key = grid.at(row, 0)
     const named = description === null ? null : grid.at(row, description)
     const second = isComposite ? grid.at(row, 1) : null
     if (key === null || !CODE.test(key.text.trim()) || (!isComposite && key.row !== row)) return []
-    const noun = CODE_HEADING_ONLY.test(keyHeading) ? '' : runningCase(keyHeading.replace(/ ?(?:no\.?|number)$/i, '')).replace(/s$/i, '')
+    const noun = CODE_HEADING_ONLY.test(keyHeading)
+      ? /^codes?$/i.test(keyHeading)
+        ? codeNoun(grid.table.title)
+        : ''
+      : runningCase(keyHeading.replace(/ ?(?:no\.?|number)$/i, '')).replace(/s$/i, '')
     const words = named === null ? '' : cleaned(named.text)
     const mark = noun === '' ? key.text.trim() : `${noun} ${key.text.trim()}`
     const name =
       second !== null
-        ? `${mark} with ${lowerFirst(grid.heading(1).trim())} ${lowerFirst(cleaned(second.text))}`
+        ? `${mark} ${/^(?:positions?|settings?|modes?)$/i.test(grid.heading(1).trim()) ? 'in' : 'with'} ${lowerFirst(grid.heading(1).trim())} ${lowerFirst(cleaned(second.text))}`
         : words === ''
           ? mark
           : noun === '' || noun === runningCase(words).split(' ').at(-1)
             ? `the ${runningCase(words)} (${key.text.trim()})`
             : `${mark} (${words})`
-    return [{ row, name, cells: [key, named, second].filter((cell) => cell !== null && cell.text.trim() !== '') as Cell[], columns: told }]
+    return [
+      {
+        row,
+        name,
+        cells: [key, named, second].filter((cell) => cell !== null && cell.text.trim() !== '') as Cell[],
+        columns: told,
+        unit: unit === null ? null : grid.at(row, unit),
+      },
+    ]
   })
   const names = new Set(records.map(({ name }) => name))
   return names.size === records.length && records.length >= 2 ? records : null
@@ -112,7 +134,7 @@ interface Told {
 /** What a cell tells; a reason when it cannot be told, '' when there is nothing. */
 function valueOf(cell: Cell, printedHeading: string, record: TableRecord, settings: Settings): Told | string {
   const text = cleaned(cell.text)
-  const unit = /\(([^()]+)\)$/.exec(printedHeading.trim())?.[1] ?? ''
+  const unit = /\(([^()]+)\)$/.exec(printedHeading.trim())?.[1] ?? record.unit?.text.trim() ?? ''
   const heading = printedHeading.replace(/\s*\([^()]*\)$/, '').trim()
   if (text === '' || EMPTY.test(text) || OF_NO_INTEREST.test(heading)) return ''
   if (Math.min(cell.confidence, ...record.cells.map(({ confidence }) => confidence)) < settings.generate.min_confidence)
@@ -138,12 +160,17 @@ function draftOf(told: Told, cell: Cell, column: number, record: TableRecord, gr
     {
       wordings: asked.wordings.map((wording) => wording.replace(/\?$/, `${tail}?`).replace(') (', '; ')),
       answer: asked.answer,
-      task: 'spec',
-      question_type: /part (?:no|number)/i.test(told.heading) ? 'component' : 'factual',
+      task: CAUSE.test(told.heading) || REMEDY.test(told.heading) ? 'troubleshooting' : 'spec',
+      question_type:
+        CAUSE.test(told.heading) || REMEDY.test(told.heading)
+          ? 'troubleshooting'
+          : /part (?:no|number)/i.test(told.heading)
+            ? 'component'
+            : 'factual',
       applies_to: [],
       operation: null,
       evidence: distinct(
-        [...record.cells, header, cell]
+        [...record.cells, header, cell, record.unit]
           .filter((one) => one !== null && one.text.trim() !== '')
           .map((one) => cellEvidence(page.page.page_id, grid.table, one!)),
       ),
@@ -154,7 +181,7 @@ function draftOf(told: Told, cell: Cell, column: number, record: TableRecord, gr
 
 function questionOf({ heading, unit, text }: Told, name: string): { wordings: string[]; answer: string } {
   const withUnit = unit !== '' && hasNumber(text) && !text.includes(unit) ? `${text} ${unit}` : text
-  if (LIMIT.test(heading)) {
+  if (LIMIT_HEADING.test(heading)) {
     const bare = heading.replace(/\.$/, '').toLowerCase()
     const limit = SPELLED[bare] ?? bare
     return { wordings: [`What is the ${limit} value for ${name}?`, `Which ${limit} value applies to ${name}?`], answer: withUnit }
@@ -164,6 +191,15 @@ function questionOf({ heading, unit, text }: Told, name: string): { wordings: st
     return { wordings: [`What is ${name} in ${heading}?`], answer: `${text} ${heading}` }
   if (REMARK.test(heading))
     return { wordings: [`What must be observed regarding ${name}?`, `What remark applies to ${name}?`], answer: closed(upperFirst(text)) }
+  if (MEANING.test(heading))
+    return {
+      wordings: [`What does ${name} mean?`, `What is the meaning of ${name}?`, `What does ${name} indicate?`],
+      answer: closed(upperFirst(text)),
+    }
+  if (CAUSE.test(heading))
+    return { wordings: [`What is the possible cause of ${name}?`, `What can cause ${name}?`], answer: closed(upperFirst(text)) }
+  if (REMEDY.test(heading))
+    return { wordings: [`What is the remedy for ${name}?`, `What should be done about ${name}?`], answer: closed(upperFirst(text)) }
   if (FUNCTION.test(heading))
     return { wordings: [`What is the function of ${name}?`, `What is ${name} for?`], answer: closed(upperFirst(text)) }
   if (DESCRIPTION.test(heading)) return { wordings: [`Which ${lowerFirst(heading)} belongs to ${name}?`], answer: withUnit }

@@ -42,13 +42,17 @@ export interface Specified {
 const STEP_LABEL =
   /^(?:(?:tightening|application|jointing|joining|initial|final|first|second|third|pre-?)?\s*torques?\b|torque angle|torsion angle|(?:turning |rotation |tightening )?angle\b|(?:step|stage|phase)\s*\d|\d(?:st|nd|rd|th) (?:step|stage)|warm-?running|settling time|waiting time|(?:un)?(?:fasten|screw)\b|loosen\b|unfasten\b|slacken\b|back off\b)/i
 
+/** Several such columns make rows of records, with one unit for all their values. */
+export const LIMIT_HEADING =
+  /^(?:min(?:imum)?|max(?:imum)?|nom(?:inal)?|typ(?:ical)?|normal|standard|new|(?:wear|service) limit|limit|rated|actual|set)\.?$/i
+
 /** The roles of the columns, or null when the table is none of values with units. */
 export function rolesOf(grid: Grid): Roles | null {
   const columns = Array.from({ length: grid.table.columns }, (_, index) => index)
   const find = (pattern: RegExp): number | null =>
     columns.find((column) => pattern.test(grid.heading(column).split('\n').at(-1)?.trim() ?? '')) ?? null
   const unit = find(/^units?$/i) ?? unitColumn(grid, columns)
-  if (unit === null) return null
+  if (unit === null || columns.filter((column) => LIMIT_HEADING.test(grid.heading(column).trim())).length > 1) return null
   const value =
     find(/^(?:measure(?:ment)?|dimensio ?n?s?|values?|nominal values?|torques?|specifications?|amount|quantity|capacity)$/i) ?? unit - 1
   const variant = find(/^(?:types?|models?|engines?|versions?|variants?|vehicles?|series|application)$/i)

@@ -3,11 +3,12 @@ import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import type { Table } from '../contracts/structure.ts'
 import { lowerFirst, runningCase, upperFirst } from '../text/letter-case.ts'
-import { isBarePart, isPlural, namedPart } from '../text/noun-phrases.ts'
+import { isBarePart, isPlural, namedPart, unturned } from '../text/noun-phrases.ts'
 import { closed, isWhole } from '../text/sentences.ts'
 import { isUnit } from '../text/values.ts'
 import { cleaned } from './cleaned.ts'
 import { cellEvidence, distinct } from './evidence.ts'
+import { placeTail } from './headings.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import { type Entry, type Roles, type Specified, specifiedIn, withoutNumber } from './specification-rows.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
@@ -68,11 +69,16 @@ function draftOf(
     roles,
     group,
   )
-  const part = namedPart(cleaned(one.label))
+  const part = namedPart(unturned(cleaned(one.label)))
   const kind = kindOf(values)
   if (kind === 'value' && isBarePart(one.label) && group === '') return 'the label alone does not say which part is meant'
   // A row of its own type holds for that type, whatever the manual is about.
-  const tail = `${details === '' ? '' : ` (${details})`}${one.variant === '' || /^all$/i.test(one.variant) ? onVehicle(page.vehicles) : ''}`
+  const machine = one.variant === '' || /^all$/i.test(one.variant) ? onVehicle(page.vehicles) : ''
+  // Without a machine the section says what the values belong to, where nothing nearer does.
+  const tail =
+    details === '' && machine === '' && one.variant === ''
+      ? placeTail('', page, part)
+      : `${details === '' ? '' : ` (${details})`}${machine}`
   const notes = one.notes.map((note) => closed(upperFirst(cleaned(note)))).join(' ')
   const answer = sequence ? sequenceText(one.entries) : valueText(values[0])
   return worded(
@@ -183,7 +189,7 @@ function unitText({ label, unit }: Pick<Entry, 'label' | 'unit'>): string | null
 
 function valueText(entry: Entry | undefined): string {
   const unit = (entry === undefined ? null : unitText(entry)) ?? ''
-  return `${entry?.value?.text.trim() ?? ''}${/^[°º˚%]/.test(unit) ? '' : ' '}${unit}`.trim()
+  return `${entry?.value?.text.trim() ?? ''}${/^[°º˚%]$/.test(unit) ? '' : ' '}${unit}`.trim()
 }
 
 /** 'Torque 80 Nm; loosen all bolts 1/2 turn; torque angle 90°', numbered when there are more than two. */

@@ -40,6 +40,8 @@ export function parseInstruction(sentence: string): Instruction | null {
   text = text.replace(/^(?:always|then|now|also|next|carefully|please|visually|first|finally) /i, '')
   const words = text.split(/\s+/)
   const verb = words[0]?.toLowerCase() ?? ''
+  // 'Keep clear of …' has no object.
+  if (verb === 'keep' && /^(?:clear|away|hands|off|out|in|at)$/i.test(words[1] ?? '')) return null
   // 'Test pressure must not …': a noun that could be a verb, with a verb of its own behind it.
   if (isNounToo(verb) && /^[^,;]* (?:must|should|can|may|will|is|are|was|has|have|does)\b/.test(text)) return null
   if (!/^[a-z]+$/.test(verb) || !isInstructionVerb(verb) || words.length < 2) return null

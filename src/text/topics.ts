@@ -98,12 +98,18 @@ function fromGerunds(text: string): Lead | null {
   let position = 0
   for (; position < words.length; position++) {
     const word = (words[position] ?? '').toLowerCase().replace(/[,/]$/, '')
-    const verb = isNounLead(word, words[position + 1]) || !isJoined(words, position) ? null : infinitiveOf(word)
+    const verb = isNounLead(word, words[position + 1]) || !isJoined(words, position) ? null : verbBehind(word, words[position + 1])
     if (verb !== null) verbs.push(verb)
     else if (!(verbs.length > 0 && /^(?:and|or)$/.test(word) && infinitiveOf((words[position + 1] ?? '').replace(/[,/]$/, '')) !== null))
       break
   }
   return lead(verbs, words.slice(position))
+}
+
+/** A verb that workshops do not use is as likely an adjective: 'condensing boiler'. Only an article behind it makes it a verb. */
+function verbBehind(word: string, next: string | undefined): string | null {
+  const verb = infinitiveOf(word)
+  return verb === null || isInstructionVerb(verb) || isDetermined(next ?? '') ? verb : null
 }
 
 /** A second verb stands behind 'and', a comma or a stroke; else it describes the thing: 'adjusting parking brake'. */
