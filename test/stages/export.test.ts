@@ -217,6 +217,13 @@ describe('files beside the data', () => {
     const pipeline = JSON.parse((await context.workspace.read('data/pipeline.json')).toString())
     expect(pipeline.generators).toEqual([{ id: 'rules', version: 1, pairs: { train: 4, validation: 1 } }])
     expect(pipeline.settings).not.toHaveProperty('workers')
+    expect(pipeline).not.toHaveProperty('prompts')
+    const written = EXAMPLES.map((example) => ({ ...example, generator: { id: 'some-model', version: 3, writer: 'w' } }))
+    const other = await splitProject({ models: { openai: { base_url: 'http://intern.example/v1' } } }, written)
+    await exportStage.run([], other)
+    const text = (await other.workspace.read('data/pipeline.json')).toString()
+    expect(text).not.toContain('intern.example')
+    expect(JSON.parse(text).prompts.writing_rules).toMatch(/^[0-9a-f]{64}$/)
     for (const path of await context.workspace.list('data')) {
       const text = (await context.workspace.read(path)).toString('latin1')
       expect(text.includes('/secret/place') || text.includes(context.folder)).toBe(false)

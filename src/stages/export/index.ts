@@ -21,6 +21,7 @@ import { type ShownPage, streamExamples } from './examples.ts'
 import { FactCounter } from './facts.ts'
 import { imageNames, placeImage, ShownImages, shownPage } from './images.ts'
 import { describingFiles } from './describing-files.ts'
+import { publishedSettings } from './pipeline-file.ts'
 
 /** Formats write here, on the same disk, and their files are moved to where they belong. */
 const SCRATCH = dataPath(`${TEMPORARY_PREFIX}export`)
@@ -38,11 +39,6 @@ export const exportStage: CorpusStage = {
   },
   fingerprint: () => Promise.resolve(packageVersion()),
   run: exportDatasets,
-}
-
-/** All settings but those that cannot change a byte; they are published beside the data. */
-function publishedSettings({ sources: _sources, workers: _workers, page_timeout_seconds: _timeout, ...rest }: Settings): unknown {
-  return rest
 }
 
 /** Throws SETTINGS for an unknown format, and for one that points to pictures which the settings do not place. */
