@@ -118,6 +118,8 @@ export const structureSchema = z.object({
   columns: z.number().int(),
   blocks: z.array(blockSchema),
   tables: z.array(tableSchema),
+  /** Only on flow charts: lines drawn from one block down to another. Lines whose ends are in doubt are left out. */
+  links: z.array(z.object({ from: z.string(), to: z.string() })).optional(),
   /** Only on circuit diagrams. */
   wiring: wiringSchema.optional(),
 })

@@ -32,7 +32,7 @@ function isRunningText(row: Row): boolean {
  * Splits the words of a line that stand far apart, or less far at a figure's edge: labels side by side are not one label, and
  * the number in a picture's corner is no part of the text beside it.
  */
-function apart(row: Row, em: number, figures: readonly Box[] = []): Row[] {
+export function apart(row: Row, em: number, figures: readonly Box[] = []): Row[] {
   const parts: PlacedWord[][] = []
   const atEdge = (from: number, to: number, reach: number) =>
     figures.some(

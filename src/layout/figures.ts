@@ -42,17 +42,26 @@ function inkMap(raster: Raster, words: readonly Box[], lines: Rulings, threshold
   return { ink, columns, rows, size }
 }
 
-interface Part {
+/** A connected piece of ink that is no text. */
+export interface InkPart {
+  /** Pixels of the raster. */
   readonly box: Box
-  readonly cells: number
+  /** Cells of the coarse map that it fills, by index; the map has `columns` cells of `size` pixels a row. */
+  readonly cells: readonly number[]
+  readonly columns: number
+  readonly size: number
   /** A mere outline: a frame around text, the edge of a sheet. */
   readonly outline: boolean
 }
 
-/** Connected parts of the coarse map; touching cells, corners included, hang together. Boxes in pixels. */
-function connectedInk({ ink, columns, rows, size }: ReturnType<typeof inkMap>): Part[] {
+/**
+ * Connected ink that is neither words nor long lines; touching cells of the coarse map, corners included, hang together. `words` are
+ * the boxes of running text; text inside pictures may be among them or not. Pixels up to `threshold` are ink.
+ */
+export function inkParts(raster: Raster, words: readonly Box[], lines: Rulings, threshold: number): InkPart[] {
+  const { ink, columns, rows, size } = inkMap(raster, words, lines, threshold)
   const seen = new Uint8Array(ink.length)
-  const parts: Part[] = []
+  const parts: InkPart[] = []
   for (let seed = 0; seed < ink.length; seed++) {
     if (ink[seed] === 0 || seen[seed] === 1) continue
     const queue = [seed]
@@ -82,7 +91,7 @@ function connectedInk({ ink, columns, rows, size }: ReturnType<typeof inkMap>): 
       if (Math.min(x - left, right - 1 - x, y - top, bottom - 1 - y) < OUTLINE) outer += 1
     }
     const outline = outer > 0.95 * cells.length && Math.min(right - left, bottom - top) > 4 * OUTLINE
-    parts.push({ box: [left * size, top * size, right * size, bottom * size], cells: cells.length, outline })
+    parts.push({ box: [left * size, top * size, right * size, bottom * size], cells, columns, size, outline })
   }
   return parts
 }
@@ -114,17 +123,13 @@ function merged(boxes: readonly Box[], reach: number): Box[] {
 }
 
 /**
- * Places with photographs or drawings, in pixels of the raster: connected ink that is neither words nor rulings and is large
- * enough for a picture. `words` are the boxes of running text; text inside pictures may be among them or not. Pixels up to
- * `threshold` are ink.
- * From top to bottom, then left to right.
+ * Places with photographs or drawings, in pixels of the raster: connected ink that is large enough for a picture, from top to
+ * bottom, then left to right. `side` is the longer side of the page.
  */
-export function figureRegions(raster: Raster, words: readonly Box[], lines: Rulings, threshold: number): Box[] {
-  const map = inkMap(raster, words, lines, threshold)
-  const side = Math.max(raster.width, raster.height)
+export function figureRegions(ink: readonly InkPart[], side: number): Box[] {
   const small = MIN_SIDE * side
-  const parts = connectedInk(map).filter(
-    ({ box, cells, outline }) => !outline && cells >= 6 && box[2] - box[0] > map.size && box[3] - box[1] > map.size,
+  const parts = ink.filter(
+    ({ box, cells, size, outline }) => !outline && cells.length >= 6 && box[2] - box[0] > size && box[3] - box[1] > size,
   )
   return merged(
     parts.map(({ box }) => box),

@@ -15,14 +15,18 @@ export interface Draft {
 /** Upright pixels. */
 export const boxOf = (block: DraftBlock) => block.box ?? bounds(block.words.map((word) => word.upright))
 
-/** The structure of a page from its blocks in reading order: ids are given, boxes mapped to the prepared image. */
-export function finished(
-  page_id: string,
-  columns: number,
-  drafts: readonly Draft[],
-  transform: Transform,
-  wiring: FoundWiring | null,
-): Structure {
+/** A page before its blocks have ids: upright pixels, blocks in reading order. */
+export interface FoundPage {
+  readonly page_id: string
+  readonly columns: number
+  readonly drafts: readonly Draft[]
+  /** Lines of a flow chart. */
+  readonly links: readonly { readonly from: DraftBlock; readonly to: DraftBlock }[]
+  readonly wiring: FoundWiring | null
+}
+
+/** The structure of a page: ids are given, boxes mapped to the prepared image. */
+export function finished({ page_id, columns, drafts, links, wiring }: FoundPage, transform: Transform): Structure {
   const ids = new Map(drafts.map(({ block }, index) => [block, `b${String(index + 1).padStart(2, '0')}`]))
   const tables: Table[] = []
   const blocks = drafts.map(({ block, table }, index): Block => {
@@ -42,8 +46,14 @@ export function finished(
       ...(block.mark === undefined ? {} : { mark: block.mark }),
     }
   })
-  if (wiring === null) return { page_id, columns, blocks, tables }
-  return { page_id, columns, blocks, tables, wiring: finishedWiring(wiring, drafts, ids, transform) }
+  return {
+    page_id,
+    columns,
+    blocks,
+    tables,
+    ...(links.length === 0 ? {} : { links: links.map(({ from, to }) => ({ from: ids.get(from)!, to: ids.get(to)! })) }),
+    ...(wiring === null ? {} : { wiring: finishedWiring(wiring, drafts, ids, transform) }),
+  }
 }
 
 /** The heading or caption directly before a table. */

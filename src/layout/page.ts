@@ -8,7 +8,8 @@ import { readingRegions, type Region } from './columns.ts'
 import { diagramText, figureBlocks, figureTexts, isDiagram } from './figure-text.ts'
 import { withMarks } from './cell-marks.ts'
 import { boxOf, type Draft, finished } from './finish.ts'
-import { figureRegions, framedFigures } from './figures.ts'
+import { figureRegions, framedFigures, inkParts } from './figures.ts'
+import { type Flowchart, flowchartOf, withoutChartLines } from './flowchart.ts'
 import { ruledGrids } from './grid.ts'
 import { headedTables } from './headed-table.ts'
 import { leaderLists } from './list-table.ts'
@@ -33,6 +34,7 @@ export interface LayoutInput {
   readonly operationCode: RegExp | null
 }
 
+const NO_LINES: Rulings = { horizontal: [], vertical: [] }
 /** Footnotes stand below this share of the page's height. */
 const FOOT = 0.85
 
@@ -147,16 +149,20 @@ export function layoutPage(input: LayoutInput): Structure {
   const threshold = inkThreshold(raster)
   const lines = detectLines(raster, threshold)
   const ruled = ruledTables(raster, lines, words)
-  const regions = figureRegions(raster, textBoxes(words), lines, threshold)
+  const ink = inkParts(raster, textBoxes(words), lines, threshold)
+  const regions = figureRegions(ink, Math.max(raster.width, raster.height))
   const headed = headedTables(freeOf(words, ruled), lines, [...ruled.map((table) => table.box), ...regions], raster.width, em)
   const tables = [...ruled, ...headed].toSorted((one, other) => one.box[1] - other.box[1])
   const free = freeOf(words, tables)
-  const figures = framedFigures(regions, lines, 1.5 * em, raster.width * raster.height).filter(
+  const pictures = framedFigures(regions, lines, 1.5 * em, raster.width * raster.height).filter(
     (box) => !tables.some((table) => sharedArea(table.box, box) > 0.5 * area(box)),
   )
-  const obstacles = [...tables.map((table) => table.box), ...figures]
+  const obstacles = [...tables.map((table) => table.box), ...pictures]
   const margins = takeMargins(free, obstacles, raster.height, em)
-  const body = free.filter((word) => !margins.taken.has(word))
+  const content = free.filter((word) => !margins.taken.has(word))
+  const chart = tables.length === 0 ? flowchartOf(content, ink, () => inkParts(raster, textBoxes(words), NO_LINES, threshold), em) : null
+  const figures = chart === null ? pictures : withoutChartLines(pictures, chart)
+  const body = chart === null ? content : content.filter((word) => !chart.words.has(word))
   const diagram = tables.length === 0 && isDiagram(body, figures.length, lines, em)
   const { texts, rest: running } = diagram ? diagramText(body, figures, em) : figureTexts(body, figures, em)
   const allRows = rowsOf(running)
@@ -185,6 +191,7 @@ export function layoutPage(input: LayoutInput): Structure {
     if (table !== undefined) flow.push({ box: table.box, column: columns > 1 ? 0 : 1, drafts: tableDrafts(table, columns > 1 ? 0 : 1) })
     after = end
   }
+  if (chart !== null) putChart(chart, flow)
   const inserts = [
     ...tables.filter((table) => !wide.includes(table)).map((table) => tableDrafts(table, 1)),
     ...texts.map((text) => figureBlocks(text, diagram, em).map((block): Draft => ({ block, table: null }))),
@@ -212,7 +219,14 @@ export function layoutPage(input: LayoutInput): Structure {
         em,
       )
     : null
-  return finished(input.page_id, columns, ordered, transform, wiring)
+  return finished({ page_id: input.page_id, columns, drafts: ordered, links: chart?.links ?? [], wiring }, transform)
+}
+
+/** Puts a flow chart between the text over it and the text under it. */
+function putChart({ nodes }: Flowchart, regions: FilledRegion[]): void {
+  const box = bounds(nodes.map((node) => boxOf(node)))
+  const at = regions.findIndex((region) => region.box[1] > box[1])
+  regions.splice(at === -1 ? regions.length : at, 0, { box, column: 1, drafts: nodes.map((block) => ({ block, table: null })) })
 }
 
 /** The words that stand in no table. */
