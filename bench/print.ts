@@ -1,5 +1,11 @@
-import type { EngineName } from './run-set.ts'
+import type { Bucket } from './calibration.ts'
 import type { SetScore } from './score.ts'
+
+interface Row {
+  readonly set: string
+  readonly engine: string
+  readonly score: SetScore
+}
 
 const percent = (share: number | null): string => (share === null ? '–' : (100 * share).toFixed(2))
 const seconds = (value: number | undefined): string => (value === undefined ? '–' : value.toFixed(2))
@@ -23,6 +29,9 @@ const COLUMNS = [
   'cells',
   'num. cells',
   'order',
+  'symbols',
+  'inference',
+  '2nd opinion',
   'prepare s',
   'clean s',
   'read s',
@@ -32,14 +41,25 @@ const COLUMNS = [
 ] as const
 
 /** All figures as a Markdown table: shares in percent, mean seconds a page, highest memory; then the second engine as ratios of the first. */
-export function comparison(report: readonly { set: string; engine: EngineName; score: SetScore }[]): string {
+export function comparison(report: readonly Row[]): string {
   const rows = report.map(({ set, engine, score }) => [
     set,
     engine,
     String(score.pages),
-    ...[score.precision, score.recall, score.f1, score.numF1, score.cer, score.cerAll, score.cells, score.numericCells, score.order].map(
-      percent,
-    ),
+    ...[
+      score.precision,
+      score.recall,
+      score.f1,
+      score.numF1,
+      score.cer,
+      score.cerAll,
+      score.cells,
+      score.numericCells,
+      score.order,
+      score.symbols,
+      score.inference,
+      score.secondOpinions,
+    ].map(percent),
     ...['prepare', 'clean', 'read', 'structure'].map((stage) => seconds(score.stages[stage]?.seconds)),
     seconds(score.stages['read']?.cpuSeconds),
     Math.max(...Object.values(score.stages).map((stage) => stage.peakMb)).toFixed(0),
@@ -47,25 +67,42 @@ export function comparison(report: readonly { set: string; engine: EngineName; s
   return [markdown(COLUMNS, rows), ...ratios(report)].join('\n\n')
 }
 
-function ratios(report: readonly { set: string; engine: EngineName; score: SetScore }[]): string[] {
-  const rows = report
-    .filter(({ engine }) => engine === 'ppocr')
-    .flatMap(({ set, score }) => {
-      const other = report.find((each) => each.set === set && each.engine === 'tesseract')?.score
-      if (other === undefined) return []
-      const times = (one: number, another: number): string => (another === 0 ? '–' : (one / another).toFixed(2))
-      return [
-        [
-          set,
-          times(score.f1, other.f1),
-          times(score.numF1, other.numF1),
-          times(score.cerAll, other.cerAll),
-          times(score.stages['read']!.seconds, other.stages['read']!.seconds),
-          times(score.stages['read']!.cpuSeconds, other.stages['read']!.cpuSeconds),
-        ],
-      ]
-    })
-  return rows.length === 0 ? [] : [markdown(['ppocr ÷ tesseract', 'F1', 'numF1', 'CERall', 'read seconds', 'read CPU'], rows)]
+/** Our reading against each other engine's: accuracy, errors, and time of reading, lean and turn included for ours. */
+function ratios(report: readonly Row[]): string[] {
+  const times = (one: number, another: number): string => (another === 0 ? '–' : (one / another).toFixed(2))
+  const rows = report.flatMap(({ set, engine, score: other }) => {
+    const own = report.find((each) => each.set === set && each.engine === 'ppocr')?.score
+    if (own === undefined || engine === 'ppocr') return []
+    const [read, theirs] = [own.stages['read']!, other.stages['read']!]
+    const clean = own.stages['clean']!
+    return [
+      [
+        set,
+        engine,
+        times(own.f1, other.f1),
+        times(own.numF1, other.numF1),
+        times(own.cerAll, other.cerAll),
+        times(read.seconds, theirs.seconds),
+        times(read.cpuSeconds, theirs.cpuSeconds),
+        engine === 'tesseract' ? '–' : times(read.cpuSeconds + clean.cpuSeconds, theirs.cpuSeconds),
+      ],
+    ]
+  })
+  const head = ['ppocr ÷', 'engine', 'F1', 'numF1', 'CERall', 'read seconds', 'read CPU', 'clean + read CPU']
+  return rows.length === 0 ? [] : [markdown(head, rows)]
+}
+
+/** How often words of a given confidence are right. */
+export function calibrationTable(buckets: readonly Bucket[]): string {
+  const rows = buckets
+    .filter(({ words }) => words > 0)
+    .map(({ from, to, words, right, confidence }) => [
+      `${from.toFixed(2)} to ${to.toFixed(2)}`,
+      String(words),
+      percent(confidence / words),
+      percent(right / words),
+    ])
+  return markdown(['confidence', 'words', 'mean', 'right'], rows)
 }
 
 function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -6,33 +6,46 @@ import type { Reading } from '../src/contracts/reading.ts'
 import { settingsSchema } from '../src/contracts/settings.ts'
 import type { PageStage, PageTask, StageContext } from '../src/contracts/stage.ts'
 import type { Structure } from '../src/contracts/structure.ts'
+import { modelPaths, modelUse } from '../src/ocr/ppocr/models.ts'
 import { artifactPath, readPrepared } from '../src/stages/artifacts.ts'
 import { candidateTasks, catalogueTasks } from '../src/stages/page-tasks.ts'
 import { stageNamed } from '../src/stages/stages.ts'
 import { folderWorkspace } from '../src/workspace/folder.ts'
 import { type Cost, measured } from './measure.ts'
+import type { ShareCounts } from './metrics.ts'
+import { type Peer, type PeerName, readingOf } from './peers.ts'
 import type { BenchPage, BenchSet } from './page-truth.ts'
 
+/** Pagetune's own engines; peers stand beside them. */
 export type EngineName = 'ppocr' | 'tesseract'
 
 /** What one engine made of one page. */
 export interface PageResult {
   readonly page: BenchPage
-  readonly engine: EngineName
+  readonly engine: EngineName | PeerName
   readonly reading: Reading
   readonly structure: Structure
   /** Cost by stage; prepare and clean are shared by the engines. */
   readonly costs: Readonly<Record<string, Cost>>
+  /** Seconds that the models themselves ran while the page was read; 0 where nothing tells. */
+  readonly inferenceSeconds: number
+  /** Of the crops that were read, how many the second recogniser was asked about. */
+  readonly secondOpinions: ShareCounts
 }
 
 /**
  * Runs the real stages over a set's files in a project of its own, in this process, page by page, and reads each page
  * with every engine. The first page is read once before it counts, so that no model is loaded while the clock runs.
  */
-export async function runSet(set: BenchSet, engines: readonly EngineName[], progress: (done: number) => void): Promise<PageResult[]> {
+export async function runSet(
+  set: BenchSet,
+  engines: readonly EngineName[],
+  peers: readonly Peer[],
+  progress: (done: number) => void,
+): Promise<PageResult[]> {
   const folder = await mkdtemp(join(tmpdir(), 'pagetune-bench-'))
   try {
-    return await runIn(folder, set, engines, progress)
+    return await runIn(folder, set, engines, peers, progress)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -42,6 +55,7 @@ async function runIn(
   folder: string,
   set: BenchSet,
   engines: readonly EngineName[],
+  peers: readonly Peer[],
   progress: (done: number) => void,
 ): Promise<PageResult[]> {
   const sources = join(folder, 'data_src')
@@ -58,13 +72,29 @@ async function runIn(
   for (const task of await catalogueTasks(context.workspace)) {
     const page = await benchPageOf(set, task.page!, context)
     if (page === undefined) continue
-    if (!warm) for (const each of contexts.values()) await readPage(task, each)
+    const image = (await readPrepared(context.workspace, task.page!)).image!
+    if (!warm) {
+      for (const each of contexts.values()) await readPage(task, each)
+      for (const peer of peers) await peer.read(context.workspace.localPath(image.path))
+    }
     warm = true
     const cleaned = await runStage('clean', task, context)
     for (const [engine, own] of contexts) {
-      const { reading, structure, costs } = await readPage(task, own)
+      const { costs, ...result } = await readPage(task, own)
       const prepare = prepareCost.get(task.page!.candidate_id)!
-      results.push({ page, engine, reading, structure, costs: { prepare, clean: cleaned.cost, ...costs } })
+      results.push({ page, engine, ...result, costs: { prepare, clean: cleaned.cost, ...costs } })
+    }
+    for (const peer of peers) {
+      const { lines, cost } = await peer.read(context.workspace.localPath(image.path))
+      results.push({
+        page: { ...page, truth: { ...page.truth, tables: null, ordered: false } },
+        engine: peer.name,
+        reading: readingOf(lines, image),
+        structure: { page_id: task.page_id, columns: 1, blocks: [], tables: [] },
+        costs: { read: cost },
+        inferenceSeconds: 0,
+        secondOpinions: { right: 0, of: 0 },
+      })
     }
     progress(++done)
   }
@@ -104,14 +134,29 @@ async function runStage(name: string, task: PageTask, context: StageContext): Pr
   return { result, cost }
 }
 
-async function readPage(task: PageTask, context: StageContext): Promise<Pick<PageResult, 'reading' | 'structure' | 'costs'>> {
+async function readPage(task: PageTask, context: StageContext): Promise<Omit<PageResult, 'page' | 'engine'>> {
   if (!(await context.workspace.has(artifactPath('clean', task.page_id)))) await runStage('clean', task, context)
+  const before = modelTotals()
   const read = await runStage('read', task, context)
+  const after = modelTotals()
   const structure = await runStage('structure', task, context)
   return {
     reading: read.result as Reading,
     structure: structure.result as Structure,
     costs: { read: read.cost, structure: structure.cost },
+    inferenceSeconds: after.seconds - before.seconds,
+    secondOpinions: { right: after.second - before.second, of: after.first - before.first },
+  }
+}
+
+/** Seconds in all models, and calls of the first and of the second recogniser. */
+function modelTotals(): { seconds: number; first: number; second: number } {
+  const { recognition, secondOpinion } = modelPaths(null)
+  const use = modelUse()
+  return {
+    seconds: [...use.values()].reduce((sum, { seconds }) => sum + seconds, 0),
+    first: use.get(recognition)?.calls ?? 0,
+    second: use.get(secondOpinion!.recognition)?.calls ?? 0,
   }
 }
 

@@ -25,6 +25,7 @@ interface PageScore {
   readonly cells: ShareCounts
   readonly numericCells: ShareCounts
   readonly order: ShareCounts
+  readonly symbols: ShareCounts
 }
 
 const NOTHING: ShareCounts = { right: 0, of: 0 }
@@ -46,6 +47,7 @@ export function scorePage({ page, reading, structure }: PageResult): PageScore {
     characters: truth.words === null ? characterCounts(lines, predicted, counterpart) : placedCharacters(truth.words, truth.size!, reading),
     cells: truth.tables === null ? NOTHING : cellCounts(truth.tables, tables, truth.loose),
     numericCells: truth.tables === null ? NOTHING : cellCounts(truth.tables, tables, truth.loose, (cell) => hasDigit(cell.text)),
+    symbols: symbolCounts(truthTexts.join(' '), reading.lines.map((line) => line.text).join(' ')),
     order: truth.ordered
       ? orderCounts(
           counterpart.filter((_, t) => isSaidOnce(t, lines)),
@@ -99,6 +101,16 @@ function placedCharacters(words: readonly PlacedText[], size: readonly [number, 
   )
 }
 
+/** Signs whose loss changes what a page says. */
+const SIGNS = /[±°×µΩ()]/gu
+
+/** How many of the truth's signs were read, each as often as it is printed. */
+function symbolCounts(truth: string, read: string): ShareCounts {
+  const signs = (text: string): string[] => normalise(text, true).replaceAll('μ', 'µ').match(SIGNS) ?? []
+  const { right, truth: of } = wordCounts(signs(truth), signs(read))
+  return { right, of }
+}
+
 /** Figures of one set and engine. Shares from 0 to 1; null where the set's truth does not say. */
 export interface SetScore {
   readonly pages: number
@@ -111,6 +123,11 @@ export interface SetScore {
   readonly cells: number | null
   readonly numericCells: number | null
   readonly order: number | null
+  /** Share of ± ° × µ Ω and parentheses that were kept. */
+  readonly symbols: number | null
+  /** Share of the time of reading that the models themselves ran, and of the crops about which a second model was asked. */
+  readonly inference: number | null
+  readonly secondOpinions: number | null
   /** Mean seconds a page and highest memory in MB, by stage. */
   readonly stages: Readonly<Record<string, { readonly seconds: number; readonly cpuSeconds: number; readonly peakMb: number }>>
 }
@@ -123,7 +140,7 @@ export function scoreSet(results: readonly PageResult[]): SetScore {
     predicted: sum((score) => score[key].predicted),
     truth: sum((score) => score[key].truth),
   })
-  const share = (key: 'cells' | 'numericCells' | 'order'): number | null => {
+  const share = (key: 'cells' | 'numericCells' | 'order' | 'symbols'): number | null => {
     const of = sum((score) => score[key].of)
     return of === 0 ? null : sum((score) => score[key].right) / of
   }
@@ -148,8 +165,23 @@ export function scoreSet(results: readonly PageResult[]): SetScore {
     cells: share('cells'),
     numericCells: share('numericCells'),
     order: share('order'),
+    symbols: share('symbols'),
+    inference: part(
+      results.map(({ inferenceSeconds }) => inferenceSeconds),
+      results.map(({ costs }) => costs['read']!.seconds),
+    ),
+    secondOpinions: part(
+      results.map(({ secondOpinions }) => secondOpinions.right),
+      results.map(({ secondOpinions }) => secondOpinions.of),
+    ),
     stages: Object.fromEntries(stages),
   }
+}
+
+/** One sum as a share of another; null where either is nothing. */
+function part(some: readonly number[], all: readonly number[]): number | null {
+  const [one, other] = [some, all].map((values) => values.reduce((sum, value) => sum + value, 0)) as [number, number]
+  return one === 0 || other === 0 ? null : one / other
 }
 
 function ratio(part: number, whole: number): number {
