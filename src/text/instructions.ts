@@ -22,7 +22,9 @@ const PREPOSITIONS = new Set(
 /** Numbers of operations, tools and parts name what they stand behind. */
 const OPERATION_OR_PART = /^\d{2} \d{1,2} \d{3}\b/
 const ADVERBS = new Set(
-  'again enough flush tight back out off up down away together separately anew apart first forward clockwise counterclockwise'.split(' '),
+  'midway halfway upwards downwards outwards inwards upward downward outward inward sideways again enough flush tight back out off up down away together separately anew apart first forward clockwise counterclockwise'.split(
+    ' ',
+  ),
 )
 /** Verbs after which 'in', 'on' and 'over' belong to the verb and not to a place. */
 const INWARD = new Set(

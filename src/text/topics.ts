@@ -26,6 +26,9 @@ export const STATE =
 const JOB_NOUN =
   /\b(?:adjustments?|tests?|inspections?|checks?|installation|removal|overhaul|replacement|repair|diagnosis|calibration|bleeding|cleaning|lubrication|measurement|assembly|disassembly|procedure|start-up|service)$/i
 
+/** Nouns of doing during which something is done, not for which it is specified. */
+const DOING = /\b(?:inspections?|installation|removal|overhaul|replacement|repair|assembly|disassembly|lubrication|maintenance|storage)$/i
+
 const PREPOSITION = /^(?:of|in|on|from|at|to|for|with|without|after|before|between)\b/i
 
 /** Whether a topic names something that is done, so that one can ask how. */
@@ -53,7 +56,7 @@ export function topicOf(heading: string): Topic | null {
   if (lead === null) {
     const object = withInnerArticles(named ?? runningCase(text))
     const name = definite(object)
-    return { verbs: [], infinitive: '', during: `for ${name}`, name, object, conditions }
+    return { verbs: [], infinitive: '', during: `${DOING.test(object) ? 'during' : 'for'} ${name}`, name, object, conditions }
   }
   const rest = articled(lead.rest)
   const doing = `${joined(lead.verbs.map((verb) => phrase(gerund(verb), lead.particle)))} ${rest}`.trim()
