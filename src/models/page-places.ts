@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** All places of a page in reading order, by id. */
-export function placesOf({ structure, reading }: PageMaterial): Map<string, Place> {
+export function placesOf({ structure, reading }: Pick<PageMaterial, 'structure' | 'reading'>): Map<string, Place> {
   const lines = new Map(reading.lines.map((line) => [line.id, line]))
   const places = new Map<string, Place>()
   for (const block of structure.blocks) {

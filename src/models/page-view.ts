@@ -7,6 +7,9 @@ import type { ImagePart } from '../contracts/model.ts'
 import { type Size, seenSize } from './image-tokens.ts'
 import type { ImageRule } from './model-data.ts'
 
+/** What must be known of a page to show it. */
+export type ShownPage = Pick<PageMaterial, 'page' | 'reading' | 'structure'>
+
 /** How a page is shown to a model, before anything is drawn: all that an estimate needs. */
 export interface ViewPlan {
   /** Size of the whole page as it is sent. */
@@ -32,7 +35,7 @@ const JPEG_QUALITY = 80
  * Chooses the size of the page's picture: the smallest in which nearly every line of print has `printHeight` pixels, never more than the
  * model sees. Where even that is too small, the blocks with the small print are sent once more, larger.
  */
-export function planView(material: PageMaterial, rule: ImageRule, printHeight: number): ViewPlan | null {
+export function planView(material: ShownPage, rule: ImageRule, printHeight: number): ViewPlan | null {
   const image = material.page.image
   if (image === null) return null
   const heights = material.reading.lines.flatMap(printHeights).toSorted((one, other) => one - other)
@@ -53,7 +56,7 @@ function printHeights({ text, upright }: Line): number[] {
 }
 
 /** The largest blocks with lines below a height, each at the scale that its own print needs. */
-function cropsOf({ structure, reading, page }: PageMaterial, tooSmall: number, rule: ImageRule, printHeight: number): ViewPlan['crops'] {
+function cropsOf({ structure, reading, page }: ShownPage, tooSmall: number, rule: ImageRule, printHeight: number): ViewPlan['crops'] {
   const image = page.image!
   const lines = new Map(reading.lines.map((line) => [line.id, line]))
   return structure.blocks

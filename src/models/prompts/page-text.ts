@@ -9,7 +9,7 @@ export const FURNITURE: ReadonlySet<BlockType> = new Set<BlockType>(['page_numbe
 const MOST_HEADINGS = 6
 
 /** What was read, block by block, each line and cell with the id by which an answer points at it. */
-export function readText(material: PageMaterial, places: ReadonlyMap<string, Place>): string {
+export function readText(material: Pick<PageMaterial, 'structure'>, places: ReadonlyMap<string, Place>): string {
   const byBlock = new Map<string, Place[]>()
   for (const place of places.values()) byBlock.set(place.block.id, [...(byBlock.get(place.block.id) ?? []), place])
   const titles = new Map(material.structure.tables.map(({ block, title }) => [block, title]))

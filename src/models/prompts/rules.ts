@@ -27,7 +27,7 @@ Answers
 - Short and whole: the value with its unit, a sentence, or numbered steps, one a line ("1. …"). In the words of the page, in English sentences. No "according to the manual", no hedging, no page references.
 
 Proof
-- "ev" lists the ids of all the lines or cells that the answer was taken from: for a value its own cell and the cell that names the row; for steps every step's lines. If an answer cannot be proven by ids (a label in the picture that was not read), give its place in "box", as {"left", "top", "right", "bottom"} in pixels of the first picture; otherwise leave "box" out.
+- "ev" lists the ids of all the lines or cells that the answer was taken from: for a value its own cell, the cell of its unit where that stands by itself, and the cell that names the row; for steps every step's lines. If an answer cannot be proven by ids (a label in the picture that was not read), give its place in "box", as {"left", "top", "right", "bottom"} in pixels of the first picture; otherwise leave "box" out.
 - "for" lists vehicles, engines or variants, in the words of the page, if the answer holds for some only. "op" is the printed operation number that the answer belongs to. Leave both out where there is nothing to say.
 - "type" is one of: ${QUESTION_TYPES.join(', ')}.
 

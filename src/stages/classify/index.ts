@@ -7,6 +7,7 @@ import { pageOf, readReading, readStructure } from '../artifacts.ts'
 import { evidenceOf } from './evidence.ts'
 import { gatherClassifications } from './gather.ts'
 import { indexEntries, normalisedPage } from './index-entries.ts'
+import { asksModel, classifyIdentity, lookedAtByModel } from './model.ts'
 import { ALLOWED_TYPES, judge, type Judgement } from './rules.ts'
 
 /** Says what kind of content a page shows, reads index pages, and lists the pages and jobs of each section. */
@@ -16,7 +17,8 @@ export const classifyStage: PageStage<Classification> = {
   scope: 'page',
   after: ['read', 'structure'],
   output: classificationSchema,
-  relevantSettings: ({ classify }) => ({ classify }),
+  relevantSettings: (settings) => ({ classify: settings.classify, ...(asksModel(settings) ? { model: classifyIdentity(settings) } : {}) }),
+  waits: asksModel,
   run: classifyPage,
   gather: gatherClassifications,
 }
@@ -33,7 +35,7 @@ async function classifyPage(task: PageTask, context: StageContext): Promise<Clas
   const content_type = ALLOWED_TYPES[page.source_type].includes(judgement.content_type) || named ? judgement.content_type : 'unknown'
   const language = languageOf(structure.blocks.map((block) => block.text).join('\n'))
   const foreign = language !== null && language !== 'en'
-  return {
+  const found: Classification = {
     page_id: page.page_id,
     source_type: page.source_type,
     content_type,
@@ -47,6 +49,7 @@ async function classifyPage(task: PageTask, context: StageContext): Promise<Clas
     index_entries: content_type === 'index' ? indexEntries(structure, reading, settings.classify.operation_code_pattern) : [],
     language,
   }
+  return reading !== null && asksModel(settings) ? lookedAtByModel(found, page, structure, reading, context) : found
 }
 
 function isIndexByName(page: CataloguePage, patterns: readonly string[]): boolean {
