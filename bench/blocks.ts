@@ -1,5 +1,5 @@
 import type { BlockType, Structure } from '../src/contracts/structure.ts'
-import { f1, matchTexts, normalise, type WordCounts } from './metrics.ts'
+import { matchTexts, normalise, type WordCounts } from './metrics.ts'
 
 /** A block as the truth types it. */
 export interface TruthBlock {
@@ -64,11 +64,3 @@ export function blockCounts(truth: readonly TruthBlock[], structure: Structure):
   const right = counterpart.filter((p, t) => p !== -1 && predicted[p]!.type === wanted[t]!.type).length
   return { right, predicted: predicted.length, truth: wanted.length }
 }
-
-/** Block type F1 of pages together. */
-export const blockF1 = (counts: readonly WordCounts[]): number =>
-  f1({
-    right: counts.reduce((sum, each) => sum + each.right, 0),
-    predicted: counts.reduce((sum, each) => sum + each.predicted, 0),
-    truth: counts.reduce((sum, each) => sum + each.truth, 0),
-  })

@@ -14,6 +14,7 @@ const truthSchema = z.object({
   size: z.tuple([z.number(), z.number()]).optional(),
   lines: z.array(z.string()),
   figure_text: z.array(z.string()),
+  blocks: z.array(z.object({ type: z.string(), text: z.string() })),
   words: z.array(z.object({ text: z.string(), box: boxSchema, line: z.number().nullable() })).optional(),
   tables: z.array(z.object({ grid: z.array(z.object({ row: z.number(), column: z.number(), text: z.string() })).optional() })),
 })
@@ -25,7 +26,7 @@ export async function eyeSet(name: string, description: string, truthFolder: str
   for (const file of files) {
     const parsed = truthSchema.safeParse(JSON.parse(await readFile(join(truthFolder, file), 'utf8')))
     if (!parsed.success) continue
-    const { page, kind, pdf_page, half, lines, figure_text, tables } = parsed.data
+    const { page, kind, pdf_page, half, lines, figure_text, blocks, tables } = parsed.data
     const grids = tables.flatMap(({ grid }) => (grid === undefined ? [] : [grid]))
     pages.push({
       path: page,
@@ -37,6 +38,7 @@ export async function eyeSet(name: string, description: string, truthFolder: str
         words: null,
         size: null,
         tables: grids.length === 0 ? null : grids,
+        ...(kind === 'wiring' ? {} : { blocks }),
         ordered: kind !== 'wiring',
         loose: true,
       },

@@ -1,3 +1,4 @@
+import type { TruthBlock } from './blocks.ts'
 import type { PlacedText, TextCell } from './metrics.ts'
 
 /** What stands on a page, as far as the truth of its set says so. */
@@ -11,6 +12,8 @@ export interface PageTruth {
   readonly size: readonly [number, number] | null
   /** Cells of the tables by grid position; null where the truth has no grid. */
   readonly tables: readonly (readonly TextCell[])[] | null
+  /** Typed blocks; missing where the truth has none, or the page is a drawing. */
+  readonly blocks?: readonly TruthBlock[]
   /** A drawing has no reading order. */
   readonly ordered: boolean
   /** Typed by eye: dash, quote and degree variants are equal, leader dots are dropped. */

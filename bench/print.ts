@@ -12,8 +12,8 @@ const seconds = (value: number | undefined): string => (value === undefined ? 'â
 
 /** One line of figures for one page. */
 export function figures(name: string, score: SetScore): string {
-  const { f1, numF1, cerAll, cells, order } = score
-  return `  ${name}: F1 ${percent(f1)}, numbers ${percent(numF1)}, CERall ${percent(cerAll)}, cells ${percent(cells)}, order ${percent(order)}`
+  const { f1, numF1, cerAll, cells, order, blocks } = score
+  return `  ${name}: F1 ${percent(f1)}, numbers ${percent(numF1)}, CERall ${percent(cerAll)}, cells ${percent(cells)}, order ${percent(order)}, blocks ${percent(blocks)}`
 }
 
 const COLUMNS = [
@@ -29,6 +29,7 @@ const COLUMNS = [
   'cells',
   'num. cells',
   'order',
+  'blocks',
   'symbols',
   'inference',
   '2nd opinion',
@@ -56,6 +57,7 @@ export function comparison(report: readonly Row[]): string {
       score.cells,
       score.numericCells,
       score.order,
+      score.blocks,
       score.symbols,
       score.inference,
       score.secondOpinions,

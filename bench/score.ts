@@ -16,6 +16,7 @@ import {
   type WordCounts,
   wordCounts,
 } from './metrics.ts'
+import { blockCounts } from './blocks.ts'
 import type { PageResult } from './run-set.ts'
 
 interface PageScore {
@@ -25,6 +26,7 @@ interface PageScore {
   readonly cells: ShareCounts
   readonly numericCells: ShareCounts
   readonly order: ShareCounts
+  readonly blocks: WordCounts
   readonly symbols: ShareCounts
 }
 
@@ -54,6 +56,7 @@ export function scorePage({ page, reading, structure }: PageResult): PageScore {
           runs.map((run) => run.parts[0]!),
         )
       : NOTHING,
+    blocks: truth.blocks === undefined ? { right: 0, predicted: 0, truth: 0 } : blockCounts(truth.blocks, structure),
   }
 }
 
@@ -123,6 +126,8 @@ export interface SetScore {
   readonly cells: number | null
   readonly numericCells: number | null
   readonly order: number | null
+  /** F1 of typed blocks. */
+  readonly blocks: number | null
   /** Share of ± ° × µ Ω and parentheses that were kept. */
   readonly symbols: number | null
   /** Share of the time of reading that the models themselves ran, and of the crops about which a second model was asked. */
@@ -135,7 +140,7 @@ export interface SetScore {
 export function scoreSet(results: readonly PageResult[]): SetScore {
   const scores = results.map(scorePage)
   const sum = (pick: (score: PageScore) => number): number => scores.reduce((total, score) => total + pick(score), 0)
-  const words = (key: 'words' | 'numbers'): WordCounts => ({
+  const words = (key: 'words' | 'numbers' | 'blocks'): WordCounts => ({
     right: sum((score) => score[key].right),
     predicted: sum((score) => score[key].predicted),
     truth: sum((score) => score[key].truth),
@@ -165,6 +170,7 @@ export function scoreSet(results: readonly PageResult[]): SetScore {
     cells: share('cells'),
     numericCells: share('numericCells'),
     order: share('order'),
+    blocks: words('blocks').truth === 0 ? null : f1(words('blocks')),
     symbols: share('symbols'),
     inference: part(
       results.map(({ inferenceSeconds }) => inferenceSeconds),

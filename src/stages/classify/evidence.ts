@@ -18,6 +18,8 @@ export interface Evidence {
   readonly indexRows: number
   readonly legendItems: number
   readonly wireLabels: number
+  /** Lines that lead from one text to another. */
+  readonly chartLinks: number
   readonly keywords: Readonly<Record<string, readonly string[]>>
   /** The same, found in headings, titles and the headers of tables. */
   readonly headingKeywords: Readonly<Record<string, readonly string[]>>
@@ -87,6 +89,7 @@ export function evidenceOf(structure: Structure, settings: Settings): Evidence {
     indexRows: structure.tables.filter((table) => !table.ruled).reduce((sum, table) => sum + table.rows.filter(isIndexRow).length, 0),
     legendItems: structure.blocks.filter((block) => block.type === 'list_item' && /^(?:\d+|[A-Z])$/.test(block.mark ?? '')).length,
     wireLabels,
+    chartLinks: structure.links?.length ?? 0,
     keywords: keywordsIn(text, settings.classify.type_keywords),
     headingKeywords: keywordsIn([...headings, ...headers].join('\n'), settings.classify.type_keywords),
     namesPins: headers.some((header) => /\b(?:pins?|terminals?|cavity|contacts?)\b/i.test(header)),

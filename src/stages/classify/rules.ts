@@ -78,6 +78,11 @@ function scores(evidence: Evidence): Score[] {
     },
     { type: 'fuse_chart', score: evidence.namesFuses ? 0.6 + atMost(evidence.tableShare) : 0, why: 'a table whose header names fuses' },
     {
+      type: 'flowchart',
+      score: evidence.chartLinks === 0 ? 0 : 1.2,
+      why: `${evidence.chartLinks} lines lead from one text to another`,
+    },
+    {
       type: 'text',
       score: 0.9 * atMost(evidence.proseShare * 1.2) + 0.05 * atMost(named('text'), 3),
       why: `${percent(evidence.proseShare)} of the words are running text${list('text')}`,
