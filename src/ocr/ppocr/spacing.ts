@@ -35,7 +35,7 @@ const AFTER_COMMA = -0.03
 const NO_ROOM = 0.04
 const CERTAIN = 0.9
 /** Rooms on the two sides of a sign are alike from this ratio, and together speak for spaces from this size on. */
-const SAME_ROOM = 0.55
+const SAME_ROOM = 0.5
 const SIGN_ROOM = 0.45
 
 const DASH = /^[-–]$/
