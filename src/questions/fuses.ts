@@ -33,7 +33,8 @@ export const fusesWriter: QuestionWriter = {
     const seen = new Map<string, { amps: string; lines: Line[] }[]>()
     for (const line of lines) {
       const block = blockOfLine(page, line)
-      if (WIRE.test(line.text.trim())) refusals.push({ block, writer: NAME, reason: 'where the wire leads is not sure from the drawing' })
+      if (WIRE.test(line.text.trim()) && page.structure.wiring === undefined && page.classification.content_type === 'wiring')
+        refusals.push({ block, writer: NAME, reason: 'where the wire leads is not sure from the drawing' })
       const fuse = FUSE.exec(line.text)
       if (fuse === null) continue
       const beside = fuse[2] === undefined ? ratingNear(line, lines) : { amps: fuse[2], line }
@@ -62,7 +63,7 @@ export const fusesWriter: QuestionWriter = {
           {
             wordings: [
               `What is the rating of fuse ${number}${tail}?`,
-              `How many amps is fuse ${number} rated for${tail}?`,
+              `What current rating does fuse ${number} have${tail}?`,
               `Which amperage does fuse ${number} have${tail}?`,
             ],
             answer: `${first.amps} amp`,
@@ -81,7 +82,7 @@ export const fusesWriter: QuestionWriter = {
 }
 
 /** ' in the power distribution', from the page's first heading. */
-function drawingOf(page: PageMaterial): string {
+export function drawingOf(page: PageMaterial): string {
   const heading = page.structure.blocks.find(({ type }) => type === 'heading' || type === 'header')
   const name = heading === undefined ? '' : runningCase(heading.text.replace(/[\d-]{3,}/g, '').trim())
   return /^\p{L}[\p{L} /-]{3,40}$/u.test(name) ? ` in ${definite(name)}` : ''

@@ -18,6 +18,7 @@ import { specificationTablesWriter } from './specification-tables.ts'
 import { stepsWriter } from './steps.ts'
 import { troubleshootingWriter } from './troubleshooting.ts'
 import { valueListsWriter } from './value-lists.ts'
+import { wiringWriter } from './wiring.ts'
 import type { QuestionWriter } from './writer.ts'
 
 /** Writers for pages that were read from pictures, in the order in which a page's pairs are numbered. */
@@ -41,6 +42,7 @@ export const PAGE_WRITERS: readonly QuestionWriter[] = [
   operationNumbersWriter,
   legendsWriter,
   fusesWriter,
+  wiringWriter,
 ]
 
 /** Writers for HTML sheets. */
