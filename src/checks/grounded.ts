@@ -6,6 +6,7 @@ import { isStepList, itemsOf } from './items.ts'
 import { isAmbiguousUnit, isUnitWord, numberRuns, type Quantity, quantitiesOf, sameNumber, unitsNamed } from './quantities.ts'
 import { numbersNamed, type Source, sourceOf, strangeWords, type Support, supportOf } from './support.ts'
 import { pageCheckNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
+import { withoutConversions } from '../text/units.ts'
 import { contentRoots, contentWords, isNegated, negationsIn, root, sentencesOf } from './words.ts'
 import { isToolOrColour } from './tool-words.ts'
 
@@ -40,7 +41,9 @@ const REVIEW_BELOW = 0.75
  * The answer is read at the places that it cites: each quote stands there, each number with its sign, unit and code is in
  * a quote (or in the headers, labels and headings over it), the words are, steps come in the printed order, and a 'not' is kept.
  */
-export const grounded = pageCheckNamed('grounded', (candidate, page, settings) => {
+export const grounded = pageCheckNamed('grounded', (written, page, settings) => {
+  // What `generate.unit_canon` has added is reckoned from what is printed, and is judged by that.
+  const candidate = { ...written, answer: withoutConversions(written.answer, settings.generate.unit_canon) }
   const support = supportOf(candidate, page)
   return worst([
     quotesStand(candidate, page),

@@ -1,8 +1,10 @@
+import { PagetuneError } from '../contracts/error.ts'
 import type { Candidate, Generated, Refusal } from '../contracts/example.ts'
 import type { Generator } from '../contracts/generator.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import { LANGUAGE_NAMES } from '../text/language.ts'
+import { problemOfUnits, withUnits } from '../text/units.ts'
 import { englishSpelling, wordsOf } from '../text/spelling.ts'
 import { distinct } from './evidence.ts'
 import { HTML_WRITERS, PAGE_WRITERS } from './writers.ts'
@@ -23,6 +25,11 @@ export const rulesGenerator: Generator = {
     const foreign = foreignText(page)
     if (foreign.length > 0)
       return { page_id: page.page.page_id, candidates: [], refusals: foreign, coverage: coverageOf(page, [], foreign) }
+    for (const [printed, wanted] of Object.entries(settings.generate.unit_canon)) {
+      const problem = problemOfUnits(printed, wanted)
+      if (problem !== null)
+        throw new PagetuneError('SETTINGS', `generate.unit_canon: ${problem}.`, { fix: 'Name two units that measure the same.' })
+    }
     const material = page.page.kind === 'html' ? page : await readable(page)
     const writers = page.page.kind === 'html' ? HTML_WRITERS : PAGE_WRITERS
     const refusals: Refusal[] = []
@@ -34,7 +41,7 @@ export const rulesGenerator: Generator = {
     }
     const spelled = page.page.kind === 'html' ? written : await wellSpelled(written, material, refusals)
     const kept = withinLimit(withoutDoubles(spelled, refusals), page, settings, refusals)
-    const candidates = kept.map(({ draft, writer }, index) => candidateOf(draft, writer, index, page))
+    const candidates = kept.map(({ draft, writer }, index) => candidateOf(draft, writer, index, page, settings))
     return { page_id: page.page.page_id, candidates, refusals, coverage: coverageOf(page, candidates, refusals) } satisfies Generated
   },
 }
@@ -128,13 +135,13 @@ function withinLimit(written: readonly Written[], page: PageMaterial, settings: 
   return written.slice(0, limit)
 }
 
-function candidateOf(draft: Draft, writer: string, index: number, { page, classification }: PageMaterial): Candidate {
+function candidateOf(draft: Draft, writer: string, index: number, { page, classification }: PageMaterial, settings: Settings): Candidate {
   return {
     id: `${page.page_id}-q${String(index + 1).padStart(2, '0')}`,
     page_id: page.page_id,
     section: page.section,
     question: draft.question,
-    answer: draft.answer,
+    answer: withUnits(draft.answer, settings.generate.unit_canon),
     task: draft.task,
     question_type: draft.question_type,
     source_type: page.source_type,

@@ -34,7 +34,8 @@ export const wiringWriter: QuestionWriter = {
       branch: from === null ? null : (items.get(from) ?? null),
     }))
     for (const chain of chains)
-      for (const end of [chain.items[0], chain.items.at(-1)]) if (end !== undefined) ends.set(end.text, (ends.get(end.text) ?? 0) + 1)
+      for (const end of [chain.items[0], chain.items.at(-1)])
+        if (end !== undefined) ends.set(plainName(end), (ends.get(plainName(end)) ?? 0) + 1)
     const sure = (item: WiringItem | undefined | null): item is WiringItem =>
       item !== undefined &&
       item !== null &&
@@ -62,14 +63,14 @@ export const wiringWriter: QuestionWriter = {
       const target = nameOf(last)
       const wires = chain.filter(({ kind }) => kind === 'wire')
       // A component that several wires reach needs its pins told; those are seldom sure.
-      if (target !== null && sure(last) && ends.get(last.text) === 1) {
+      if (target !== null && sure(last) && ends.get(plainName(last)) === 1 && isOnly(last, wiring.items)) {
         const wire = chain.at(-2)
-        if (wire?.kind === 'wire' && sure(wire))
+        if (wire?.kind === 'wire' && sure(wire) && nothingBetween(wire, last, chain, wiring.items))
           add([`Which wire leads to ${target}${tail}?`, `What wire is connected to ${target}${tail}?`], wire.text, [wire, last])
         const feeder = branch ?? first
         if (complete && feeder?.kind === 'fuse' && sure(feeder))
           add([`Which fuse feeds ${target}${tail}?`, `Which fuse protects ${target}${tail}?`], fuseText(feeder), [feeder, last])
-        if (branch?.kind === 'splice' && sure(branch))
+        if (branch?.kind === 'splice' && sure(branch) && !chain.some(({ kind }) => kind === 'splice'))
           add(
             [`From which splice is ${target} fed${tail}?`, `At which splice does the wire to ${target} branch off${tail}?`],
             branch.text,
@@ -112,6 +113,23 @@ export const wiringWriter: QuestionWriter = {
   },
 }
 
+/** A label without the page that it leads to: 'BRAKE SWITCH PAGE 6325-0'. */
+const plainName = ({ text }: WiringItem): string => text.replace(/\s*\(?(?:SEE )?PAGE [\dA-Z-]+\)?$/i, '').trim()
+
+/** Whether the drawing shows a part once: of two of the same name neither can be asked about. */
+const isOnly = (item: WiringItem, all: readonly WiringItem[]): boolean =>
+  all.filter((other) => plainName(other) === plainName(item)).length === 1
+
+/** Whether no other label stands beside the wire's on the way to its end: it could be a second wire behind a plug. */
+function nothingBetween(wire: WiringItem, end: WiringItem, chain: readonly WiringItem[], all: readonly WiringItem[]): boolean {
+  const [left, , right, bottom] = wire.box
+  return !all.some((item) => {
+    if (chain.includes(item) || item.kind === 'pin') return false
+    const [l, t, r, b] = item.box
+    return t > bottom && b < end.box[1] && r > left && l < right
+  })
+}
+
 /** The blocks that print a label, and a fuse's rating with it. */
 function shownBy(item: WiringItem, { page, structure }: PageMaterial): Evidence[] {
   const [left, top, right, bottom] = item.box
@@ -131,7 +149,7 @@ function shownBy(item: WiringItem, { page, structure }: PageMaterial): Evidence[
 /** 'the hazard switch'; null for what names no single part. */
 function nameOf(item: WiringItem | undefined): string | null {
   if (item === undefined || item.kind !== 'component') return null
-  const text = item.text.replace(/\s*\(?(?:SEE )?PAGE [\dA-Z-]+\)?$/i, '').trim()
+  const text = plainName(item)
   if (POINTER.test(text) || isBarePart(text) || /^pumps?$/i.test(text) || !/^\p{L}[\p{L}\d /.-]{3,40}$/u.test(text)) return null
   return definite(runningCase(text))
 }

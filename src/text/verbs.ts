@@ -58,7 +58,7 @@ export function participle(verb: string): string {
 
 /** Verbs that are as often nouns in a workshop: 'oil pan', 'drive plate', 'seal ring'. */
 const NOUNS_TOO = new Set(
-  'slip slide feed grease glue solder charge change heat record measure monitor prime load transfer separate dry level drive seal plug lock clamp cap oil cover guide support brake coat test level pump fan filter switch fuse wire shim stop start shift light mark top position place service paint steam vacuum torque screw bolt file jack machine fold store spin release supply vent weld'.split(
+  'slip slide feed grease glue solder charge change heat record monitor prime load transfer separate dry level drive seal plug lock clamp cap oil cover guide support brake coat test level pump fan filter switch fuse wire shim stop start shift light mark top position place service paint steam vacuum torque screw bolt file jack machine fold store spin release supply vent weld'.split(
     ' ',
   ),
 )

@@ -28,6 +28,12 @@ export const generateSettings = z
     skip_content_types: z.array(z.string()).default([]).describe('Content types that get no questions.'),
     skip_page_patterns: z.array(z.string()).default([]).describe('Page ids (with * as a wildcard) that get no questions.'),
     min_confidence: z.number().min(0).max(1).default(0.8).describe('Text read with less confidence is not asked about.'),
+    unit_canon: z
+      .record(z.string(), z.string())
+      .default({})
+      .describe(
+        'Units to write otherwise, as printed: as wanted. The same unit is spelled anew ("ft. lbs.": "lb-ft"); to another one the value is converted and added in square brackets ("psi": "bar"). Units that measure different things are an error.',
+      ),
     task_rules: z
       .strictObject({
         procedure: z.strictObject({ max_steps: z.number().int().default(40) }).prefault({}),
