@@ -13,7 +13,9 @@ const DANGLING =
   /(?:^|\s)(?:and|or|the|an|of|to|with|for|from|by|see|at|into|if|than|as|is|are|when|while|between|without|through|onto|x|against|behind|page|step)[.?]?$/i
 
 /** Marks that readers of print leave where there was a line, a speck or a footnote sign. */
-const DEBRIS = /[|_~^\\{}<>•·■□▪►«»¦§¬]|\*|={1}|\?{2,}|!{2,}|,{2,}|;\s*;|(?<!\d)\s[.,;:]\s|[\uFFFD]/u
+/** Signs that no sentence holds; '<' and '>' stand before a number, '_' inside a signal's name. */
+const DEBRIS =
+  /[|~^\\{}•·■□▪►«»¦§¬]|[<>](?!\s?[\d.])|(?<![A-Z\d])_|_(?![A-Z\d])|\*|={1}|\?{2,}|!{2,}|,{2,}|;\s*;|(?<!\d)\s[.,;:]\s|[\uFFFD]/u
 
 /** Small words that cannot follow each other, and a slash that has lost a side: an instruction or a heading was put into a frame that it does not fit. */
 const CLASH =

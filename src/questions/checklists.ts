@@ -62,12 +62,8 @@ function draftOf(heading: Block, name: string, points: readonly Block[], page: P
   const numbered = points.filter(({ text }) => MARK.test(text))
   const areJobs = numbered.filter(({ text }) => parseInstruction(text.replace(MARK, '')) !== null).length > numbered.length / 2
   const wordings = areJobs
-    ? [`What are the steps for ${name}${tail}?`, `What has to be done for ${name}${tail}?`, `Which steps does ${name} take${tail}?`]
-    : [
-        `What are the steps of the "${name}" checklist${tail}?`,
-        `Which steps does the "${name}" checklist have${tail}?`,
-        `What does the "${name}" checklist say${tail}?`,
-      ]
+    ? [`What are the steps for ${name}${tail}?`, `What has to be done for ${name}${tail}?`]
+    : [`What are the steps of the "${name}" checklist${tail}?`, `What does the "${name}" checklist say${tail}?`]
   return worded(
     {
       wordings,
