@@ -13,7 +13,8 @@ export const FUNCTION_WORDS = words(`
 
 /** Function words that change what is asked or said; two questions that differ in one of them are two questions. */
 const TELLING_FUNCTION_WORDS = words(
-  `who which what when where why how before after with without not no only in out on off up down over under all each both one`,
+  `who which what when where why how before after with without not no only in out on off up down over under all each both one
+  along across around behind beside beyond near toward towards against through between above below`,
 )
 
 /** One spelling of dashes, quotes, degree and multiplication signs, fractions and ligatures; case is kept. */

@@ -103,6 +103,8 @@ export interface QualityRow {
 export interface DuplicateGroup {
   /** The pair that stays. */
   readonly id: string
+  /** Whether it is in the dataset; else it is held for a person. */
+  readonly isKept: boolean
   readonly question: string
   readonly answer: string
   readonly dropped: readonly {

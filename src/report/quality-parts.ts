@@ -78,9 +78,9 @@ export function duplicatesPart({ duplicates, duplicateMethod, pairs }: ReportDat
     ${more > 0 ? html`<p class="soft">${counted(more, 'further group')} in work/logs/duplicates.csv.</p>` : null}`
 }
 
-function groupOf({ question, answer, dropped, id }: DuplicateGroup): Markup {
+function groupOf({ question, answer, dropped, isKept }: DuplicateGroup): Markup {
   return html`<details>
-    <summary>${question === '' ? id : question} <span class="soft">– ${counted(dropped.length, 'duplicate')}</span></summary>
+    <summary>${question} <span class="soft">– ${counted(dropped.length, 'duplicate')}${isKept ? '' : ', held for a person'}</span></summary>
     <p class="a">${answer}</p>
     ${table(
       dropped,

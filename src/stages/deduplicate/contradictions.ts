@@ -46,7 +46,12 @@ function resolve(pairs: readonly PassedPair[], members: readonly number[]): Cont
     }
   }
   const answers = standing.map((index) => `“${shortened(pair(index).answer)}” (${pair(index).id})`)
-  const explanation = `The same question has different answers: ${answers.slice(0, 5).join(', ')}${answers.length > 5 ? ' …' : ''}. The variants that they hold for do not tell them apart.`
+  const pages = new Set(standing.map((index) => pair(index).page_id))
+  const why =
+    pages.size > 1
+      ? 'They stand on different pages: the question lacks what tells these apart, or one of them is wrong.'
+      : 'They stand on one page: the question lacks what tells the places apart, or one of them is wrong.'
+  const explanation = `The same question has different answers: ${answers.slice(0, 5).join(', ')}${answers.length > 5 ? ' …' : ''}. ${why} The variants that they hold for do not tell.`
   return { members, resolution: 'review', explanation, merged, qualifiers: new Map() }
 }
 

@@ -10,7 +10,9 @@ import type { DuplicatePair } from './logs.ts'
 /** What became of the pairs by task, section and source type. */
 export function qualityRows({ by_task, by_section, by_source_type }: DeduplicateSummary): QualityRow[] {
   const rows = (kind: string, parts: DeduplicateSummary['by_task']): QualityRow[] =>
-    Object.entries(parts).map(([name, counts]) => ({ kind, name: name === '' ? '(none)' : name, ...counts }))
+    Object.entries(parts)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, counts]) => ({ kind, name: name === '' ? '(none)' : name, ...counts }))
   return [...rows('task', by_task), ...rows('section', by_section), ...rows('source', by_source_type)]
 }
 
@@ -20,7 +22,11 @@ export function duplicateGroups(duplicates: readonly DuplicatePair[], examples: 
   const groups = new Map<string, DuplicatePair[]>()
   for (const duplicate of duplicates) groups.set(duplicate.kept_id, [...(groups.get(duplicate.kept_id) ?? []), duplicate])
   return [...groups]
-    .map(([id, dropped]) => ({ id, question: kept.get(id)?.question ?? '', answer: kept.get(id)?.answer ?? '', dropped }))
+    .map(([id, dropped]) => {
+      // The pair that stays may itself be held for a person; then its question is told by the ones left out.
+      const { question, answer } = kept.get(id) ?? dropped[0] ?? { question: id, answer: '' }
+      return { id, question, answer, dropped, isKept: kept.has(id) }
+    })
     .toSorted((a, b) => b.dropped.length - a.dropped.length || (a.id < b.id ? -1 : 1))
 }
 
