@@ -1,4 +1,4 @@
-import { type Measure, measureOf, quantitiesOf } from './quantities.ts'
+import { isUnitWord, type Measure, measureOf, quantitiesOf } from './quantities.ts'
 import { isStepList } from './items.ts'
 import { checkNamed, fail, review, shortened } from './verdict.ts'
 import { plainText } from './words.ts'
@@ -92,7 +92,7 @@ export const answerKind = checkNamed('answer_kind', ({ question, answer }, _page
     )
   if (asksHow && CODE_ALONE.test(text)) return review(`The question asks what is done; the answer “${shortened(text)}” is a number.`)
   if (/^which\b/i.test(asked) && isStepList(answer)) return review('The question asks for one thing; the answer is a list of steps.')
-  if (/^(?:how many|what is the (?:number|type code|type) of)\b/i.test(asked) && bare !== null)
+  if (/^(?:how many|what is the (?:number|type code|type) of)\b/i.test(asked) && bare !== null && !namesUnit(asked))
     return review(`The question does not ask for a ${bare}; the answer is “${shortened(text)}”.`)
   const counts =
     /^how many\b/i.test(asked) || /\b(?:operation|part|tool|fuse|page|code) number\b/i.test(asked) || /\bwhich page\b/i.test(asked)
@@ -107,3 +107,6 @@ function bareValue(text: string): Measure | null {
   const unit = quantitiesOf(text).at(-1)?.unit ?? null
   return unit === null ? null : (measureOf(unit) ?? null)
 }
+
+/** 'How many amps …?' asks for a unit by its name. */
+const namesUnit = (asked: string): boolean => isUnitWord((/^how many (\p{L}+)/iu.exec(asked)?.[1] ?? '').toLowerCase())

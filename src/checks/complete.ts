@@ -2,6 +2,7 @@ import type { Candidate } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Block } from '../contracts/structure.ts'
 import { type CitedPlace, citedPlaces } from './evidence.ts'
+import { isPointer } from './cross-reference.ts'
 import { isNamedBy } from './headings.ts'
 import { isStepList, itemsOf } from './items.ts'
 import { quantitiesOf, sameNumber } from './quantities.ts'
@@ -55,7 +56,7 @@ function citedIsTold({ answer, question }: Candidate, places: readonly CitedPlac
 function stepsBetween({ question }: Candidate, places: readonly CitedPlace[], page: PageMaterial): Finding {
   const { blocks } = page.structure
   const cited = new Set(places.filter(({ structure }) => structure === page.structure).map(({ block }) => block.id))
-  const steps = blocks.filter(({ type, text }) => type === 'step' && contentWords(text).length >= 2)
+  const steps = blocks.filter(({ type, text }) => type === 'step' && contentWords(text).length >= 2 && !isPointer(text))
   const own = steps.filter(({ id }) => cited.has(id))
   const parents = new Set(own.flatMap(({ parent }) => (parent === null ? [] : [parent])))
   const positions = own.map(({ id }) => blocks.findIndex((block) => block.id === id))
@@ -80,7 +81,8 @@ const GOES_ON = /^(?:and|or|if|when|until|while|before|after|so|because|unless|a
 function cellGoesOn({ answer, question }: Candidate, places: readonly CitedPlace[]): Finding {
   const said = plainText(answer).trim().replace(/\.$/, '').toLowerCase()
   const text = places.map(({ cell, evidence }) => plainText(cell?.text ?? evidence.quote)).find((each) => isBeginning(said, each))
-  if (text === undefined) return null
+  // A number at the head of its line is whole: '21 52 502 OVERHAULING MASTER CYLINDER'.
+  if (text === undefined || (/^[\d ]+$/.test(said) && /^ \p{L}{4,}/u.test(text.slice(said.length)))) return null
   const rest = wordsOf(text.slice(said.length))
   const isAsked = rest.length > 0 && rest.every((word) => question.toLowerCase().includes(word))
   return isAsked ? null : review(`The cited place goes on: “${shortened(text)}”.`)

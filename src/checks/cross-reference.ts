@@ -21,7 +21,8 @@ export const crossReference = checkNamed('cross_reference', ({ answer }) => {
   return fail(`${what} only refers to another place: “${shortened(pointing)}”.`)
 })
 
-function isPointer(item: string): boolean {
+/** Whether a line does nothing but send the reader elsewhere ('* See Specifications'). */
+export function isPointer(item: string): boolean {
   const text = plainText(item).trim()
   if (!POINTS.test(text)) return false
   const words = wordsOf(text)

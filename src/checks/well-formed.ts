@@ -130,7 +130,7 @@ function debris(text: string, where: string): Finding {
   if (clash !== null) return fail(`The ${where} does not read as a sentence: “${clash[0].trim()}”.`)
   const stop = [...plain.matchAll(/(\p{L}{5,})\. (?=\p{Ll})(?!to\b)/gu)].find(([, word]) => isEnglish(word ?? ''))
   if (stop !== undefined) return fail(`The ${where} has a full stop inside a sentence: “${stop[0].trim()}”.`)
-  const number = /[.!?]\s+\d{3,}\.?$/.exec(plain)
+  const number = /(?<!\b(?:No|Nos|Nr|Gr|Fig|type))[.!?]\s+\d{3,}\.?$/i.exec(plain)
   if (number !== null) return fail(`The ${where} ends with a stray number: “${number[0].trim()}”.`)
   const broken = /\p{L}{2,}- (?!and\b|or\b|to\b|nor\b|through\b|but\b|with\b|than\b|as\b)\p{Ll}+/u.exec(plain)
   return broken === null ? null : fail(`The ${where} holds a word broken by a line end: “${broken[0]}”.`)
