@@ -1,23 +1,29 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Example } from '../src/contracts/example.ts'
 import type { FormatContext } from '../src/contracts/format.ts'
-import { defaultSettings } from '../src/contracts/settings.ts'
+import { defaultSettings, settingsSchema } from '../src/contracts/settings.ts'
+import { RecordWriter } from '../src/formats/file-writer.ts'
 import { FORMATS } from '../src/formats/formats.ts'
 import { ExampleCounter } from '../src/formats/survey.ts'
 import { imageChecks } from '../src/formats/image-checks.ts'
+import { exportStage } from '../src/stages/export/index.ts'
+import { folderWorkspace } from '../src/workspace/folder.ts'
 
 const HELP = `Measures how fast formats are written and read back, and in how much memory: node dist/bench/export.js -- [options]
 
   --records N      synthetic pairs (default 1000000)
   --python FILE    a Python with the package datasets, to write the same records with its to_json and to_parquet
-  --formats A,B    default canonical,chat-messages,trl-messages,parquet
+  --formats A,B    default canonical,chat-messages,trl-messages,parquet; "stage" is the whole export stage with trl-messages
 
 Each measurement is a process of its own: its peak memory is the highest resident memory of that process.`
+
+const STAGE = 'stage'
 
 /** What datasets does with the same records: reads the JSON Lines file of trl-messages into its cache, and writes it. */
 const PYTHON = `
@@ -49,13 +55,54 @@ function pair(index: number): Example {
     generator: { id: 'rules', version: 1, writer: 'bench' },
     paraphrases: [`How tight is bolt ${index}?`, `To what torque is bolt ${index} tightened?`],
     checks: { grounded: 'pass', well_formed: 'pass' },
-    split: index % 10 === 0 ? 'validation' : 'train',
+    split: Math.floor(index / 12) % 10 === 0 ? 'validation' : 'train',
     group: `p-${Math.floor(index / 12)}`,
   }
 }
 
+/** The whole stage over a project in a folder, as `pagetune export` runs it: both passes, files into place, validation, card. */
+async function measureStage(records: number, folder: string): Promise<void> {
+  const workspace = folderWorkspace(folder)
+  const input = await RecordWriter.open(folder, 'work/split/examples.jsonl')
+  for (let index = 0; index < records; index += 1) await input.add(pair(index))
+  await input.close()
+  const pages = await RecordWriter.open(folder, 'work/pages.jsonl')
+  for (let index = 0; index * 12 < records; index += 1) {
+    const page_id = `bench-${index}`
+    const rest = { kind: 'html', section: { id: '', name: '' }, source_type: 'service_manual', source_path: 'bench.html', source_page: 1 }
+    await pages.add({ page_id, candidate_id: page_id, ...rest, image: null, aliases: [] })
+  }
+  await pages.close()
+  const counts = {
+    written: records,
+    kept: records,
+    rejected: 0,
+    duplicate: 0,
+    review: 0,
+    by_task: {},
+    by_section: {},
+    by_source_type: {},
+    by_check: {},
+  }
+  const none = {
+    duplicates_by_kind: { exact: 0, near: 0, same_fact: 0 },
+    contradictions: { found: 0, qualified: 0, merged: 0, in_review: 0 },
+  }
+  await workspace.write('work/deduplicate/summary.json', JSON.stringify({ ...counts, ...none }))
+  const settings = settingsSchema.parse({ export: { formats: ['trl-messages'] } })
+  const signal = new AbortController().signal
+  const started = performance.now()
+  await exportStage.run([], { settings, sources: [], workspace, signal, log: () => undefined, progress: () => undefined })
+  const seconds = (performance.now() - started) / 1000
+  const { validation } = JSON.parse((await workspace.read('work/export/summary.json')).toString()) as { validation: { errors: number } }
+  if (validation.errors > 0) throw new Error('The synthetic dataset has errors.')
+  const bytes = (await stat(join(folder, 'data/examples.jsonl'))).size + (await stat(join(folder, 'data/trl/messages-train.jsonl'))).size
+  console.log(JSON.stringify({ records, rows: records, seconds, peak: process.resourceUsage().maxRSS / 1024, reading: 0, bytes }))
+}
+
 /** One format in this process: a survey pass, a writing pass, and the trainer's rules over all of it. */
 async function measure(name: string, records: number, folder: string): Promise<void> {
+  if (name === STAGE) return measureStage(records, folder)
   const format = FORMATS.find((one) => one.name === name)
   if (format === undefined) throw new Error(`There is no format ${name}.`)
   const settings = defaultSettings()

@@ -8,7 +8,7 @@ export interface Place {
 const EMPTY = 0
 
 /**
- * Remembers where each key was first seen, in 14 bytes a key at half load, so that a million records can be compared with each other.
+ * Remembers where each key was first seen, in 28 bytes a key or less (14 a slot, half of them in use), so that a million records can be compared with each other.
  * Keys are kept as 53-bit hashes: among a million of them two different ones are taken for one with a probability of about 1 in 18 000.
  */
 export class Places {
