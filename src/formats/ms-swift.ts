@@ -1,3 +1,5 @@
+import type { Example } from '../contracts/example.ts'
+import type { Box } from '../contracts/geometry.ts'
 import { defineFormat, splitFiles } from './define-format.ts'
 import { isJsonObject } from './jsonl.ts'
 import { trainerText } from './text.ts'
@@ -22,7 +24,7 @@ export const msSwift = defineFormat({
     if (!isGrounding(file.path)) {
       return { messages: textTurns(image === null ? question : `<image>${question}`, answer), images: image === null ? [] : [image] }
     }
-    const boxes = example.evidence.flatMap(({ page_id, box }) => (page_id === example.page_id && box !== null ? [box] : []))
+    const boxes = placesOf(example)
     if (image === null || boxes.length === 0) return null
     const asked = `<image>${question} Answer, and say where on the page it stands.`
     const found = `${answer}\n${boxes.map(() => BOX).join('')}`
@@ -61,6 +63,18 @@ export const msSwift = defineFormat({
     },
   }),
 })
+
+/** More boxes than this are given as the one around them all: a model that is shown a dozen cells learns to recite boxes. */
+const MOST_BOXES = 4
+
+/** Where on the pair's own page the answer stands, each box once. */
+function placesOf({ page_id, evidence }: Example): Box[] {
+  const own = evidence.flatMap(({ page_id: cited, box }) => (cited === page_id && box !== null ? [box] : []))
+  const boxes = [...new Map(own.map((box) => [box.join(), box])).values()]
+  if (boxes.length <= MOST_BOXES) return boxes
+  const side = (index: 0 | 1 | 2 | 3, pick: (...values: number[]) => number): number => pick(...boxes.map((box) => box[index]))
+  return [[side(0, Math.min), side(1, Math.min), side(2, Math.max), side(3, Math.max)]]
+}
 
 /** ms-swift puts the boxes in the places of <bbox>, one after the other. */
 function objectProblems(objects: unknown, places: number): string[] {

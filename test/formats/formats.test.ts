@@ -229,6 +229,29 @@ describe('vlm-conversations', () => {
   })
 })
 
+describe('ms-swift', () => {
+  it('grounds in each box once, and in the one around them where there are many', async () => {
+    const box = (left: number): Example['evidence'][number] => ({
+      page_id: '11-01_engine',
+      block: 'b01',
+      box: [left, 10, left + 5, 20 + left],
+      quote: 'x',
+    })
+    const examples = [
+      example('11-01_engine-q01', 'train', { evidence: [box(1), box(1), box(9)] }),
+      example('11-01_engine-q02', 'train', { evidence: [1, 20, 30, 40, 50].map(box) }),
+    ]
+    const rows = await linesOf(await written(byName('ms-swift'), examples), 'ms-swift/grounding-train.jsonl')
+    expect(rows.map(({ objects }) => (objects as { bbox: unknown }).bbox)).toEqual([
+      [
+        [1, 10, 6, 21],
+        [9, 10, 14, 29],
+      ],
+      [[1, 10, 55, 70]],
+    ])
+  })
+})
+
 describe('task-records', () => {
   it('refuses records without the Alpaca columns', async () => {
     const meta = { task: 'spec', section_id: '11', source_path: 'a.png', qa_id: 'a' }

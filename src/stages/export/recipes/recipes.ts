@@ -37,7 +37,7 @@ Lengths follow from this dataset: question and answer have about ${facts.tokens.
 
 ## What to expect
 
-${survey.splits.train} training pairs make about ${steps} updates an epoch. With 4-bit weights an 8B text model fits into about 12 GB of GPU memory at a batch of one or two, more at ${values.batch_size}; halve \`batch_size\` and double the accumulation when it does not. A 7B vision model in 16 bits wants 24 GB and more with pictures of this size. The loss falls fastest in the first epoch; when the loss on validation rises while training falls, the model has begun to learn the pages by heart: stop there. Facts that stand in no training pair are not learnt: measure with the validation split, and recall of trained facts with the synthetic set.
+${survey.splits.train} training pairs make about ${steps} updates an epoch. The text recipes load the model in 4 bits; where a batch of ${values.batch_size} does not fit into the GPU, halve it and double the accumulation: the updates stay the same. Vision recipes take one row at a time, and their memory goes with the pictures' pixels: lower that limit first. The loss falls fastest in the first epoch; when the loss on validation rises while training falls, the model has begun to learn the pages by heart: stop there. Facts that stand in no training pair are not learnt: measure with the validation split, and recall of trained facts with the synthetic set.
 
 These settings are a start that has been run for a few steps on tiny models, not one that has been tuned for this manual.
 `
