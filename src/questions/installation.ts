@@ -61,5 +61,5 @@ export const installationWriter: QuestionWriter = {
 function sentencesIn({ block }: Item): string[] {
   return sentencesOf(labelled(block.text).text)
     .filter((sentence) => !isReference(sentence) && !/^tightening torques?\W*$/i.test(sentence))
-    .map((sentence) => closed(upperFirst(cleaned(sentence))).replace(/(\bNo\. \d+)\.$/, '$1'))
+    .map((sentence) => closed(upperFirst(cleaned(sentence))).replace(/\bNo\. (\d+)\.$/, 'No.$1.'))
 }
