@@ -65,7 +65,7 @@ async function startPpu(): Promise<ChildProcessWithoutNullStreams> {
   if (!existsSync(entry)) {
     await mkdir(home, { recursive: true })
     await writeFile(join(home, 'package.json'), '{"private":true}')
-    await run('npm', ['install', '--no-audit', '--no-fund', '--omit=optional', '--omit=peer', `ppu-paddle-ocr@${PPU_VERSION}`], {
+    await run('npm', ['install', '--no-audit', '--no-fund', `ppu-paddle-ocr@${PPU_VERSION}`], {
       cwd: home,
     })
   }
