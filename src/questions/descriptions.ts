@@ -1,16 +1,14 @@
-import type { QuestionType, Refusal } from '../contracts/example.ts'
+import type { Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
-import type { Block } from '../contracts/structure.ts'
 import { parseInstruction } from '../text/instructions.ts'
 import { runningCase, upperFirst } from '../text/letter-case.ts'
 import { definite, isPlural, withArticles } from '../text/noun-phrases.ts'
 import { topicOf } from '../text/topics.ts'
 import { cleaned, isSure } from './cleaned.ts'
-import { askDescription } from './described.ts'
-import { blockEvidence, distinct } from './evidence.ts'
+import { blockEvidence } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
-import { type Prose, type ProseSentence, proseOf, toldAlone } from './prose.ts'
+import { type Prose, proseOf, toldAlone } from './prose.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
 const NAME = 'descriptions'
@@ -20,7 +18,7 @@ const GENERAL =
 /** Below this many words a text under a heading is told by its sentences alone. */
 const SHORTEST_TEXT = 12
 
-/** Running text that describes: what a heading's text says of its thing as a whole, and what single sentences state. */
+/** Running text that describes: what a heading's text says of its thing as a whole. Single sentences: see explanations.ts. */
 export const descriptionsWriter: QuestionWriter = {
   name: NAME,
   write(page, settings) {
@@ -33,7 +31,6 @@ export const descriptionsWriter: QuestionWriter = {
       const whole = wholeText(prose, page, settings)
       if (typeof whole === 'string') refusals.push({ block: firstBlock(prose), writer: NAME, reason: whole })
       else if (whole !== null) drafts.push(whole)
-      drafts.push(...statements(prose, page, settings))
     }
     return { drafts, refusals }
   },
@@ -42,7 +39,7 @@ export const descriptionsWriter: QuestionWriter = {
 const firstBlock = ({ heading, sentences }: Prose): string => heading?.id ?? sentences[0]?.blocks[0]?.id ?? 'page'
 
 /** What the text is about, as it stands in a question; null when no heading says so. */
-function nameOf({ heading, sentences }: Prose, page: PageMaterial): string | null {
+export function nameOf({ heading, sentences }: Prose, page: PageMaterial): string | null {
   const name = cleaned(heading?.text ?? '').replace(/[\s:.]+$/, '')
   const topic = topicOf(name)
   if (
@@ -62,7 +59,7 @@ function nameOf({ heading, sentences }: Prose, page: PageMaterial): string | nul
   return `${definite(withArticles(said))}${whole}`
 }
 
-function placeOf(page: PageMaterial): string {
+export function placeOf(page: PageMaterial): string {
   const vehicle = onVehicle(page.vehicles)
   if (vehicle !== '') return vehicle
   const section = page.page.section.name
@@ -112,33 +109,3 @@ function wholeText(prose: Prose, page: PageMaterial, settings: Settings): Draft 
 }
 
 const escaped = (text: string): string => text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')
-
-function statements(prose: Prose, page: PageMaterial, settings: Settings): Draft[] {
-  const name = nameOf(prose, page)
-  const place = placeOf(page)
-  return prose.sentences.flatMap((sentence): Draft[] => {
-    if (!sentence.blocks.every((block) => isSure(block, settings.generate.min_confidence))) return []
-    const text = toldAlone(sentence.text)
-    const asked = text === null || text === '' ? null : askDescription(text, name)
-    if (asked === null) return []
-    const evidence = evidenceOf(prose.heading, sentence)
-    return [
-      worded(
-        {
-          wordings: asked.wordings.map((wording) => `${wording}${place}?`),
-          answer: asked.answer,
-          task: asked.type === 'parameter' ? 'spec' : 'explanation',
-          question_type: asked.type satisfies QuestionType,
-          applies_to: [],
-          operation: null,
-          evidence: distinct(evidence.map((block) => blockEvidence(page.page.page_id, block))),
-        },
-        settings,
-      ),
-    ]
-  })
-}
-
-function evidenceOf(heading: Block | null, { blocks }: ProseSentence): Block[] {
-  return heading === null ? [...blocks] : [heading, ...blocks]
-}

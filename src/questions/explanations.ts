@@ -1,48 +1,63 @@
 import type { Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
-import type { Block } from '../contracts/structure.ts'
-import { sentencesOf } from '../text/sentences.ts'
 import { hasQuantity } from '../text/values.ts'
 import type { Asked } from './asked.ts'
-import { cleaned, isSure } from './cleaned.ts'
-import { blockEvidence } from './evidence.ts'
-import { headingOver, placeTail, spokenHeading } from './headings.ts'
+import { isSure } from './cleaned.ts'
+import { askDescription } from './described.ts'
+import { nameOf, placeOf } from './descriptions.ts'
+import { blockEvidence, distinct } from './evidence.ts'
+import { placeTail, spokenHeading } from './headings.ts'
 import { worded } from './phrasing.ts'
 import { askProse } from './prose-statements.ts'
+import { type Prose, type ProseSentence, proseOf, toldAlone } from './prose.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
 const NAME = 'explanations'
 
-/** Running prose: what causes, shows, prevents or makes up a thing, one question for each sentence that says so by itself. */
+/** Single sentences of running text: what a thing is, is made of, does, causes or is used for, one question each. */
 export const explanationsWriter: QuestionWriter = {
   name: NAME,
   write(page, settings) {
     const drafts: Draft[] = []
     const refusals: Refusal[] = []
-    for (const block of page.structure.blocks) {
-      if (block.type !== 'paragraph' && block.type !== 'step') continue
-      const asked = sentencesOf(cleaned(block.text)).flatMap((sentence) => askProse(sentence) ?? [])
-      if (asked.length === 0) continue
-      if (isSure(block, settings.generate.min_confidence)) drafts.push(...asked.map((one) => draftOf(one, block, page, settings)))
-      else refusals.push({ block: block.id, writer: NAME, reason: 'read with too little confidence' })
+    if (page.classification.is_index) return { drafts, refusals }
+    for (const prose of proseOf(page, ['paragraph', 'step'])) {
+      for (const sentence of prose.sentences) {
+        const asked = askedOf(sentence, prose, page)
+        if (asked === null) continue
+        if (sentence.blocks.every((block) => isSure(block, settings.generate.min_confidence)))
+          drafts.push(draftOf(asked, sentence, prose, page, settings))
+        else refusals.push({ block: sentence.blocks[0]?.id ?? 'page', writer: NAME, reason: 'read with too little confidence' })
+      }
     }
     return { drafts, refusals }
   },
 }
 
-function draftOf(asked: Asked, block: Block, page: PageMaterial, settings: Settings): Draft {
-  const heading = headingOver(page, block.id)
-  const tail = placeTail(spokenHeading(heading), page, asked.about ?? '')
+/** The sentence as question and answer, the place already in the wordings; null when it states nothing by itself. */
+function askedOf(sentence: ProseSentence, prose: Prose, page: PageMaterial): Asked | null {
+  const text = toldAlone(sentence.text)
+  if (text === null || text === '') return null
+  const described = askDescription(text, nameOf(prose, page))
+  if (described !== null) return { ...described, wordings: described.wordings.map((wording) => `${wording}${placeOf(page)}?`) }
+  const asked = askProse(text)
+  if (asked === null) return null
+  const tail = placeTail(spokenHeading(prose.heading), page, asked.about ?? '')
+  return { ...asked, wordings: asked.wordings.map((wording) => wording.replace(/\?$/, `${tail}?`)) }
+}
+
+function draftOf(asked: Asked, { blocks }: ProseSentence, { heading }: Prose, page: PageMaterial, settings: Settings): Draft {
+  const isValue = asked.type === 'parameter' || (hasQuantity(asked.answer) && asked.answer.length < 60)
   return worded(
     {
-      wordings: asked.wordings.map((wording) => wording.replace(/\?$/, `${tail}?`)),
+      wordings: asked.wordings,
       answer: asked.answer,
-      task: hasQuantity(asked.answer) && asked.answer.length < 60 ? 'spec' : 'explanation',
+      task: isValue ? 'spec' : 'explanation',
       question_type: asked.type,
       applies_to: [],
       operation: null,
-      evidence: [blockEvidence(page.page.page_id, block)],
+      evidence: distinct([...(heading === null ? [] : [heading]), ...blocks].map((block) => blockEvidence(page.page.page_id, block))),
     },
     settings,
   )

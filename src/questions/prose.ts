@@ -22,12 +22,12 @@ export interface Prose {
 const RUN_IN = /^(\p{Lu}\p{Ll}+(?: \p{Ll}+){0,3}) ((?:The|A|An|If|When|It|Each|All) \p{Ll}.*)$/u
 
 /** The running text of a page by its headings; a paragraph that a figure or a column parts is joined again. */
-export function proseOf(page: PageMaterial): Prose[] {
+export function proseOf(page: PageMaterial, types: readonly Block['type'][] = ['paragraph']): Prose[] {
   const found: { heading: Block | null; blocks: Block[] }[] = []
   for (const block of page.structure.blocks) {
     if (block.type === 'heading') found.push({ heading: block, blocks: [] })
     else if (block.type === 'operation') found.push({ heading: null, blocks: [] })
-    else if (block.type === 'paragraph' && labelled(block.text).label === '') {
+    else if (types.includes(block.type) && labelled(block.text).label === '') {
       const [heading = '', text = ''] = RUN_IN.exec(block.text)?.slice(1) ?? []
       if (heading !== '') found.push({ heading: { ...block, type: 'heading', text: heading }, blocks: [{ ...block, text }] })
       else {

@@ -49,7 +49,7 @@ function headerCount(cells: readonly Cell[], rowCount: number, table: Table): nu
   if (!table.ruled && table.columns === 2) return 0
   const first = cells.filter((cell) => cell.row === 0 && cell.text.trim() !== '')
   const words = first.filter(({ text }) => /^\p{L}[\p{L} /.-]{1,30}$/u.test(text.trim()))
-  return first.length >= 2 && words.length >= first.length - 1 ? 1 : 0
+  return words.length >= Math.max(2, first.length - 1) ? 1 : 0
 }
 
 /** The printed lines of a cell, from the words of the reading whose middles lie in it; its joined text where none do. */

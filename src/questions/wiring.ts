@@ -1,6 +1,6 @@
 import type { Evidence, Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
-import type { WiringItem } from '../contracts/structure.ts'
+import type { Structure, WiringItem } from '../contracts/structure.ts'
 import { runningCase } from '../text/letter-case.ts'
 import { definite, isBarePart } from '../text/noun-phrases.ts'
 import { blockEvidence, distinct } from './evidence.ts'
@@ -10,12 +10,24 @@ import type { Draft, QuestionWriter } from './writer.ts'
 
 const NAME = 'wiring'
 
+type Wiring = NonNullable<Structure['wiring']>
+
 /** Colour codes of wires: IEC 60757, and the two-letter codes that makers commonly print. Another code must stand twice on the page. */
 const COLOURS = new Set('BK BN BR RD OG OR YE YL GN BU BL VT VI GY GR WH WT PK TN TQ SR GD LB LG DG DB BE SW GE RT WS RS HB'.split(' '))
 /** A component's name is made of words, which a dictionary proves; a guess below this is none. */
 const NAME_READ = 0.4
 /** Labels that lead to another page or name the box that holds the fuses. */
 const POINTER = /\b(?:details|continued|preceding|following|distribution|see|hot (?:at|in)|page)\b/i
+
+/** Below this share of wires and pins on some conductor a drawing is too dense for any of its lines to be sure. */
+const FOLLOWED = 0.6
+
+/** Share of the wires, pins and connectors that stand on a conductor. */
+function followedShare({ items, conductors }: Wiring): number {
+  const on = new Set(conductors.flatMap((conductor) => conductor.items))
+  const marks = items.filter(({ kind }) => kind === 'wire' || kind === 'pin' || kind === 'connector')
+  return marks.length === 0 ? 0 : marks.filter(({ id }) => on.has(id)).length / marks.length
+}
 
 /** Circuit diagrams: what each wire joins, as far as the drawing leaves no doubt. */
 export const wiringWriter: QuestionWriter = {
@@ -26,6 +38,14 @@ export const wiringWriter: QuestionWriter = {
     const { wiring } = page.structure
     if (wiring === undefined) return { drafts, refusals }
     const items = new Map(wiring.items.map((item) => [item.id, item]))
+    if (followedShare(wiring) < FOLLOWED) {
+      refusals.push({
+        block: wiring.items[0]?.block ?? 'page',
+        writer: NAME,
+        reason: 'the drawing is too dense: most of its lines cannot be followed',
+      })
+      return { drafts, refusals }
+    }
     const tail = `${drawingOf(page)}${onVehicle(page.vehicles)}`
     const ends = new Map<string, number>()
     const chains = wiring.conductors.map(({ items: ids, complete, from }) => ({

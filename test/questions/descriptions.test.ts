@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { settingsSchema } from '../../src/contracts/settings.ts'
 import { descriptionsWriter } from '../../src/questions/descriptions.ts'
+import { explanationsWriter } from '../../src/questions/explanations.ts'
 import { installationWriter } from '../../src/questions/installation.ts'
 import { procedureWriter } from '../../src/questions/procedure.ts'
 import { schedulesWriter } from '../../src/questions/schedules.ts'
@@ -35,8 +36,9 @@ describe('running text', () => {
   })
 
   it('is asked by what single sentences state, and by headings that run into their text', () => {
-    expect(answerTo(pairs, 'What is the outer spring made of (running gear)?')).toBe('Flat steel.')
-    expect(answerTo(pairs, 'Where is the serial number stamped (running gear)?')).toBe('On the left side of the frame.')
+    const { pairs: single } = written(explanationsWriter, page, all)
+    expect(answerTo(single, 'What is the outer spring made of (running gear)?')).toBe('Flat steel.')
+    expect(answerTo(single, 'Where is the serial number stamped (running gear)?')).toBe('On the left side of the frame.')
   })
 
   it('is not told where it goes on out of sight', () => {
