@@ -50,6 +50,10 @@ const CODE_ALONE = /^(?:\p{Lu}{1,4} ?)?\d[\d ./-]{1,14}\.?$/u
 const IN_WORDS =
   /\b(?:daily|weekly|monthly|yearly|year|every|each|times|once|twice|before|after|until|when|never|always|regular|turns?|hand|finger|snug|atmospheric|ambient|room|operating|equal|infinite|continuity|battery|none|zero|selective)/i
 
+/** How often and when, in words without a number. */
+const TIMES =
+  /\b(?:(?:bi-?|semi-?)?annual|(?:bi-?|fort)?(?:nightly|weekly|monthly|yearly)|hourly|quarterly|seasonal|periodic|continuous|immediate|occasional|per (?:season|shift|trip|use)|at (?:the )?(?:start|end|beginning)|(?:in|during) (?:spring|summer|autumn|fall|winter)|overnight|permanent|as (?:required|needed|necessary|long as))/i
+
 /** What is answered is of the kind that is asked for: a torque in Nm and not in mm, a count with a number, a code with digits. */
 export const answerKind = checkNamed('answer_kind', ({ question, answer }, _page, settings) => {
   const asked = plainText(question)
@@ -59,6 +63,7 @@ export const answerKind = checkNamed('answer_kind', ({ question, answer }, _page
     if (!pattern.test(asked)) continue
     const given = quantities.map(({ unit }) => (unit === null ? undefined : measureOf(unit))).filter((measure) => measure !== undefined)
     if (given.some((measure) => measures.includes(measure)) || IN_WORDS.test(text)) return null
+    if (measures.includes('time') && TIMES.test(text)) return null
     if (given.length > 0) return fail(`The question asks for a ${what}; the answer “${shortened(text)}” is a ${given[0]}.`)
     return fail(
       `The question asks for ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}; the answer “${shortened(text)}” gives none with a unit.`,

@@ -6,15 +6,16 @@ import { isPointer } from './cross-reference.ts'
 import { isNamedBy } from './headings.ts'
 import { isStepList, itemsOf } from './items.ts'
 import { quantitiesOf, sameNumber } from './quantities.ts'
-import { sourceOf, strangeWords } from './support.ts'
+import { type Source, sourceOf, strangeWords } from './support.ts'
 import { pageCheckNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
-import { contentRoots, contentWords, FUNCTION_WORDS, plainText, wordsOf } from './words.ts'
+import { contentRoots, contentWords, FUNCTION_WORDS, plainText, sentencesOf, wordsOf } from './words.ts'
 
 /** Blocks that say what the steps under them are about. */
 const ABOUT: ReadonlySet<Block['type']> = new Set(['heading', 'operation', 'header', 'page_number', 'caption', 'table'])
 
-/** Of the words of a quoted step at least this share is in the answer. */
+/** A line of the answer tells a sentence when it has its first word and this share of all, or (almost) all without it. */
 const TOLD_SHARE = 0.6
+const TOLD_WITHOUT_ITS_VERB = 0.8
 
 /** Nothing is missing: the procedure has every step that its evidence and its operation have, and no sentence, value or code breaks off. */
 export const complete = pageCheckNamed('complete', (candidate, page) => {
@@ -31,25 +32,38 @@ const VALUE = /^[-+±\d.,…\s]+(?:\p{L}{1,4}|°|%)?$/u
 
 /** A step that is cited is told. */
 function citedIsTold({ answer, question }: Candidate, places: readonly CitedPlace[]): Finding {
-  const said = sourceOf(`${question}\n${answer}`)
+  const lines = itemsOf(answer).map(sourceOf)
   const told = quantitiesOf(`${question}\n${answer}`)
   for (const { block, cell, evidence } of places) {
     if (cell !== null) {
-      const isTold = (text: string): boolean => quantitiesOf(text).every((quantity) => told.some((other) => sameNumber(quantity, other)))
+      const isStated = (text: string): boolean => quantitiesOf(text).every((quantity) => told.some((other) => sameNumber(quantity, other)))
       const isColumnTold = places.some(
-        (other) => other.cell?.column === cell.column && /\d/.test(other.cell.text) && isTold(other.cell.text),
+        (other) => other.cell?.column === cell.column && /\d/.test(other.cell.text) && isStated(other.cell.text),
       )
-      if (isColumnTold && VALUE.test(cell.text) && !isTold(cell.text))
+      if (isColumnTold && VALUE.test(cell.text) && !isStated(cell.text))
         return fail(`The cited value “${shortened(cell.text)}” is not in the answer.`)
       continue
     }
     if (ABOUT.has(block.type)) continue
-    const words = contentWords(evidence.quote)
-    if (words.length < 2) continue
-    if (strangeWords(evidence.quote, said).length > words.length * (1 - TOLD_SHARE))
-      return fail(`The cited step “${shortened(evidence.quote)}” is not in the answer.`)
+    const untold = sentencesOf(plainText(evidence.quote)).find((sentence) => !isTold(sentence, lines))
+    if (untold !== undefined) return fail(`The cited step “${shortened(untold)}” is not in the answer.`)
   }
   return null
+}
+
+/** 'Installation: Replace O-ring.': the answer may put the label over its steps. */
+const LABEL = /^\p{L}[\p{L} –-]{2,40}[:!]\s+(?=\S)/u
+
+/** Whether one line of an answer tells a sentence, or two lines after one another do: other steps may have its words, too. */
+function isTold(sentence: string, lines: readonly Source[]): boolean {
+  const words = contentWords(sentence.replace(LABEL, ''))
+  if (words.length < 2) return true
+  const tells = (own: readonly Source[], least: number): boolean => {
+    const strange = words.filter((word) => own.every((line) => strangeWords(word, line).length > 0))
+    const share = 1 - strange.length / words.length
+    return share >= TOLD_WITHOUT_ITS_VERB || (share >= least && !strange.includes(words[0] ?? ''))
+  }
+  return lines.some((line, at) => tells([line], TOLD_SHARE) || tells(lines.slice(at, at + 2), TOLD_WITHOUT_ITS_VERB))
 }
 
 /** Steps of the same operation that stand between the cited ones, or next to them, and are not cited. */

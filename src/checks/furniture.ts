@@ -42,6 +42,10 @@ const ANSWERS: readonly (readonly [RegExp, string])[] = [
 /** Blocks that hold nothing to ask about. */
 const FURNITURE_BLOCKS = new Set(['page_number', 'header', 'callout'])
 
+/** A footnote tells something of what it stands under ('* with new bolts'); a running foot does not. */
+const isFurniture = ({ type, text }: { readonly type: string; readonly text: string }): boolean =>
+  FURNITURE_BLOCKS.has(type) || (type === 'footer' && !/^\s*[*†‡¹²³(\d]/.test(text))
+
 /** The pair is about the machine, not about page numbers, titles, source notes, labels and counts of rows. */
 export const furniture = checkNamed('furniture', (candidate, page) => {
   const places = citedPlaces(candidate.evidence, page)
@@ -70,6 +74,6 @@ function told(question: string, answer: string): Finding {
 }
 
 function cited(blocks: readonly { readonly type: string; readonly text: string }[]): Finding {
-  if (blocks.length === 0 || !blocks.every(({ type }) => FURNITURE_BLOCKS.has(type))) return null
+  if (blocks.length === 0 || !blocks.every(isFurniture)) return null
   return fail(`All the evidence is page furniture (${blocks[0]?.type}: “${shortened(blocks[0]?.text ?? '')}”).`)
 }

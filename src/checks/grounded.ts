@@ -6,8 +6,9 @@ import { isStepList, itemsOf } from './items.ts'
 import { isAmbiguousUnit, isUnitWord, numberRuns, type Quantity, quantitiesOf, sameNumber, unitsNamed } from './quantities.ts'
 import { numbersNamed, type Source, sourceOf, strangeWords, type Support, supportOf } from './support.ts'
 import { pageCheckNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
+import { nothingCutOff } from './whole-value.ts'
 import { withoutConversions } from '../text/units.ts'
-import { contentRoots, contentWords, isNegated, negationsIn, root, sentencesOf } from './words.ts'
+import { contentRoots, contentWords, isNegated, negationsIn, plainText, root, sentencesOf, wordsOf } from './words.ts'
 import { isToolOrColour } from './tool-words.ts'
 
 /** Words that an answer may add without having read them: they name kinds of answers, not facts. */
@@ -142,27 +143,6 @@ function questionNumbersStand(candidate: Candidate, page: PageMaterial): Finding
   return strange === undefined ? null : fail(`The question names “${strange.text}”, which the page does not.`)
 }
 
-/** Of a range or a value with a tolerance, no part is left out unless the question asks for a limit. */
-function nothingCutOff(candidate: Candidate, support: Support): Finding {
-  if (
-    /\b(?:min|max|minimum|maximum|least|most|lowest|highest|limit|lower|upper|up to|between|from|above|below)\b/i.test(candidate.question)
-  )
-    return null
-  const stated = quantitiesOf(candidate.answer)
-  const says = (wanted: Quantity): boolean => stated.some((other) => sameNumber(other, wanted))
-  const quoted = quantitiesOf(support.quotes.join('\n'))
-  for (const quantity of stated) {
-    const places = quoted.flatMap((other, at) => (sameNumber(other, quantity) ? [{ other, next: quoted[at + 1] }] : []))
-    const isCut = ({ other, next }: (typeof places)[number]): boolean =>
-      other.joined !== null && other.unit !== null && next !== undefined && !says(next)
-    const [first] = places
-    if (first === undefined || !places.every(isCut)) continue
-    const rest = first.other.joined === 'range' ? 'end of the range' : 'tolerance'
-    return fail(`The answer gives “${quantity.text}” without the ${rest} “${first.next?.text ?? ''}”.`)
-  }
-  return null
-}
-
 function wordsStand(candidate: Candidate, support: Support, page: PageMaterial): Finding {
   const given = contentRoots([candidate.question, ...candidate.applies_to, ...page.vehicles].join(' '))
   const isOwn = (word: string): boolean => !given.has(root(word)) && !FRAME_WORDS.has(root(word)) && !isUnitWord(word)
@@ -188,10 +168,14 @@ function stepsStand(candidate: Candidate, support: Support): Finding {
   const pages = new Set(support.places.map(({ structure }) => structure))
   const anywhere = passageOf([...pages].flatMap(({ blocks }) => blocks.map(({ text }) => text)).join('\n'))
   let last = 0
+  let within = -1
   for (const line of candidate.answer.split('\n')) {
     const [item] = itemsOf(line)
     if (item === undefined) continue
     const at = passages.findIndex((passage, index) => index >= last && holds(passage, item))
+    const place = at < 0 ? -1 : startIn(passages[at]?.text ?? '', item)
+    if (at === last && place >= 0 && place < within) return fail(`The step “${shortened(item)}” stands before the step before it.`)
+    if (at > last || place >= 0) within = place
     if (at >= 0) last = at
     else if (/^\s*\d/.test(line)) {
       const earlier = passages.some((passage) => holds(passage, item))
@@ -206,9 +190,19 @@ function stepsStand(candidate: Candidate, support: Support): Finding {
   return null
 }
 
-type Passage = Source & { readonly quantities: readonly Quantity[] }
+type Passage = Source & { readonly text: string; readonly quantities: readonly Quantity[] }
 
-const passageOf = (text: string): Passage => ({ ...sourceOf(text), quantities: quantitiesOf(text) })
+const passageOf = (text: string): Passage => ({ ...sourceOf(text), text, quantities: quantitiesOf(text) })
+
+/** Where the first three words of an item stand in a passage that has them once; -1 elsewhere. */
+function startIn(passage: string, item: string): number {
+  const words = ` ${wordsOf(passage).join(' ')} `
+  const start = ` ${wordsOf(item).slice(0, 3).join(' ')} `
+  const at = words.indexOf(start)
+  const two = ` ${wordsOf(item).slice(0, 2).join(' ')} `
+  const found = at >= 0 ? at : words.indexOf(two)
+  return found >= 0 && words.indexOf(at >= 0 ? start : two, found + 1) < 0 ? found : -1
+}
 
 /** Whether a passage has (almost) all the words of an item, and all its numbers. */
 function holds(passage: Passage, item: string): boolean {
@@ -246,6 +240,8 @@ function negationKept(candidate: Candidate, support: Support): Finding {
     .flatMap(sentencesOf)
     .map((sentence) => ({ negations: negationsIn(sentence), roots: contentRoots(sentence) }))
   for (const sentence of quoted) {
+    const order = forbiddenOrder(candidate.answer, sentence, quoted)
+    if (order !== null) return fail(`The page says “${shortened(sentence)}”; the answer tells to do so: “${shortened(order)}”.`)
     const negations = negationsIn(sentence)
     const roots = [...contentRoots(sentence)]
     if (negations === 0 || roots.length < 2) continue
@@ -257,6 +253,21 @@ function negationKept(candidate: Candidate, support: Support): Finding {
   if (asked === 0 && !isNegated(candidate.answer)) return deniedAltogether(candidate, quoted)
   if (!isNegated(candidate.answer) || /^no\b/i.test(candidate.answer.trim()) || asked > 0) return null
   return quoted.some(isNegated) || isNegated(support.context) ? null : fail('The answer denies something; the cited place does not.')
+}
+
+const FORBIDS = /\b(?:do not|don't|never|(?:must|should|may) not(?: be)?)\s+(\p{L}+(?:\s+\p{L}+)?)/iu
+
+/**
+ * The sentence of an answer that orders, in the same words, what the page forbids: 'Use air flushing.' for 'Do not use air
+ * flushing.', where no other sentence orders it. It is wrong even where the question asks what must not be done: as an instruction it is learned as one.
+ */
+function forbiddenOrder(answer: string, sentence: string, quoted: readonly string[]): string | null {
+  const forbidden = FORBIDS.exec(plainText(sentence))?.[1]?.toLowerCase()
+  if (forbidden === undefined) return null
+  const orders = (text: string): boolean => new RegExp(`^${forbidden}(?![\\p{L}])`, 'iu').test(plainText(text))
+  // 'Operate clutch pedal several times. Never operate clutch pedal as long as …': the one is ordered, the other forbidden.
+  if (quoted.some(orders)) return null
+  return itemsOf(answer).flatMap(sentencesOf).find(orders) ?? null
 }
 
 /** Question and answer together say what the page denies. */

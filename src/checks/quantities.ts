@@ -233,7 +233,9 @@ export function quantitiesOf(text: string): Quantity[] {
 
 /** Whether the number before `at` runs on into another one, and how. */
 function joinAfter(tokens: readonly Token[], at: number): Quantity['joined'] {
-  const [first, second, third] = tokens.slice(at, at + 3)
+  // A line, or a cell, that begins with a tolerance goes on with the number before it.
+  const from = tokens[at]?.text === '\n' && tokens[at + 1]?.text === '±' ? at + 1 : at
+  const [first, second, third] = tokens.slice(from, from + 3)
   if (first === undefined || second === undefined) return null
   if (first.text === '±' && second.kind === 'number') return 'tolerance'
   if (first.text === '-' && first.spaced && !second.spaced) return null

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Candidate, Evidence } from '../../src/contracts/example.ts'
 import type { PageMaterial } from '../../src/contracts/material.ts'
 import { cellOf, complaining, pairOn } from './material.ts'
-import { clutchPage, fluidsPage, indexPage, torquePage } from './pages.ts'
+import { clutchPage, fluidsPage, indexPage, torquePage, unitPage } from './pages.ts'
 
 const quote = (page: PageMaterial, ...blocks: string[]): Evidence[] =>
   blocks.map((id) => ({
@@ -51,6 +51,11 @@ const ON_CLUTCH_PAGE: Row[] = [
   ['± read as =', 'well_formed', 'What is the bore of the clutch slave cylinder?', '20.64 = 0.05 mm', ['b09']],
   ['a lost tolerance', 'grounded', 'What is the bore of the clutch slave cylinder?', '20.64 mm', ['b09']],
   ['half a range', 'grounded', 'What is the pedal travel of the clutch?', '140 mm', ['b09']],
+  ['a lost tolerance, the question says “from”', 'grounded', 'How far from the pedal is the clutch stop set?', '21.7 mm', ['b23']],
+  ['a lost tolerance for a limit', 'grounded', 'What is the maximum distance of the clutch stop?', '21.7 mm', ['b23']],
+  ['a lost “not”', 'grounded', 'What must not be done when the clutch is bled?', 'Use air flushing.', ['b21']],
+  ['a lost “not” behind another sentence', 'grounded', 'How is the clutch bled?', 'Replace the fluid. Use air flushing.', ['b21']],
+  ['the running foot', 'furniture', 'Which clutch is treated by Norrland Works?', 'The clutch of the Norrland 400', ['b22']],
   ['a fact of another page', 'grounded', 'What is the tightening torque of the clutch housing bolts?', '47 Nm', ['b04']],
   ['a lost unit', 'grounded', 'How tight are the clutch bolts?', '25, then turn by 90°', ['b04']],
   ['a lost minus', 'grounded', 'Down to which temperature may the clutch be bled?', '5 °C', ['b12']],
@@ -243,6 +248,16 @@ describe('pairs from tables', () => {
       torquePage,
       [7, 2],
     ],
+    [
+      'a lost tolerance, the unit in its own cell',
+      'grounded',
+      'What is the tightening torque of the pinion nut?',
+      '52 Nm',
+      unitPage,
+      [1, 1],
+    ],
+    ['half a range, the unit in its own cell', 'grounded', 'What is the tightening torque of the drive flange?', '60 Nm', unitPage, [2, 1]],
+    ['a lost tolerance of its own cell', 'grounded', 'What is the tightening torque of the bearing cap?', '24 Nm', unitPage, [3, 1]],
   ]
   it.each(cases)('catches %s (%s): “%s” – “%s”', (_what, check, question, answer, page, [row, column], more = {}) => {
     const candidate = pairOn(page, { question, answer, task: 'spec', evidence: [cellOf(page, row, column)], ...more })

@@ -24,6 +24,9 @@ export const clutchPage = materialOf({
     { id: 'b17', type: 'step', text: 'Unscrew the four nuts of the crossmember.', parent: 'b01' },
     { id: 'b18', type: 'step', text: 'Lower the gearbox with a jack.', parent: 'b01' },
     { id: 'b20', type: 'step', text: 'Turn the disc approx. 300 behind the mark.', parent: 'b01' },
+    { id: 'b21', type: 'caution', text: 'Do not use air flushing. Clutch fluid must be replaced annually.', parent: 'b01' },
+    { id: 'b22', type: 'footer', text: 'Norrland Works – Clutch of the Norrland 400' },
+    { id: 'b23', type: 'step', text: 'Set the stop 21.7 ± 1 mm from the pedal.', parent: 'b01' },
     { id: 'b19', type: 'paragraph', text: 'Sollevare la vettura e smontare la ruota anteriore destra prima di controllare.' },
   ],
 })
@@ -45,6 +48,24 @@ export const torquePage = materialOf({
         ['Cylinder head cover', 'D24', 'M7', '15'],
         ['Camshaft sprocket', 'D20/D24', 'M7', '14'],
         ['Oil drain plug', 'D20', 'M12 x 1.5', '25'],
+      ],
+    },
+  ],
+})
+
+/** Values, limits and units in cells of their own. */
+export const unitPage = materialOf({
+  page_id: 'units-1',
+  blocks: [
+    {
+      id: 'b01',
+      text: '',
+      title: 'Final drive',
+      rows: [
+        ['Part', 'Torque', 'Tolerance', 'Unit'],
+        ['Pinion nut', '52 ± 3', '', 'Nm'],
+        ['Drive flange', '60 – 70', '', 'Nm'],
+        ['Bearing cap', '24', '± 2', 'Nm'],
       ],
     },
   ],
