@@ -39,6 +39,7 @@ export function isSurelyUnder(part: Part, item: Item): boolean {
 /** Words in brackets that say for which variant a question is meant; '' for none. */
 export function inBrackets(name: string): string {
   const plain = runningCase(name.replace(/[.:\s]+$/, ''))
+    .replace(/\s*\(([^()]*)\)/g, ', $1')
     .replace(/[()]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()

@@ -1,7 +1,9 @@
 import type { Refusal } from '../contracts/example.ts'
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Block } from '../contracts/structure.ts'
 import { isJob, topicOf } from '../text/topics.ts'
 import { cleaned } from './cleaned.ts'
-import { entryEvidence } from './evidence.ts'
+import { blockEvidence, distinct, entryEvidence } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
@@ -15,7 +17,8 @@ export const indexEntriesWriter: QuestionWriter = {
     const refusals: Refusal[] = []
     const { index_entries: entries, section } = page.classification
     const chapter = section.name === '' ? '' : ` of the ${section.name} section`
-    const vehicle = onVehicle(page.vehicles)
+    const scope = scopeOf(page)
+    const vehicle = `${scope === null ? '' : ` (${spoken(scope.text)})`}${onVehicle(page.vehicles)}`
     const refuse = (reason: string, lines: readonly string[]): void => {
       const block = page.structure.blocks.find((candidate) => lines.some((line) => candidate.lines.includes(line)))
       refusals.push({ block: block?.id ?? 'page', writer: NAME, reason })
@@ -46,7 +49,7 @@ export const indexEntriesWriter: QuestionWriter = {
               question_type: 'navigation',
               applies_to: [],
               operation: code,
-              evidence,
+              evidence: distinct([...(scope === null ? [] : [blockEvidence(page.page.page_id, scope)]), ...evidence]),
             },
             settings,
           ),
@@ -56,6 +59,33 @@ export const indexEntriesWriter: QuestionWriter = {
     return { drafts, refusals }
   },
 }
+
+/**
+ * The line over the list that says for which machine or engine it holds: one line with a type code in it, besides the section's
+ * own name. null where none stands there.
+ */
+function scopeOf(page: PageMaterial): Block | null {
+  const { blocks } = page.structure
+  const list = blocks.findIndex(({ type }) => type === 'table')
+  const above = blocks.slice(0, Math.max(0, list)).filter(({ type }) => type === 'heading' || type === 'paragraph')
+  const name = page.page.section.name.toLowerCase()
+  return (
+    above.find(
+      ({ text }) =>
+        text.length < 60 &&
+        /\b\p{Lu}{1,3} ?\d+|\b\d+ ?\p{L}{1,2}\b/u.test(text) &&
+        !/[.!?]$/.test(text) &&
+        (name === '' || text.replace(/^\d+\s+/, '').toLowerCase() !== name),
+    ) ?? null
+  )
+}
+
+/** 'BMW M 3 – Engine S 14 Z' as it stands in brackets. */
+const spoken = (text: string): string =>
+  cleaned(text)
+    .replace(/\s+[–—-]\s+/g, ', ')
+    .replace(/, \p{Lu}(?=\p{Ll})/gu, (start) => start.toLowerCase())
+    .replace(/[()]/g, '')
 
 function codeWordings(subject: string, chapter: string, vehicle: string): string[] {
   return [

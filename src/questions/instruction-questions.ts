@@ -39,6 +39,8 @@ export const readInstruction: Reader = (sentence, setting) => {
       ? null
       : how(object, done, say, full, during)
   }
+  // 'Replace … by exchanging' says the same twice.
+  if (/^by (?:exchanging|replacing|renewing|removing|installing)\b[^,]{0,12}$/.test(rest)) return null
   const is = isPlural(object) ? 'are' : 'is'
   const clause = /^(?:only )?(when|while|before|after|if|as soon as) (.+)$/.exec(rest.replace(/^, /, ''))
   if (clause !== null) {

@@ -205,13 +205,13 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
         lines.push(`${body.replace(/[.:]$/, '')}:`)
       } else if (isNumbered && !STEP_NUMBER.test(text)) {
         lines.push(body)
+      } else if (label !== '') {
+        // 'Installation: Tightening torque …' belongs to the step above it; what follows is no part of the installation.
+        lines.push(`${label}: ${body}`)
       } else {
-        if (label !== '') lines.push(`${label}:`)
-        for (const sentence of label === '' ? [body] : told) {
-          steps += 1
-          if (instructs(sentence)) instructions += 1
-          lines.push(`${steps}. ${sentence.replace(/^\(?\d{1,2}[.)]\s+/, '')}`)
-        }
+        steps += 1
+        if (instructs(body)) instructions += 1
+        lines.push(`${steps}. ${body.replace(/^\(?\d{1,2}[.)]\s+/, '')}`)
       }
       evidence.push(blockEvidence(page_id, block))
     }

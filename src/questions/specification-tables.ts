@@ -69,7 +69,9 @@ function draftOf(
     roles,
     group,
   )
-  const part = namedPart(unturned(cleaned(one.label)))
+  // 'Screws (replace hex and collar screws)': what is to be done stands in the answer, not in the part's name.
+  const told = INSTRUCTION_IN_BRACKETS.exec(one.label)
+  const part = namedPart(unturned(cleaned(one.label.replace(INSTRUCTION_IN_BRACKETS, ''))))
   const kind = kindOf(values)
   if (kind === 'value' && isBarePart(one.label) && group === '') return 'the label alone does not say which part is meant'
   // A row of its own type holds for that type, whatever the manual is about.
@@ -79,7 +81,7 @@ function draftOf(
     details === '' && machine === '' && one.variant === ''
       ? placeTail('', page, part)
       : `${details === '' ? '' : ` (${details})`}${machine}`
-  const notes = one.notes.map((note) => closed(upperFirst(cleaned(note)))).join(' ')
+  const notes = [...one.notes, ...(told === null ? [] : [told[1] ?? ''])].map((note) => closed(upperFirst(cleaned(note)))).join(' ')
   const answer = sequence ? sequenceText(one.entries) : valueText(values[0])
   return worded(
     {
@@ -98,6 +100,8 @@ function draftOf(
     settings,
   )
 }
+
+const INSTRUCTION_IN_BRACKETS = /\s*\(((?:replace|renew|oil|wash|clean|lubricate|grease|coat|always|do not)\b[^()]*)\)/i
 
 const identity = ({ label, under, variant, thread, group }: Specified): string =>
   [group?.text ?? '', under, label, variant, thread].join('|').toLowerCase()

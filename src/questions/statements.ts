@@ -12,6 +12,8 @@ import { definiteStart, objectPhrase, subjectPhrase } from './named-objects.ts'
 export function askSentence(sentence: string, setting: Setting): Asked | null {
   if (
     !isWhole(sentence) ||
+    // It opens a list that follows.
+    /\bin (?:\d+|two|three|four|five|several) (?:phases|stages|steps)\.?$/i.test(sentence) ||
     sentence.length > 320 ||
     /^(?:this|it|they|these|that|those|he|she|but|also|otherwise|in other words)\b/i.test(sentence)
   )

@@ -107,7 +107,17 @@ export const wiringWriter: QuestionWriter = {
         )
       const place = connectorIn(chain)
       const named = target ?? (first?.kind === 'fuse' ? spokenFuse(first) : null)
-      if (complete && place !== null && place.every(sure) && named !== null && wires.length > 0 && sure(target === null ? first : last)) {
+      // Behind a fuse or a branch it is another wire.
+      const isOneWire = place !== null && !chain.slice(chain.indexOf(place[0])).some(({ kind }) => kind === 'fuse' || kind === 'splice')
+      if (
+        complete &&
+        isOneWire &&
+        place !== null &&
+        place.every(sure) &&
+        named !== null &&
+        wires.length > 0 &&
+        sure(target === null ? first : last)
+      ) {
         const [connector, pin] = place
         const shown = target === null ? first : last
         add(
