@@ -24,7 +24,7 @@ describe('pages of other fields', () => {
   beforeAll(async () => {
     const project = temporaryFolder('fields')
     const finished = await pagetune(['run', join(FOLDER, 'pages'), '--project', project, '--json'])
-    expect(finished.code, finished.stderr).toBe(0)
+    if (finished.code !== 0) throw new Error(finished.stderr)
     examples = readFileSync(join(project, 'data/examples.jsonl'), 'utf8')
       .trim()
       .split('\n')
