@@ -9,6 +9,7 @@ export function cleaned(text: string): string {
       .replace(/\bnec\.(?= |$)/g, 'necessary')
       .replace(/\b([Hh])ydr\. (?=\p{Ll})/gu, '$1ydraulic ')
       .replace(/(?<=\d\/) (?=\d)|(?<=\d) (?=\/\d)/g, '')
+      .replace(/\b(for|to|by|at|of|with|than|about|until|every|after)(?=\d)/g, '$1 ')
       .replace(/\bGr\.(?=\d)/g, 'Gr. ')
       .replace(/(\d)\.?(?=(?:psi|bar|mm|mph|km|Nm)\b)/g, '$1 ')
       .replace(/\s*\*+\s?\)?(?=[\s.,;:)]|$)/g, '')
