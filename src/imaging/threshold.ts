@@ -1,3 +1,6 @@
+import type { Box } from '../contracts/geometry.ts'
+import type { Raster } from '../contracts/ocr.ts'
+
 /** Counts of the 256 grey values. */
 export function histogram(data: Uint8Array): Float64Array {
   const counts = new Float64Array(256)
@@ -50,4 +53,17 @@ export function otsu(counts: Float64Array): Split {
     }
   }
   return best
+}
+
+/** The darkest and the lightest grey value in a box of whole pixels, right and bottom not included; [255, 0] for an empty box. */
+export function greyRange({ data, width }: Raster, [left, top, right, bottom]: Box): readonly [dark: number, light: number] {
+  let [dark, light] = [255, 0]
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) {
+      const value = data[y * width + x]!
+      if (value < dark) dark = value
+      if (value > light) light = value
+    }
+  }
+  return [dark, light]
 }

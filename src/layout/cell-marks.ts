@@ -1,5 +1,6 @@
 import type { Box } from '../contracts/geometry.ts'
 import type { Raster } from '../contracts/ocr.ts'
+import { greyRange } from '../imaging/threshold.ts'
 import type { PlacedCell, PlacedTable } from './ruled-table.ts'
 
 /** A full dot covers π/4 of its bounds; letters, crosses and specks cover less, rests of rulings are long and thin. */
@@ -28,14 +29,7 @@ function dotIn(raster: Raster, [left, top, right, bottom]: Box, em: number): Box
   const inset = Math.max(3, 0.25 * em)
   const [x0, y0, x1, y1] = [Math.ceil(left + inset), Math.ceil(top + inset), Math.floor(right - inset), Math.floor(bottom - inset)]
   if (x1 - x0 < 0.3 * em || y1 - y0 < 0.3 * em) return null
-  let [dark, light] = [255, 0]
-  for (let y = y0; y < y1; y++) {
-    for (let x = x0; x < x1; x++) {
-      const value = raster.data[y * raster.width + x]!
-      if (value < dark) dark = value
-      if (value > light) light = value
-    }
-  }
+  const [dark, light] = greyRange(raster, [x0, y0, x1, y1])
   if (light - dark < 80) return null
   const threshold = (dark + light) / 2
   const bounds: [number, number, number, number] = [x1, y1, x0, y0]

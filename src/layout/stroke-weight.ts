@@ -1,5 +1,6 @@
 import type { Box } from '../contracts/geometry.ts'
 import type { Raster } from '../contracts/ocr.ts'
+import { greyRange } from '../imaging/threshold.ts'
 import { median } from './boxes.ts'
 import type { PlacedWord, Row } from './rows.ts'
 
@@ -13,14 +14,7 @@ const INK = 0.5
 export function strokeWeight(raster: Raster, [left, top, right, bottom]: Box): number {
   const [x0, y0] = [Math.max(1, Math.floor(left)), Math.max(1, Math.floor(top))]
   const [x1, y1] = [Math.min(raster.width - 1, Math.ceil(right)), Math.min(raster.height - 1, Math.ceil(bottom))]
-  let [dark, light] = [255, 0]
-  for (let y = y0; y < y1; y++) {
-    for (let x = x0; x < x1; x++) {
-      const value = raster.data[y * raster.width + x]!
-      if (value < dark) dark = value
-      if (value > light) light = value
-    }
-  }
+  const [dark, light] = greyRange(raster, [x0, y0, x1, y1])
   if (light - dark < 60) return 0
   const threshold = dark + INK * (light - dark)
   const span = light - dark
