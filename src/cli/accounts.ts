@@ -1,6 +1,15 @@
 import { z } from 'zod'
-import { readCatalogue, readGenerated, readInventory, readPrepareOutput, CATALOGUE_PATH, INVENTORY_PATH } from '../stages/artifacts.ts'
-import type { Workspace } from '../contracts/workspace.ts'
+import type { PageTask } from '../contracts/stage.ts'
+import {
+  readCatalogue,
+  readChecked,
+  readGenerated,
+  readInventory,
+  readPrepareOutput,
+  CATALOGUE_PATH,
+  INVENTORY_PATH,
+} from '../stages/artifacts.ts'
+import { corpusKey, fileDigests, stageIdentity, taskKey } from '../pipeline/keys.ts'
 import { accountForPages, type Accounting, type PreparedCandidate } from '../pipeline/accounting.ts'
 import { Ledger, WHOLE_CORPUS } from '../pipeline/ledger.ts'
 import type { Project } from '../pipeline/project.ts'
@@ -24,10 +33,7 @@ export async function accountFor(project: Project): Promise<Accounting | null> {
       project,
       catalogue.map((page) => page.page_id),
     ),
-    pairs: await pairAccounts(
-      workspace,
-      catalogue.map((page) => page.page_id),
-    ),
+    pairs: await pairAccounts(project),
   }
 }
 
@@ -66,16 +72,25 @@ async function stageAccounts(project: Project, page_ids: readonly string[]): Pro
   return accounts
 }
 
-async function pairAccounts(workspace: Workspace, page_ids: readonly string[]): Promise<Accounting['pairs']> {
+/** null while a stage that sums up the pairs has not seen what is there now: an earlier stage was run by itself. */
+async function pairAccounts(project: Project): Promise<Accounting['pairs']> {
+  const { workspace } = project.context
   const summaryPath = 'work/deduplicate/summary.json'
   if (!(await workspace.has(summaryPath)) || !(await workspace.has('work/split/examples.jsonl'))) return null
+  const ledgers = new Map<string, Ledger>()
+  for (const { name } of project.stages) ledgers.set(name, await Ledger.load(name, workspace))
+  const tasks = await project.pages()
+  if (!(await sumsAreCurrent(project, ledgers, tasks))) return null
   const sums = pairSumsSchema.parse(JSON.parse((await workspace.read(summaryPath)).toString('utf8')))
-  const checked = await Ledger.load('check', workspace)
+  const checked = ledgers.get('check')
   let written = 0
-  for (const page_id of page_ids) {
-    const entry = checked.get(page_id)
-    if (entry !== undefined && entry.failure === undefined && page_id !== WHOLE_CORPUS)
-      written += (await readGenerated(workspace, page_id)).candidates.length
+  for (const task of tasks) {
+    const entry = checked?.get(task.page_id)
+    if (entry === undefined || entry.failure !== undefined) continue
+    const { candidates } = await readGenerated(workspace, task.page_id)
+    const { pairs } = await readChecked(workspace, task.page_id)
+    if (pairs.length !== candidates.length && (await isOutOfDate('check', task, project, ledgers))) return null
+    written += candidates.length
   }
   const lines = (await workspace.read('work/split/examples.jsonl'))
     .toString('utf8')
@@ -83,4 +98,29 @@ async function pairAccounts(workspace: Workspace, page_ids: readonly string[]): 
     .filter((line) => line !== '')
   const train = lines.filter((line) => line.includes('"split":"train"')).length
   return { ...sums, written, train, validation: lines.length - train }
+}
+
+/** Whether `deduplicate` and `split` were made of what the stages before them hold now. */
+async function sumsAreCurrent(project: Project, ledgers: ReadonlyMap<string, Ledger>, tasks: readonly PageTask[]): Promise<boolean> {
+  const candidates = (await project.candidates()).map(({ page_id }) => page_id)
+  const pages = tasks.map(({ page_id }) => page_id)
+  const pageIds = (name: string): readonly string[] => {
+    if (project.stages.find((stage) => stage.name === name)?.scope !== 'page') return []
+    return name === 'prepare' ? candidates : pages
+  }
+  for (const stage of project.stages) {
+    if (stage.scope !== 'corpus' || (stage.name !== 'deduplicate' && stage.name !== 'split')) continue
+    const key = await corpusKey(stage, project.context.settings, ledgers, pageIds)
+    if (ledgers.get(stage.name)?.get(WHOLE_CORPUS)?.key !== key) return false
+  }
+  return true
+}
+
+/** Whether a page stage would do a page again. */
+async function isOutOfDate(name: string, task: PageTask, project: Project, ledgers: ReadonlyMap<string, Ledger>): Promise<boolean> {
+  const { settings, workspace } = project.context
+  const stage = project.stages.find((each) => each.name === name)
+  if (stage?.scope !== 'page') return false
+  const made = await taskKey(stage, await stageIdentity(stage, settings), task, ledgers, fileDigests(workspace))
+  return 'blockedBy' in made || ledgers.get(name)?.get(task.page_id)?.key !== made.key
 }

@@ -1,4 +1,4 @@
-import type { Dependency, PageStage, PageTask, Stage } from '../contracts/stage.ts'
+import type { CorpusStage, Dependency, PageStage, PageTask, Stage } from '../contracts/stage.ts'
 import type { Settings } from '../contracts/settings.ts'
 import type { Workspace } from '../contracts/workspace.ts'
 import { canonicalJson, sha256 } from './artifact-bytes.ts'
@@ -50,6 +50,17 @@ export async function taskKey(
   }
   for (const dependency of stage.alsoDependsOn?.(task) ?? []) inputs.push(await dependencyDigest(dependency, ledgers, fileDigest))
   return { key: sha256(canonicalJson({ identity, task: taskInput(task), inputs })) }
+}
+
+/** The key of a corpus stage: what the stages before it have made. `pageIds` are those of the page stages, in order. */
+export async function corpusKey(
+  stage: CorpusStage,
+  settings: Settings,
+  ledgers: ReadonlyMap<string, Ledger>,
+  pageIds: (stage: string) => readonly string[],
+): Promise<string> {
+  const before = stage.after.map((name) => `${name} ${ledgers.get(name)?.state(pageIds(name)) ?? ''}`)
+  return sha256([await stageIdentity(stage, settings), ...before].join('\n'))
 }
 
 /** The id under which a stage knows a task's page: `prepare` knows candidates, which may hold two pages. */
