@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type { Box } from '../../src/contracts/geometry.ts'
 import { blankRaster } from '../../src/imaging/raster.ts'
 import { joinLines } from '../../src/ocr/lines.ts'
-import { capitals, degreeSigns, isTornApart, litres, lookalikes, respelled } from '../../src/ocr/ppocr/corrections.ts'
+import { capitals, degreeSigns, isTornApart, litres, lookalikes, ohms, respelled } from '../../src/ocr/ppocr/corrections.ts'
 import { fuse, inPlainForm } from '../../src/ocr/ppocr/fusion.ts'
 import { analyseInk, blobsOfCharacters, unexplainedInk } from '../../src/ocr/ppocr/ink.ts'
 import type { Character, Recognised } from '../../src/ocr/ppocr/recognition.ts'
 import { doubtfulWindows } from '../../src/ocr/ppocr/second-opinion.ts'
-import type { Glyph } from '../../src/ocr/ppocr/spacing.ts'
+import { type Glyph, spaceOut } from '../../src/ocr/ppocr/spacing.ts'
 import { englishSpelling } from '../../src/text/spelling.ts'
 
 /** A crop 48 pixels high with dark bars from column to column, 30 pixels high. */
@@ -136,8 +136,54 @@ describe('the places for a second opinion', () => {
     expect(doubtfulWindows(reading(characters('abcdefg20+5nopqrstuv', middles)), ink)).toHaveLength(1)
     expect(doubtfulWindows(reading(sure.filter((_, i) => i !== 10)), ink)).toHaveLength(1)
     expect(doubtfulWindows(reading(characters('abcdefghi5um5nopqrst', middles)), ink)).toHaveLength(1)
+    expect(doubtfulWindows(reading(characters('abcdefghi(uA)nopqrst', middles)), ink)).toHaveLength(1)
     expect(doubtfulWindows(reading(characters('abcdefghibumbnopqrst', middles)), ink)).toEqual([])
     expect(doubtfulWindows(reading(characters('abcdefghibumbnopqrst', middles), [305, 335]), ink)).toHaveLength(1)
+  })
+})
+
+describe('ohms', () => {
+  const bars = Array.from({ length: 20 }, (_, i): [number, number] => [10 + 30 * i, 30 + 30 * i])
+  const middles = bars.map(([start, end]) => (start + end) / 2)
+  /** Glyphs of equal size; a space in the text stands before the next one. */
+  const read = (text: string, probability = 0.9): string => {
+    const letters = [...text.replaceAll(' ', '')]
+    const placed = letters.map((letter, i) => ({ ...glyphs([letter, 24 * i, 24 * i + 20, 8, 40])[0]!, probability }))
+    let at = -1
+    for (const part of text.split(' ')) {
+      if (at >= 0) placed[at] = { ...placed[at]!, spaced: true }
+      at = Math.max(at, 0) + part.length
+    }
+    return ohms(placed)
+      .map((glyph) => (glyph.spaced ? ' ' : '') + glyph.text)
+      .join('')
+  }
+
+  it('are what a Q behind a number is, and a 9 behind k', () => {
+    expect(['330 kQ', '0.47 Q', '47kQ, 2 MQ', '47 k9', 'kQ', '100Q'].map((text) => read(text))).toEqual([
+      '330 kΩ', '0.47 Ω', '47kΩ, 2 MΩ', '47 kΩ', 'kΩ', '100Ω',
+    ]) // prettier-ignore
+  })
+
+  it('are no codes and no figures', () => {
+    const codes = ['Q7', '4Q2', 'U3 Q', 'MQ', '2 M9', '109', 'R5Q', '3 Q12']
+    expect(codes.map((text) => read(text))).toEqual(codes)
+    expect(read('10Q', 0.99)).toBe('10Q')
+  })
+
+  it('are asked about and believed where the first recogniser sees a 9 at the end of a quantity', () => {
+    const ink = inkOf(bars, 620)
+    const seen = (text: string, probability: number): Recognised => {
+      const read = characters(text, middles, 0.99).map((letter) => (letter.text === '9' ? { ...letter, probability } : letter))
+      return { characters: read, spaces: [], spaceProbability: new Float32Array(78), step: 8, confidence: 0.9 }
+    }
+    const doubtful = seen('abcdefgh1009,opqrstu', 0.95)
+    expect(doubtfulWindows(doubtful, ink)).toHaveLength(1)
+    expect(doubtfulWindows(seen('abcdefgh1009,opqrstu', 0.99), ink)).toEqual([])
+    expect(doubtfulWindows(seen('abcdefgh1090,opqrstu', 0.95), ink)).toEqual([])
+    const second = characters('abcdefgh100Q,opqrstu', middles, 0.5)
+    const joined = fuse(doubtful.characters, second, ink, 48)
+    expect(joined[11]!.text).toBe('Ω')
   })
 })
 
@@ -195,6 +241,44 @@ describe('characters that look alike', () => {
         .map(({ text }) => text)
         .join(''),
     ).toBe('421')
+    const withFoot = (text: string, spaced: boolean): string => {
+      const placed = glyphs(['4', 0, 18, 8, 38], ['.', 21, 25, 34, 38], ['5', 28, 46, 8, 38], [text, 58, 68, 8, 38])
+      return litres([...placed.slice(0, -1), { ...placed[3]!, spaced }], () => 4)
+        .map((glyph) => (glyph.spaced ? ' ' : '') + glyph.text)
+        .join('')
+    }
+    expect([withFoot('1', true), withFoot('I', true), withFoot('1', false), withFoot('2', true)]).toEqual([
+      '4.5 l',
+      '4.5 l',
+      '4.51',
+      '4.5 2',
+    ])
+  })
+})
+
+describe('spaces', () => {
+  const ink = inkOf(
+    [
+      [8, 14],
+      [40, 60],
+      [64, 84],
+    ],
+    96,
+  )
+  const spaced = (belief: number): boolean[] => {
+    const reading: Recognised = {
+      characters: characters('LED', [11, 50, 74]),
+      spaces: [],
+      spaceProbability: new Float32Array(12).fill(belief),
+      step: 8,
+      confidence: 0.99,
+    }
+    return spaceOut(reading.characters, reading, ink).map((glyph) => glyph.spaced)
+  }
+
+  it('do not part letters whose ink was lost between them', () => {
+    expect(spaced(1e-2)).toEqual([false, true, false])
+    expect(spaced(1e-6)).toEqual([false, false, false])
   })
 })
 

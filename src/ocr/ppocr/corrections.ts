@@ -55,6 +55,41 @@ export function capitals(glyphs: readonly Glyph[]): Glyph[] {
   )
 }
 
+/** A Q glued to its number is an ohm sign only below this probability: printed capitals are read at .97 and more. */
+const PRINTED_Q = 0.97
+
+/**
+ * Turns a Q behind a number ("330 kQ", "0.47 Q") into an ohm sign: the English recogniser has none, the second one takes it for
+ * a Q most of the time, and no quantity is written with a Q. So is a 9 behind k ("47 k9").
+ */
+export function ohms(glyphs: readonly Glyph[]): Glyph[] {
+  return glyphs.map((glyph, i) => (isOhm(glyphs, i) ? { ...glyph, text: 'Ω' } : glyph))
+}
+
+function isOhm(glyphs: readonly Glyph[], i: number): boolean {
+  const sign = glyphs[i]!
+  const before = glyphs[i - 1]
+  const after = glyphs[i + 1]
+  if (!/^[Q9]$/.test(sign.text) || (after !== undefined && !after.spaced && /[\p{L}\d]/u.test(after.text))) return false
+  const multiple = before !== undefined && !sign.spaced && /^[kKM]$/.test(before.text)
+  if (sign.text === '9' && !(multiple && before.text === 'k')) return false
+  if (multiple && i === 1) return before.text === 'k'
+  const number = numberBefore(glyphs, multiple ? i - 1 : i)
+  if (number === null) return false
+  return multiple || sign.spaced || sign.probability < PRINTED_Q
+}
+
+/** The number that ends before the i-th glyph, with or without a space between them; null where it belongs to a code ("U3"). */
+function numberBefore(glyphs: readonly Glyph[], i: number): string | null {
+  let number = ''
+  let at = i - 1
+  for (; at >= 0 && /^[\d.,]$/.test(glyphs[at]!.text); at--) {
+    number = glyphs[at]!.text + number
+    if (glyphs[at]!.spaced) return /^\d/.test(number) ? number : null
+  }
+  return /^\d/.test(number) && !/\p{L}/u.test(glyphs[at]?.text ?? '') ? number : null
+}
+
 /** A figure 1 has a flag or a foot: a mark whose width is less than this many strokes is a bare bar. */
 const BAR = 1.35
 /** By how much, in ink heights, a bar must stand off the number before it to be the unit litre. */
@@ -62,18 +97,30 @@ const OFF_NUMBER = 0.1
 
 /**
  * Tells the unit in "4.2 l" from a last figure 1, which turns a quantity into ten times as much: a bare bar at the end, farther
- * from the number than its figures are from each other. `strokeOf` measures the usual width of a glyph's rows.
+ * from the number than its figures are from each other, or any bar that stands alone behind a number with a decimal point.
+ * `strokeOf` measures the usual width of a glyph's rows.
  */
 export function litres(glyphs: readonly Glyph[], strokeOf: (glyph: Glyph) => number): Glyph[] {
-  const last = glyphs.at(-1)
-  const before = glyphs.at(-2)
-  if (last === undefined || before === undefined || !/^[1Il|]$/.test(last.text) || !/\d/.test(before.text)) return [...glyphs]
+  const alone = glyphs.map((glyph, i) => (isLoneLitre(glyphs, i) ? { ...glyph, text: 'l' } : glyph))
+  const last = alone.at(-1)
+  const before = alone.at(-2)
+  if (last === undefined || before === undefined || !/^[1Il|]$/.test(last.text) || !/\d/.test(before.text)) return alone
   const height = last.bottom - last.top
-  const gaps = glyphs.slice(1, -1).map((glyph, i) => glyph.left - glyphs[i]!.right)
-  const usual = gaps.length === 0 ? 0.15 * height : Math.max(...gaps.filter((_, i) => !glyphs[i + 1]!.spaced), 0)
+  const gaps = alone.slice(1, -1).map((glyph, i) => glyph.left - alone[i]!.right)
+  const usual = gaps.length === 0 ? 0.15 * height : Math.max(...gaps.filter((_, i) => !alone[i + 1]!.spaced), 0)
   const bare = last.right - last.left < BAR * strokeOf(last)
-  if (!bare || last.left - before.right < usual + OFF_NUMBER * height) return [...glyphs]
-  return [...glyphs.slice(0, -1), { ...last, text: 'l', spaced: true }]
+  if (!bare || last.left - before.right < usual + OFF_NUMBER * height) return alone
+  return [...alone.slice(0, -1), { ...last, text: 'l', spaced: true }]
+}
+
+/** A figure 1 counts only where the number and it are all there is, as in a table's cell: a letter with serifs looks like one. */
+function isLoneLitre(glyphs: readonly Glyph[], i: number): boolean {
+  const { text, spaced } = glyphs[i]!
+  const after = glyphs[i + 1]
+  const ends = after === undefined || after.spaced || !/[\p{L}\d]/u.test(after.text)
+  if (!spaced || !ends || !/^[1I|]$/.test(text)) return false
+  const number = numberBefore(glyphs, i) ?? ''
+  return /^\d+[.,]\d+$/.test(number) && (text !== '1' || (after === undefined && number.length === i))
 }
 
 /** A dash of this share of the usual character height or more is an en dash: hyphens measure about .45, en dashes .75. */

@@ -20,6 +20,9 @@ const CERTAIN = 0.85
 /** Crop heights by which two readings of one character can lie apart. */
 const SAME_PLACE = 0.75
 
+/** An Ω that was taken for a 9 is read with less certainty than this. */
+export const OHM_DOUBT = 0.97
+
 /** Characters that the wide alphabet writes in another form than manuals do: full width, ℃, Greek μ, typographic quotes. */
 const PLAIN: Readonly<Record<string, string>> = {
   μ: 'µ',
@@ -69,7 +72,8 @@ export function fuse(
     if (a === null) return b !== null && counts(b.x) && isLost(b, lost, height) ? [inserted(b)] : []
     if (!counts(a.x)) return [a]
     if (b === null) return isPhantom(a, ink) ? [] : [a]
-    return [better(a, b, isInWord(letters, first.indexOf(a)))]
+    const at = first.indexOf(a)
+    return [isMisreadOhm(a, b, letters, at) ? { ...b, text: 'Ω', x: a.x } : better(a, b, isInWord(letters, at))]
   })
 }
 
@@ -91,6 +95,18 @@ function isPhantom({ text, probability, x }: Character, ink: Ink): boolean {
 
 function isSymbol(text: string): boolean {
   return [...text].some((letter) => SYMBOLS.has(letter))
+}
+
+/** An Ω at the end of a quantity, which the first recogniser knows as 9 and the second one as Q: neither is ever printed there. */
+function isMisreadOhm(a: Character, b: Character, letters: readonly string[], at: number): boolean {
+  return /^[QΩ]$/.test(b.text) && b.probability > SYMBOL_PROBABILITY && a.probability < OHM_DOUBT && endsQuantity(letters, at)
+}
+
+/** Whether a 9 stands where the unit of "100 Ω", "47 kΩ" does: behind a figure, k or M, and before nothing of a word or number. */
+export function endsQuantity(letters: readonly string[], at: number): boolean {
+  return (
+    letters[at] === '9' && /^[\dkM]$/.test(letters[at - 1] ?? '') && !/^(?:[\p{L}\d]|[.,]\d)/u.test(letters.slice(at + 1, at + 3).join(''))
+  )
 }
 
 /** Whether a character has a small letter beside it. */

@@ -1,6 +1,6 @@
 import { cropRaster } from '../../imaging/raster.ts'
 import type { Raster } from '../../contracts/ocr.ts'
-import { inPlainForm } from './fusion.ts'
+import { endsQuantity, inPlainForm, OHM_DOUBT } from './fusion.ts'
 import { type Ink, type Span, unexplainedInk } from './ink.ts'
 import { type Character, type Recognised, type Recogniser, STEP } from './recognition.ts'
 
@@ -33,12 +33,14 @@ export interface Window {
  */
 export function doubtfulWindows(reading: Recognised, ink: Ink): Window[] {
   const { characters } = reading
+  const letters = characters.map(({ text }) => text)
+  const isOhm = (i: number): boolean => characters[i]!.probability < OHM_DOUBT && endsQuantity(letters, i)
   const height = ink.bottom - ink.top
   const first = ink.blobs[0]?.[0] ?? 0
   const last = ink.blobs.at(-1)?.[1] ?? 0
   const doubtful: Span[] = [
     ...characters
-      .filter((character, i) => character.probability < DOUBTFUL || character.text === '+' || isMicro(reading, i))
+      .filter((character, i) => character.probability < DOUBTFUL || character.text === '+' || isMicro(reading, i) || isOhm(i))
       .map(({ x }): Span => [x, x]),
     ...unexplainedInk(ink, characters, POINT_WIDTH * height).filter(
       ([start, end]) => end - start >= UNEXPLAINED_WIDTH * height || isBesideFigure(characters, (start + end) / 2),
@@ -64,7 +66,7 @@ export function doubtfulWindows(reading: Recognised, ink: Ink): Window[] {
   return whole ? [{ shown: [0, ink.width], cores: [[0, ink.width]] }] : windows
 }
 
-/** Whether a small u stands alone or before a lone m: the English recogniser has no µ, and is as sure of u as it is of + where ± stands. */
+/** Whether a small u stands alone or before the lone letter of a unit (µm, µA, µF): the English recogniser has no µ, and is as sure of u as it is of + where ± stands. */
 function isMicro({ characters, spaces }: Recognised, i: number): boolean {
   if (characters[i]!.text !== 'u') return false
   const parted = (from: number): boolean => {
@@ -72,7 +74,7 @@ function isMicro({ characters, spaces }: Recognised, i: number): boolean {
     if (left === undefined || right === undefined) return true
     return !/\p{L}/u.test(left.text) || !/\p{L}/u.test(right.text) || spaces.some((x) => x > left.x && x < right.x)
   }
-  return parted(i - 1) && (parted(i) || (characters[i + 1]!.text === 'm' && parted(i + 1)))
+  return parted(i - 1) && (parted(i) || (/^[mAFHVWs]$/.test(characters[i + 1]!.text) && parted(i + 1)))
 }
 
 function isBesideFigure(characters: readonly Character[], x: number): boolean {

@@ -34,6 +34,8 @@ const AFTER_COMMA = -0.03
 /** A space that the recogniser prints is dropped only where the ink leaves no room and it is not certain. */
 const NO_ROOM = 0.04
 const CERTAIN = 0.9
+/** Below this probability of a space two letters are of one word, however far apart: faint ink between them was lost. */
+const NO_SPACE = 1e-5
 /** Rooms on the two sides of a sign are alike from this ratio, and together speak for spaces from this size on. */
 const SAME_ROOM = 0.5
 const SIGN_ROOM = 0.45
@@ -108,6 +110,7 @@ function isSpace(characters: readonly Character[], i: number, gap: number, lette
   if (before.text === '(' || after.text === ')') return false
   const belief = spaceBelief(reading, before.x, after.x)
   if (reading.spaces.some((x) => x > before.x && x < after.x)) return gap >= NO_ROOM || belief >= CERTAIN
+  if (belief < NO_SPACE && /\p{L}/u.test(before.text) && /\p{L}/u.test(after.text)) return false
   return (
     gap + BELIEF * Math.max(0, 4 + Math.log10(belief)) >=
     letterGap + OVER_LETTER_GAP + allowance(characters[i - 2]?.text ?? '', before.text, after.text)
