@@ -102,11 +102,9 @@ function isMisreadOhm(a: Character, b: Character, letters: readonly string[], at
   return /^[QΩ]$/.test(b.text) && b.probability > SYMBOL_PROBABILITY && a.probability < OHM_DOUBT && endsQuantity(letters, at)
 }
 
-/** Whether a 9 stands where the unit of "100 Ω", "47 kΩ" does: behind a figure, k or M, and before nothing of a word or number. */
+/** Whether a 9 stands where the unit of "100 Ω", "47 kΩ" does: behind a figure, k or M, and before no figure. */
 export function endsQuantity(letters: readonly string[], at: number): boolean {
-  return (
-    letters[at] === '9' && /^[\dkM]$/.test(letters[at - 1] ?? '') && !/^(?:[\p{L}\d]|[.,]\d)/u.test(letters.slice(at + 1, at + 3).join(''))
-  )
+  return letters[at] === '9' && /^[\dkM]$/.test(letters[at - 1] ?? '') && !/^\d/.test(letters[at + 1] ?? '')
 }
 
 /** Whether a character has a small letter beside it. */
