@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Box } from '../../src/contracts/geometry.ts'
 import { blankRaster } from '../../src/imaging/raster.ts'
 import { joinLines } from '../../src/ocr/lines.ts'
-import { capitals, degreeSigns, isTornApart, litres, lookalikes, ohms, respelled } from '../../src/ocr/ppocr/corrections.ts'
+import { capitals, degreeSigns, isTornApart, litres, lookalikes, micros, ohms, respelled } from '../../src/ocr/ppocr/corrections.ts'
 import { fuse, inPlainForm } from '../../src/ocr/ppocr/fusion.ts'
 import { analyseInk, blobsOfCharacters, unexplainedInk } from '../../src/ocr/ppocr/ink.ts'
 import type { Character, Recognised } from '../../src/ocr/ppocr/recognition.ts'
@@ -226,6 +226,16 @@ describe('characters that look alike', () => {
         .map(({ text }) => text)
         .join(''),
     ).toBe('C2')
+  })
+
+  it('are told by a stem below the line', () => {
+    const read = (bottom: number, next: string): string =>
+      micros(glyphs(['5', 0, 18, 8, 40], ['u', 24, 40, 18, bottom], [next, 44, 62, 8, 40]))
+        .map(({ text }) => text)
+        .join('')
+    expect([read(48, 'A'), read(40, 'A'), read(48, ')')]).toEqual(['5µA', '5uA', '5µ)'])
+    const word = glyphs(['u', 0, 18, 18, 48], ['s', 24, 40, 18, 40], ['e', 44, 62, 18, 40], ['d', 66, 80, 8, 40])
+    expect(micros(word)).toEqual(word)
   })
 
   it('do not make a quantity ten times as large', () => {

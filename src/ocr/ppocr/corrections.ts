@@ -55,6 +55,25 @@ export function capitals(glyphs: readonly Glyph[]): Glyph[] {
   )
 }
 
+/** By how much, in heights of a capital, the stem of a µ hangs below the line; a u stands on it. */
+const DESCENDER = 0.12
+
+/** A u that stands alone or before a unit's lone letter, and whose stem hangs below the line, is a µ: "u total", "25 uA". */
+export function micros(glyphs: readonly Glyph[]): Glyph[] {
+  const tall = glyphs.filter(({ text }) => /[0-9A-Zbdhkl]/.test(text) && text !== 'Q')
+  const usual = median(tall.map(({ top, bottom }) => bottom - top))
+  const isLetter = (i: number): boolean => /\p{L}/u.test(glyphs[i]?.text ?? '')
+  return glyphs.map((glyph, i) => {
+    const begins = glyph.spaced || !isLetter(i - 1)
+    const ends = (at: number): boolean => glyphs[at]?.spaced !== false || !isLetter(at)
+    const alone = ends(i + 1) || (ends(i + 2) && /^[mAFHVWs]$/.test(glyphs[i + 1]!.text))
+    if (glyph.text !== 'u' || !begins || !alone || usual === 0) return glyph
+    // The line may lean a little: the nearest tall character tells where it is.
+    const [nearest] = tall.toSorted((a, b) => Math.abs(a.x - glyph.x) - Math.abs(b.x - glyph.x))
+    return glyph.bottom - nearest!.bottom >= DESCENDER * usual ? { ...glyph, text: 'µ' } : glyph
+  })
+}
+
 /** A Q glued to its number is an ohm sign only below this probability: printed capitals are read at .97 and more. */
 const PRINTED_Q = 0.97
 

@@ -1,6 +1,18 @@
 import type { Box } from '../../contracts/geometry.ts'
 import type { RecognisedLine } from '../../contracts/ocr.ts'
-import { capitals, chosen, dashes, degreeSigns, isTornApart, litres, lookalikes, lostSpace, ohms, respelled } from './corrections.ts'
+import {
+  capitals,
+  chosen,
+  dashes,
+  degreeSigns,
+  isTornApart,
+  litres,
+  lookalikes,
+  lostSpace,
+  micros,
+  ohms,
+  respelled,
+} from './corrections.ts'
 import { type Ink, type Span, strokeWidth, unexplainedInk } from './ink.ts'
 import { type Glyph, spaceOut, withoutRepeatedDashes } from './spacing.ts'
 import type { Character, Recognised } from './recognition.ts'
@@ -28,7 +40,7 @@ export type Vocabulary = (word: string) => boolean
  */
 export function wordsOf(characters: readonly Character[], reading: Recognised, ink: Ink, crop: Crop, knows: Vocabulary | null): Word[] {
   const placed = spaceOut(withoutRepeatedDashes(characters, ink), reading, ink)
-  const glyphs = litres(ohms(capitals(dashes(degreeSigns(placed)))), ({ left, right }) => strokeWidth(ink, left, right))
+  const glyphs = litres(micros(ohms(capitals(dashes(degreeSigns(placed))))), ({ left, right }) => strokeWidth(ink, left, right))
   const height = ink.bottom - ink.top
   const doubtful = unexplainedInk(ink, glyphs, DOUBTFUL_WIDTH * height).filter(
     ([start, end]) => tallest(ink, start, end) >= DOUBTFUL_HEIGHT * height,
