@@ -15,6 +15,8 @@ export interface ReportData {
   readonly checks: readonly { readonly name: string; readonly fail: number; readonly review: number }[]
   readonly duplicates: readonly DuplicateGroup[]
   readonly duplicateMethod: string
+  readonly duplicateKinds: readonly Count[]
+  readonly duplicatePlaces: readonly Count[]
   /** Estimated tokens of each pair. */
   readonly tokens: readonly number[]
   readonly spending: readonly Spending[]

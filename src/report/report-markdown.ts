@@ -1,7 +1,7 @@
-import type { Count, ReportData } from './data.ts'
+import type { ReportData } from './data.ts'
+import { code, counts, heading, list, plain, table } from './markdown.ts'
 import { counted, grouped, median, percent } from './numbers.ts'
-
-const LIST = 30
+import { costMarkdown, duplicatesMarkdown, qualityMarkdown } from './quality-markdown.ts'
 
 /** The figures of the report for terminals: plain Markdown, no pictures. */
 export function reportMarkdown(data: ReportData): string {
@@ -58,14 +58,29 @@ export function reportMarkdown(data: ReportData): string {
         ['kept', pairs.kept, percent(pairs.kept, pairs.written)],
       ],
     ),
+    ...heading('Quality'),
+    ...qualityMarkdown(data),
+    ...heading('Duplicates'),
+    ...duplicatesMarkdown(data),
     ...heading('Coverage'),
-    `Blocks and cells: ${grouped(coverage.used)} used as evidence, ${grouped(coverage.refused)} refused, ${grouped(coverage.no_interest)} of no interest.`,
+    `Blocks and cells: ${grouped(coverage.used)} used as evidence, ${grouped(coverage.refused)} refused, ${grouped(coverage.no_interest)} of no interest (page furniture, or text that holds nothing to ask).`,
     '',
     ...counts('refused because', refusals),
+    ...list(
+      'Pages without a pair',
+      data.pages
+        .filter(({ kept, failed }) => kept === 0 && failed === null)
+        .map(
+          (row) =>
+            `\`${code(row.page_id)}\` (${row.content_type}): ${row.written === 0 ? 'nothing was written' : `none of ${row.written} written was kept`}`,
+        ),
+    ),
     ...heading('Distributions'),
     ...counts('task', distributions.tasks),
     ...counts('question type', distributions.questionTypes),
     ...counts('writer', distributions.writers),
+    ...heading('Tokens and money'),
+    ...costMarkdown(data),
     ...heading('Splits and datasets'),
     `Seed ${splits.seed}, stratified by ${splits.stratifiedBy}; ${counted(splits.groups, 'group')}. In both splits: ${splits.shared.pages} pages, ${splits.shared.groups} groups, ${splits.shared.questions} questions.`,
     '',
@@ -101,37 +116,4 @@ export function reportMarkdown(data: ReportData): string {
     '',
   ]
   return lines.join('\n')
-}
-
-const heading = (title: string): string[] => [`## ${title}`, '']
-const plain = (text: string): string => text.replace(/\s+/g, ' ').trim()
-const code = (text: string): string => text.replaceAll('`', "'")
-
-function counts(head: string, some: readonly Count[]): string[] {
-  return some.length === 0
-    ? []
-    : table(
-        [head, 'count'],
-        some.map((row) => [row.name, row.count]),
-      )
-}
-
-function list(title: string, items: readonly string[], empty?: string): string[] {
-  if (items.length === 0) return empty === undefined ? [] : [title === '' ? empty : `${title}: ${empty}`, '']
-  const shown = items.slice(0, LIST).map((item) => `- ${item}`)
-  return [...(title === '' ? [] : [`${title}:`, '']), ...shown, ...(items.length > LIST ? [`- … and ${items.length - LIST} more`] : []), '']
-}
-
-/** A Markdown table padded so that it also reads well where it is not rendered. */
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string[] {
-  if (rows.length === 0) return []
-  const cells = [head, ...rows].map((row) =>
-    row.map((value) => (typeof value === 'number' ? grouped(value) : plain(value).replaceAll('|', '\\|'))),
-  )
-  const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)))
-  const line = (row: readonly string[]): string =>
-    `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`
-  const rule = `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`
-  const [first, ...others] = cells
-  return [line(first ?? []), rule, ...others.map(line), '']
 }

@@ -56,6 +56,24 @@ describe('report', () => {
     expect(text).toContain('8 files = 6 used + 1 skipped + 1 failed.')
     expect(text).toMatch(/\| kept +\| +5 \|/)
     expect(text).toContain('`21 - Clutch/21-02.png` (structure, DAMAGED_IMAGE)')
+    expect(text).toMatch(/\| check +\| +fails \| +wants a look \|/)
+    expect(text).toMatch(/\| grounded +\| +1 \| +0 \|/)
+    expect(text).toMatch(/\| alike by +\| +count \|/)
+    expect(text).toMatch(/\| exact +\| +1 \|/)
+    expect(text).toContain('an estimate and no tokenizer')
+    expect(text).toContain('Nothing was paid')
+    expect(text).toContain('how many pairs are right has not been judged')
+  })
+
+  it('writes the reports of the older systems’ stages', async () => {
+    const log = (name: string): Promise<string> => readFile(join(context.folder, 'work/logs', name), 'utf8')
+    const filter = await log('stage5_filter_report.md')
+    expect(filter).toMatch(/\| rejected +\| +2 \|/)
+    expect(filter).toContain('kestrel-spec-q91')
+    expect(await log('stage6_deduplication_report.md')).toMatch(/\| dropped +\| +1 \|/)
+    const emitted = await log('stage7_emit_report.md')
+    expect(emitted).toMatch(/\| train +\| +\d+ \|/)
+    expect(emitted).toContain('data/')
   })
 
   it('gives the same bytes for the same project', async () => {

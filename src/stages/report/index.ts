@@ -1,9 +1,10 @@
 import { AUTOTRAIN_SYNTHETIC } from '../../formats/autotrain-text.ts'
 import { defaultSettings, type Settings } from '../../contracts/settings.ts'
 import type { CorpusStage, StageContext } from '../../contracts/stage.ts'
-import type { ReportData, SettingRow } from '../../report/data.ts'
+import type { Count, ReportData, SettingRow } from '../../report/data.ts'
 import { reportHtml } from '../../report/document.ts'
 import { reportMarkdown } from '../../report/report-markdown.ts'
+import { deduplicationReport, emitReport, filterReport } from '../../report/stage-reports.ts'
 import { readCatalogue, readDeduplicateSummary, readExamples, readExportSummary, readInventory, readSplitSummary } from '../artifacts.ts'
 import { packageVersion } from '../package-version.ts'
 import {
@@ -26,21 +27,33 @@ import { tally } from './tally.ts'
 
 export const REPORT_PATH = 'data/report.html'
 export const REPORT_MARKDOWN_PATH = 'data/report.md'
+/** Reports that the older systems wrote for each stage, named like their stage3_classification_report.md. */
+const STAGE_REPORTS = {
+  filter: 'work/logs/stage5_filter_report.md',
+  deduplication: 'work/logs/stage6_deduplication_report.md',
+  emit: 'work/logs/stage7_emit_report.md',
+} as const
 
 export const reportStage: CorpusStage = {
   name: 'report',
-  version: 2,
+  version: 3,
   scope: 'corpus',
   after: ['inventory', 'prepare', 'read', 'classify', 'generate', 'check', 'deduplicate', 'split', 'export'],
-  writes: [REPORT_PATH, REPORT_MARKDOWN_PATH],
+  writes: [REPORT_PATH, REPORT_MARKDOWN_PATH, ...Object.values(STAGE_REPORTS)],
   relevantSettings: (settings) => settingRows(settings),
   fingerprint: () => Promise.resolve(packageVersion()),
   async run(done, context) {
     const data = await gatherReport(done, context)
     await context.workspace.write(REPORT_PATH, reportHtml(data))
     await context.workspace.write(REPORT_MARKDOWN_PATH, reportMarkdown(data))
+    await context.workspace.write(STAGE_REPORTS.filter, filterReport(data))
+    await context.workspace.write(STAGE_REPORTS.deduplication, deduplicationReport(data))
+    await context.workspace.write(STAGE_REPORTS.emit, emitReport(data))
   },
 }
+
+const countsOf = (some: Readonly<Record<string, number>>): Count[] =>
+  Object.entries(some).flatMap(([name, count]) => (count === 0 ? [] : [{ name: name.replaceAll('_', ' '), count }]))
 
 /** Collects everything that the report shows. */
 async function gatherReport(done: readonly string[], context: StageContext): Promise<ReportData> {
@@ -72,6 +85,8 @@ async function gatherReport(done: readonly string[], context: StageContext): Pro
     checks: Object.entries(summary.by_check).map(([name, counts]) => ({ name, ...counts })),
     duplicates: duplicateGroups(await readDuplicates(workspace), examples),
     duplicateMethod: summary.duplicate_method,
+    duplicateKinds: countsOf(summary.duplicates_by_kind),
+    duplicatePlaces: countsOf(summary.duplicates_by_place),
     tokens: tokensPerRecord(examples),
     spending: await spending(workspace),
     judged: await judged(workspace),
