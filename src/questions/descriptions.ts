@@ -1,5 +1,6 @@
 import type { Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
+import type { Block } from '../contracts/structure.ts'
 import type { Settings } from '../contracts/settings.ts'
 import { parseInstruction } from '../text/instructions.ts'
 import { runningCase, upperFirst } from '../text/letter-case.ts'
@@ -46,6 +47,7 @@ export function nameOf({ heading, sentences }: Prose, page: PageMaterial): strin
     heading === null ||
     topic === null ||
     topic.verbs.length > 0 ||
+    /^(?:what|how|when|where|why|who|which)\b/i.test(name) ||
     GENERAL.test(name) ||
     /[^\p{L}\d\s'’/(),.+–-]/u.test(name) ||
     name.split(' ').length > 8
@@ -69,7 +71,8 @@ export function placeOf(page: PageMaterial): string {
 }
 
 function wholeText(prose: Prose, page: PageMaterial, settings: Settings): Draft | string | null {
-  const name = nameOf(prose, page)
+  const asked = askedByHeading(prose, page)
+  const name = asked === null ? nameOf(prose, page) : ''
   if (name === null) return prose.heading === null ? null : 'the heading does not say what the text is about'
   const told = prose.sentences.map(({ text }) => toldAlone(text))
   if (told.some((sentence) => sentence === null)) return 'a sentence is cut or broken'
@@ -90,7 +93,7 @@ function wholeText(prose: Prose, page: PageMaterial, settings: Settings): Draft 
   const defines = new RegExp(`^(?:the |an? )?${escaped(bare)} (?:is|are|consists?|may|can|has|have)\\b`, 'i').test(texts[0] ?? '')
   return worded(
     {
-      wordings: [
+      wordings: asked?.wordings ?? [
         `What should one know about ${name}${place}?`,
         `Can you describe ${name}${place}?`,
         ...(defines
@@ -102,10 +105,26 @@ function wholeText(prose: Prose, page: PageMaterial, settings: Settings): Draft 
       question_type: 'component',
       applies_to: [],
       operation: null,
-      evidence: [prose.heading, ...blocks].flatMap((block) => (block === null ? [] : [blockEvidence(page.page.page_id, block)])),
+      evidence: [asked?.title ?? null, prose.heading, ...blocks].flatMap((block) =>
+        block === null ? [] : [blockEvidence(page.page.page_id, block)],
+      ),
     },
     settings,
   )
+}
+
+/** 'What to look for' under the title 'Cracked tray hinge' asks by itself; null for other headings, or without a title above. */
+function askedByHeading({ heading }: Prose, page: PageMaterial): { wordings: string[]; title: Block } | null {
+  const [, task] = /^what (happens|to (?:do|look for|look out for|check|observe|watch for))[?:.]?$/i.exec(heading?.text.trim() ?? '') ?? []
+  const title = page.structure.blocks.find(({ type }) => type === 'heading')
+  if (task === undefined || heading === null || title === undefined || title.id === heading.id) return null
+  const tail = ` (${runningCase(cleaned(title.text))})${placeOf(page)}?`
+  const asking = task.slice(3).toLowerCase()
+  const wordings =
+    task.toLowerCase() === 'happens'
+      ? [`What happens${tail}`, `What is the trouble${tail}`]
+      : [`What should you ${asking}${tail}`, `What must you ${asking}${tail}`]
+  return { wordings, title }
 }
 
 const escaped = (text: string): string => text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')

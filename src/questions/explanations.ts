@@ -43,7 +43,8 @@ function askedOf(sentence: ProseSentence, prose: Prose, page: PageMaterial): Ask
   if (described !== null) return { ...described, wordings: described.wordings.map((wording) => `${wording}${placeOf(page)}?`) }
   const asked = askProse(text)
   if (asked === null) return null
-  const tail = placeTail(spokenHeading(prose.heading), page, asked.about ?? '')
+  const named = asked.about !== undefined && (prose.heading?.text.toLowerCase().includes(asked.about.toLowerCase()) ?? false)
+  const tail = named ? placeOf(page) : placeTail(spokenHeading(prose.heading), page, asked.about ?? '')
   return { ...asked, wordings: asked.wordings.map((wording) => wording.replace(/\?$/, `${tail}?`)) }
 }
 

@@ -29,6 +29,10 @@ export const readInstruction: Reader = (sentence, setting) => {
   const amount = amountOf(instruction.object, rest, done, say, during)
   if (amount !== null) return amount
   const object = objectPhrase(instruction.object, setting)
+  // 'Connect gauge FT 3300': which one is told by its code.
+  const tool = rest === '' ? /^(\p{Ll}+(?: \p{Ll}+)?) ([A-Z]{2,} ?\d[\d-]*)$/u.exec(instruction.object) : null
+  if (tool !== null && /^(?:fit|connect|attach|mount|insert|use|install|put)$/.test(verb))
+    return { wordings: [`Which ${tool[1] ?? ''} is ${done}${during}?`], answer: closed(upperFirst(instruction.object)), type: 'tool' }
   if (
     object === null ||
     rest === '' ||
@@ -64,6 +68,18 @@ export const readInstruction: Reader = (sentence, setting) => {
     !/ with /.test(rest)
   )
     return null
+  // 'Press pinion out of the housing with mandrel FT 2641'
+  const means = /^((?:out|off)(?: of (?:the )?[\p{L} -]+?)?) with ([\p{L} ]+ [A-Z]{2,} ?\d[\d-]*)$/u.exec(rest)
+  if (means !== null)
+    return {
+      wordings: [
+        `What do you use to ${say} ${object} ${means[1] ?? ''}${during}?`,
+        `With what is ${object} ${done} ${means[1] ?? ''}${during}?`,
+      ],
+      answer: closed(upperFirst(means[2] ?? '')),
+      type: 'tool',
+      about: object,
+    }
   if (/^(?:out|off|back|up|down|away|apart|together)\b(?: of .*)?$/.test(rest)) return null
   if (/^with\b/.test(rest) && /^(?:replace|check|reject|discard)/.test(verb)) return null
   if (/^with\b/.test(rest) && /^(?:remove|take|pull|lift|install|fit|mount|insert|put)\b/.test(verb) && isCompanion(rest)) return null

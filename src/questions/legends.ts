@@ -1,9 +1,11 @@
 import type { Refusal } from '../contracts/example.ts'
 import type { Block } from '../contracts/structure.ts'
 import { runningCase } from '../text/letter-case.ts'
+import { topicOf } from '../text/topics.ts'
 import { definite, withArticles } from '../text/noun-phrases.ts'
 import { cleaned, isSure } from './cleaned.ts'
 import { blockEvidence } from './evidence.ts'
+import { titleOf } from './operations.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
@@ -18,7 +20,7 @@ export const legendsWriter: QuestionWriter = {
     for (const { heading, entries } of legendsIn(page.structure.blocks)) {
       const vehicle = onVehicle(page.vehicles)
       const { page_id } = page.page
-      const name = heading === null ? '' : runningCase(cleaned(heading.text).replace(/[\s:]+$/, ''))
+      const name = heading === null ? '' : drawnUnder(heading)
       if (heading === null || !/\p{L}{3}/u.test(name) || name.split(' ').length > 8) {
         for (const { block } of entries)
           refusals.push({ block: block.id, writer: NAME, reason: 'nothing names what the legend belongs to' })
@@ -58,6 +60,12 @@ export const legendsWriter: QuestionWriter = {
   },
 }
 
+/** What a heading says is drawn; the title of a job ('Overhauling final drive') names its object. */
+function drawnUnder(heading: Block): string {
+  const text = cleaned(heading.text).replace(/[\s:]+$/, '')
+  return heading.type === 'operation' ? (topicOf(titleOf(heading))?.object ?? '') : runningCase(text)
+}
+
 interface Legend {
   readonly heading: Block | null
   readonly entries: { readonly mark: string; readonly part: string; readonly block: Block }[]
@@ -77,7 +85,10 @@ function legendsIn(blocks: readonly Block[]): Legend[] {
       continue
     }
     if (open === null) {
-      const named = before !== null && (before.type === 'heading' || /^[^.]{3,60}:$/.test(before.text.trim())) ? before : null
+      const named =
+        before !== null && (before.type === 'heading' || before.type === 'operation' || /^[^.]{3,60}:$/.test(before.text.trim()))
+          ? before
+          : null
       open = { heading: named, entries: [] }
       legends.push(open)
     }

@@ -113,6 +113,21 @@ const READERS: readonly Reader[] = [
       type: 'component',
     }),
   ),
+  // 'Connector C12: 10 pins, black, on the bulkhead'
+  (sentence) => {
+    const match =
+      /^((?:Connector|Plug|Socket|Terminal|Relay|Sensor|Switch|Valve|Fuse box|Ground|Earth point) [A-Z]{1,2}\d{1,3}): ([^:]+,[^:]+)$/u.exec(
+        sentence,
+      )
+    if (match === null) return null
+    const about = lowerFirst(match[1] ?? '')
+    return {
+      wordings: [`Can you describe ${about}?`, `What is there to know about ${about}?`],
+      answer: answer(match[2] ?? ''),
+      type: 'component',
+      about,
+    }
+  },
   reading(/^(.+?) (?:may|can|will|could) (?:cause|lead to|result in) (.+)$/i, (about, match) => ({
     wordings: [`What can ${about} cause?`, `What can be the consequence of ${about}?`],
     answer: answer(match[2] ?? ''),

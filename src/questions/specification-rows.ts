@@ -1,7 +1,7 @@
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Cell, Table } from '../contracts/structure.ts'
 import { isUnit } from '../text/values.ts'
-import { isInstructionVerb, isNounToo } from '../text/verbs.ts'
+import { isInstructionVerb, isNounToo, isPartNamedByUse } from '../text/verbs.ts'
 import { cellLines, type Grid, gridOf } from './table-grid.ts'
 
 /** Columns of a specification table, by what their headings say. */
@@ -185,6 +185,7 @@ function labelOf(cell: Cell, page: PageMaterial): { label: string; notes: string
 function isNote(line: string): boolean {
   const first = /^\p{Lu}\p{L}*/u.exec(line)?.[0] ?? ''
   if (/^(?:Do|Always|Never|Only|Note)$/.test(first)) return true
+  if (isPartNamedByUse(line)) return false
   return isInstructionVerb(first) && (!isNounToo(first) || /^\p{L}+(?:,| and) /u.test(line))
 }
 

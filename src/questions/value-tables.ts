@@ -7,7 +7,7 @@ import { runningCase } from '../text/letter-case.ts'
 import { definite, isPlural, unturned, withArticles } from '../text/noun-phrases.ts'
 import { isWhole } from '../text/sentences.ts'
 import { hasNumber, hasQuantity } from '../text/values.ts'
-import { isNounToo } from '../text/verbs.ts'
+import { isNounToo, isPartNamedByUse } from '../text/verbs.ts'
 import { cleaned } from './cleaned.ts'
 import { cellEvidence, distinct } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
@@ -69,8 +69,10 @@ interface Place {
 }
 
 function isJobLabel(text: string): boolean {
+  if (isPartNamedByUse(text)) return false
   const instruction = parseInstruction(cleaned(text))
-  return instruction !== null && (!isNounToo(instruction.verb) || instruction.rest !== '')
+  // 'Oil pressure at idle speed': the measure of something.
+  return instruction !== null && (!isNounToo(instruction.verb) || (instruction.rest !== '' && !MEASURE.test(instruction.object)))
 }
 
 /** Under a variant the label says what the value is, so a number is enough; elsewhere a value carries a unit or words. */

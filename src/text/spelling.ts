@@ -10,7 +10,7 @@ const TECHNICAL = new Set(
     'refit refitting retightening antifreeze antiroll wheelbase tailgate sunroof headlamp headlight headlights taillight washer washers o-ring ' +
     'o-rings fiche vee hydropneumatic thermo thermostat thermoswitch lambda kerb tyre tyres gage gages millimetre millimetres litre litres bore bores ' +
     'asbestos phosphatized galvanized cadmium unlubricated halogen potentiometer oscillograph oscilloscope multimeter unsprung servo actuator actuators ' +
-    'synchronizer synchromesh layshaft countershaft pinion pinions tensioner tensioners sprocket sprockets vernier dealership voltmeter ammeter ohmmeter ' +
+    'synchronizer synchromesh layshaft countershaft pinion pinions tensioner tensioners tensioning tensioned sprocket sprockets vernier dealership voltmeter ammeter ohmmeter ' +
     'firmware bootloader datasheet pinout heatsink heatsinks optocoupler optocouplers mosfet mosfets thyristor thyristors triac triacs snubber ' +
     'backlight keypad touchscreen wattmeter inrush setpoint setpoints standoff standoffs grommet grommets ferrule ferrules gearmotor flowmeter ' +
     'manometer workpiece workpieces toolholder ballscrew feedrate encoder encoders gantry collet collets chuck airspeed airspeeds aileron ailerons ' +

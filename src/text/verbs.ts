@@ -67,6 +67,14 @@ export function isNounToo(verb: string): boolean {
   return NOUNS_TOO.has(verb.toLowerCase())
 }
 
+const PART_NAMED_BY_USE =
+  /^(?:(?:drain|bleed|vent|fill|stop|lock|clamp|draw) (?:plug|screw|nut|bolt|valve|cock|tap|nipple|port|hole|pin|ring)|check valve|wear (?:limit|plate|ring|strip|indicator))\b/i
+
+/** 'Drain plug of the tank', 'Wear limit': a name that begins like an instruction, which would say 'Drain the tank'. */
+export function isPartNamedByUse(text: string): boolean {
+  return PART_NAMED_BY_USE.test(text)
+}
+
 /** Whether the word is an instruction's verb in its base form. */
 export function isInstructionVerb(word: string): boolean {
   const lower = word.toLowerCase()

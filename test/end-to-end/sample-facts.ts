@@ -10,19 +10,20 @@ const NOT_KEY = new Set(
   (
     'a an the of to in on at for with from by as and or into after before under than then per when while if it its that this is are be was were ' +
     'has have had do does did what which who how where must should may can one all each any much many often far least most ' +
-    'fellmoor cairn page section operation number go goes take takes find use used using'
+    'fellmoor cairn page section operation number go goes take takes find use used using without up off out below above way tool'
   ).split(' '),
 )
 
-/** The same asked in other words: 'How long is …' asks for a length. Stems, as `stem` gives them. */
+/** The same asked in other words: 'How long is …' asks for a length, 'How much oil does … take' for a capacity. Stems, as `stem` gives them. */
 const SAME_MEANING: Readonly<Partial<Record<string, readonly string[]>>> = {
-  long: ['length', 'time'],
+  long: ['length', 'tim'],
   high: ['height'],
   weigh: ['weight'],
   carry: ['payload'],
   fast: ['speed'],
-  steep: ['angle'],
-  tight: ['torque', 'tighten'],
+  oil: ['capacity'],
+  steep: ['angl'],
+  tight: ['torqu', 'tighten'],
   chang: ['interval'],
   ris: ['rais'],
 }
@@ -49,11 +50,15 @@ export function tokensOf(text: string): string[] {
 
 const isNumber = (token: string): boolean => /\d/.test(token)
 
+/** A word without its plural and one ending, so that 'rollers' and 'roller', 'drained' and 'drain' are the same. */
 function stem(word: string): string {
   if (isNumber(word)) return word
-  const ending = ['ation', 'ting', 'ning', 'ing', 'ed', 'es', 's', 'e'].find((end) => word.endsWith(end) && word.length - end.length >= 3)
-  return ending === undefined ? word : word.slice(0, -ending.length)
+  const single = word.length > 3 && /[^s]s$/.test(word) ? word.slice(0, -1) : word
+  const ending = ENDINGS.find((end) => single.endsWith(end) && single.length - end.length >= 3)
+  return ending === undefined ? single : single.slice(0, -ending.length)
 }
+
+const ENDINGS = ['ation', 'ting', 'ning', 'ing', 'ant', 'est', 'al', 'ed', 'en', 'er', 'e']
 
 const seen = new Map<string, ReadonlySet<string>>()
 
@@ -76,7 +81,7 @@ const variantsOf = (text: string): string[] => [...text.matchAll(VARIANT)].map((
 /** A pair about another variant than the fact's is about something else. */
 function sameVariant(fact: Fact, pair: Example): boolean {
   const asked = variantsOf(fact.question)
-  const named = [...new Set([...variantsOf(pair.question), ...pair.applies_to.flatMap(variantsOf)])]
+  const named = [...new Set([...variantsOf(`${pair.question} ${pair.answer}`), ...pair.applies_to.flatMap(variantsOf)])]
   return asked.length === 0 || named.length === 0 || asked.some((variant) => named.includes(variant))
 }
 
@@ -112,6 +117,7 @@ export function answers(pair: Example, fact: Fact): boolean {
     return (
       exact.every(isValue ? (token) => here.has(token) : has) &&
       words.filter(has).length >= WORDS * words.length &&
+      subject.length > 0 &&
       subject.filter((word) => saysIn(word, has)).length >= SUBJECT * subject.length
     )
   })
