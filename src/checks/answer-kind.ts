@@ -1,4 +1,4 @@
-import { isUnitWord, type Measure, measureOf, quantitiesOf } from './quantities.ts'
+import { isUnitWord, type Measure, measureOf, numberRuns, quantitiesOf } from './quantities.ts'
 import { isStepList } from './items.ts'
 import { checkNamed, fail, review, shortened } from './verdict.ts'
 import { plainText } from './words.ts'
@@ -24,6 +24,16 @@ const ASKED: readonly (readonly [RegExp, string, readonly Measure[]])[] = [
   [/^how steep\b/iu, 'slope', ['angle', 'share']],
   [/^how heavy\b|^how much (?:does|do) .* weigh\b/iu, 'mass', ['mass']],
   [/^how (?:hot|cold|warm)\b/iu, 'temperature', ['temperature']],
+  [
+    /^what (?:is|are) the (?:\p{L}+ ){0,3}?speeds? (?:of|for|at|on|with|without)\b(?! (?:sensor|limiter|governor))/iu,
+    'speed',
+    ['speed', 'engine speed', 'frequency', 'share'],
+  ],
+  [
+    /^(?:what|which) value is (?:specified|given|prescribed) for the (?:\p{L}+ ){0,3}?(?:wear limit|clearance|runout|end play|diameter|thickness|backlash|gap|sag)\b/iu,
+    'length',
+    ['length', 'angle', 'share', 'area'],
+  ],
   [/^how fast\b/iu, 'speed', ['speed', 'engine speed', 'time']],
   [/^what (?:is|are) the (?:\p{L}+ ){0,3}?(?:pressure)s? (?:of|for|in|at)\b/iu, 'pressure', ['pressure']],
   [
@@ -54,6 +64,9 @@ const IN_WORDS =
 const TIMES =
   /\b(?:(?:bi-?|semi-?)?annual|(?:bi-?|fort)?(?:nightly|weekly|monthly|yearly)|hourly|quarterly|seasonal|periodic|continuous|immediate|occasional|per (?:season|shift|trip|use)|at (?:the )?(?:start|end|beginning)|(?:in|during) (?:spring|summer|autumn|fall|winter)|overnight|permanent|as (?:required|needed|necessary|long as))/i
 
+/** An article or a number with a noun, and nothing that is done ('A plastic scraper.', 'Four places'). */
+const THING_ALONE = /^(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)(?: [\p{L}-]+){1,3}\.?$/iu
+
 /** What is answered is of the kind that is asked for: a torque in Nm and not in mm, a count with a number, a code with digits. */
 export const answerKind = checkNamed('answer_kind', ({ question, answer }, _page, settings) => {
   const asked = plainText(question)
@@ -74,6 +87,16 @@ export const answerKind = checkNamed('answer_kind', ({ question, answer }, _page
     !new RegExp(`(?<!\\d)(?:${settings.classify.operation_code_pattern})(?!\\d)`).test(text)
   )
     return fail(`The question asks for an operation number; “${shortened(text)}” is none, or not a whole one.`)
+  if (
+    /\bwhich page\b/i.test(asked) &&
+    new RegExp(`^(?:${settings.classify.operation_code_pattern})\\.?$`).test(text) &&
+    numberRuns(text)[0]?.length === 3
+  )
+    return fail(`The question asks for a page; “${shortened(text)}” is the number of an operation.`)
+  if (/^which (?:engine|motor|grease|oil|fluid|sealant|adhesive)\b/i.test(asked) && /^\d{1,2}\.?$/.test(text))
+    return review(`The question asks for a name; the answer “${shortened(text)}” is a bare number.`)
+  if (/^how (?:do|does|should|is|are|can|must)\b/i.test(asked) && THING_ALONE.test(text))
+    return review(`The question asks how something is done; the answer “${shortened(text)}” is a thing.`)
   if (/^(?:which|what) threads?\b(?! (?:lock|seal|cut|gauge|pitch))/i.test(asked) && !/\d/.test(text))
     return fail(`The question asks for a thread; “${shortened(text)}” is none.`)
   const bare = bareValue(text)

@@ -1,7 +1,7 @@
 import type { Candidate } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Block } from '../contracts/structure.ts'
-import { type CitedPlace, citedPlaces } from './evidence.ts'
+import { type CitedPlace, citedPlaces, compact } from './evidence.ts'
 import { isPointer } from './cross-reference.ts'
 import { isNamedBy } from './headings.ts'
 import { isStepList, itemsOf } from './items.ts'
@@ -22,6 +22,7 @@ export const complete = pageCheckNamed('complete', (candidate, page) => {
   const places = citedPlaces(candidate.evidence, page)
   return worst([
     cellGoesOn(candidate, places),
+    nameOfOperation(candidate, page),
     ...(isStepList(candidate.answer) ? [citedIsTold(candidate, places), stepsBetween(candidate, places, page)] : []),
     breaksOff(candidate),
   ])
@@ -88,6 +89,17 @@ function stepsBetween({ question }: Candidate, places: readonly CitedPlace[], pa
     : review(`The operation also has the step “${shortened(missing[0].text)}”.`, missing[0].box)
 }
 
+/** 'Which operation is 61 10 020?' is answered with its whole name: 'Starter – remove' is another job than 'remove and install'. */
+function nameOfOperation({ question, answer }: Candidate, page: PageMaterial): Finding {
+  if (!/^(?:which|what) (?:operation|job|work)\b/i.test(question)) return null
+  const entries = [...page.operations, ...(page.section_operations ?? []), ...page.classification.index_entries]
+  const said = compact(answer)
+  const names = entries.flatMap(({ code, name }) => (code !== null && question.includes(code) ? [name] : []))
+  if (said === '' || names.some((name) => compact(name) === said)) return null
+  const longer = names.find((name) => compact(name).startsWith(said))
+  return longer === undefined ? null : review(`The name of the operation goes on: “${shortened(longer)}”.`)
+}
+
 /** Words that can stand after a whole statement, though no sign parts them from it. */
 const GOES_ON = /^(?:and|or|if|when|until|while|before|after|so|because|unless|as|then|but|which|where|that|\(|-|see\b)/i
 
@@ -119,7 +131,7 @@ const NOUN_GOES_ON = /^ \p{Ll}{3,}(?<!ed|ing|ly|s|en)(?!\p{L})/u
 
 /** Questions that whole statements answer; 'Which side …?' is answered by the subject of one. */
 const ASKS_FOR_SENTENCE =
-  /^(?:how (?!(?:much|many|far|long|often|tight|thick|wide|deep|high|big|large)\b)|why|what (?:must|should|has|have|do|does|can|may|happens|caution|is worth|is the (?:procedure|remedy)|are the steps))/i
+  /^(?:is|are|was|were|may|must|can|should|do|does|has|have)\b|^what (?:\p{L}+ ){1,2}(?:must|should|applies|apply)\b|^(?:how (?!(?:much|many|far|long|often|tight|thick|wide|deep|high|big|large)\b)|why|what (?:must|should|has|have|do|does|can|may|happens|caution|is worth|is the (?:procedure|remedy)|are the steps))/iu
 
 /** The answer is the beginning of a longer word, code or sentence of a quote, and nowhere a whole one. */
 function breaksOff({ question, answer, evidence }: Candidate): Finding {
@@ -134,6 +146,10 @@ function breaksOff({ question, answer, evidence }: Candidate): Finding {
     return fail(`The answer breaks off before “${after[0]?.rest.trim().slice(0, 20)}”.`)
   const name = after.every(({ rest }) => NOUN_GOES_ON.test(rest) && !FUNCTION_WORDS.has(/\p{L}+/u.exec(rest)?.[0] ?? ''))
   if (name && tail.split(' ').length <= 3 && quantitiesOf(tail).length === 0)
+    return review(`The name goes on at the cited place: “${tail}${shortened(after[0]?.rest ?? '', 20)}”.`)
+  if (/\bbetween [^,;.]*$/i.test(tail) && !/\bbetween [^,;.]* and\b/i.test(tail) && everywhere(/^ and\b/))
+    return fail(`The answer breaks off before “${shortened(after[0]?.rest.trim() ?? '', 20)}”.`)
+  if (everywhere(/^ (?:whose|which|that|who)\b/) && tail.split(' ').length <= 3)
     return review(`The name goes on at the cited place: “${tail}${shortened(after[0]?.rest ?? '', 20)}”.`)
   const sentence = after.every(({ rest, atStart }) => atStart && /^ [\p{Ll}\d]/u.test(rest) && !GOES_ON.test(rest.trim()))
   if (sentence && ASKS_FOR_SENTENCE.test(question) && tail.split(' ').length >= 3)

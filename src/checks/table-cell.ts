@@ -1,6 +1,7 @@
 import type { Candidate } from '../contracts/example.ts'
 import type { Cell, Table } from '../contracts/structure.ts'
 import { cellAt, citedPlaces, type CitedPlace, columnHeaders, compact, groupHeading, rowLabels } from './evidence.ts'
+import { itemsOf } from './items.ts'
 import { isGeneric } from './generic-words.ts'
 import { quantitiesOf, sameNumber } from './quantities.ts'
 import { pageCheckNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
@@ -17,6 +18,7 @@ export const tableCell = pageCheckNamed('table_cell', (candidate, page) => {
   if (places.length === 0) return null
   return worst([
     valueInCell(candidate, places),
+    linesKeepRows(candidate, places),
     ...places.map((place) => worst([rightRow(candidate, place, places), rightColumn(candidate, place, places)])),
     ...places.map((place) => worst([labelsOfRow(candidate, place, places), betterRow(candidate, place, places, page.vehicles)])),
   ])
@@ -35,6 +37,26 @@ function valueInCell(candidate: Candidate, places: readonly CellPlace[]): Findin
   const shared = [...answer].some((each) => roots.has(each))
   if (shared || roots.size === 0 || answer.size === 0) return null
   return fail(`The cited cell holds “${shortened(cells)}”, nothing of which is in the answer.`)
+}
+
+/** A line 'cause: remedy' of an answer holds two cells; both stand in one row of their table. */
+function linesKeepRows({ answer }: Candidate, places: readonly CellPlace[]): Finding {
+  for (const line of itemsOf(answer)) {
+    const said = compact(line)
+    const [first, ...rest] = line.split(':').map(compact)
+    if (first === undefined || rest.length === 0) continue
+    const labels = places.filter(({ cell }) => compact(cell.text) === first)
+    const values = places.filter(({ cell }) => compact(cell.text).length > 8 && said.endsWith(compact(cell.text)))
+    if (labels.length === 0 || values.length === 0) continue
+    const together = labels.some(({ table, cell }) =>
+      values.some((other) => other.table === table && rowsOf(other.cell).some((row) => rowsOf(cell).includes(row))),
+    )
+    if (!together)
+      return fail(
+        `“${shortened(labels[0]?.cell.text ?? '', 30)}” and “${shortened(values[0]?.cell.text ?? '', 30)}” stand in different rows.`,
+      )
+  }
+  return null
 }
 
 /** What tells labels apart: their roots and their numbers. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Candidate, Evidence } from '../../src/contracts/example.ts'
 import type { PageMaterial } from '../../src/contracts/material.ts'
 import { cellOf, complaining, pairOn } from './material.ts'
-import { clutchPage, fluidsPage, indexPage, torquePage, unitPage } from './pages.ts'
+import { causePage, clutchPage, fluidsPage, indexPage, torquePage, unitPage } from './pages.ts'
 
 const quote = (page: PageMaterial, ...blocks: string[]): Evidence[] =>
   blocks.map((id) => ({
@@ -56,6 +56,15 @@ const ON_CLUTCH_PAGE: Row[] = [
   ['a lost “not”', 'grounded', 'What must not be done when the clutch is bled?', 'Use air flushing.', ['b21']],
   ['a lost “not” behind another sentence', 'grounded', 'How is the clutch bled?', 'Replace the fluid. Use air flushing.', ['b21']],
   ['the running foot', 'furniture', 'Which clutch is treated by Norrland Works?', 'The clutch of the Norrland 400', ['b22']],
+  ['a thing for a procedure', 'answer_kind', 'How are the clutch bolts of the housing tightened?', 'Four nuts.', ['b17']],
+  ['a break after “between”', 'complete', 'How must the clutch system be bled?', 'Bleed the system between -5 °C', ['b12']],
+  [
+    'a cited step that is not told, though other steps have its words',
+    'complete',
+    'How do you lower the gearbox?',
+    '1. Lift out the gear lever towards the rear.\n2. Lower the gearbox with a jack.',
+    ['b16', 'b17', 'b18'],
+  ],
   ['a fact of another page', 'grounded', 'What is the tightening torque of the clutch housing bolts?', '47 Nm', ['b04']],
   ['a lost unit', 'grounded', 'How tight are the clutch bolts?', '25, then turn by 90°', ['b04']],
   ['a lost minus', 'grounded', 'Down to which temperature may the clutch be bled?', '5 °C', ['b12']],
@@ -262,6 +271,27 @@ describe('pairs from tables', () => {
   it.each(cases)('catches %s (%s): “%s” – “%s”', (_what, check, question, answer, page, [row, column], more = {}) => {
     const candidate = pairOn(page, { question, answer, task: 'spec', evidence: [cellOf(page, row, column)], ...more })
     expect(complaining(candidate, page)).toContain(check)
+  })
+
+  it('catches a part of the name of an operation', () => {
+    const question = 'Which operation is 34 11 000?'
+    const candidate = pairOn(indexPage, { question, answer: 'Front brake pads – remove', evidence: quote(indexPage, 'b01') })
+    expect(complaining(candidate, indexPage)).toContain('complete')
+  })
+
+  it('catches the number of an operation for a page', () => {
+    const question = 'On which page is the removal of the front brake pads described?'
+    const candidate = pairOn(indexPage, { question, answer: '34 11 000', evidence: quote(indexPage, 'b01') })
+    expect(complaining(candidate, indexPage)).toContain('answer_kind')
+  })
+
+  it('catches a remedy of another cause', () => {
+    const candidate = pairOn(causePage, {
+      question: 'The clutch slips: what are the possible causes and how are they corrected?',
+      answer: '- Oil on the lining: adjust the pedal travel.\n- Pedal travel too short: replace the clutch disc.',
+      evidence: [cellOf(causePage, 1, 1), cellOf(causePage, 1, 2), cellOf(causePage, 2, 1), cellOf(causePage, 2, 2)],
+    })
+    expect(complaining(candidate, causePage)).toContain('table_cell')
   })
 
   it('catches the operation number of another index row', () => {

@@ -122,3 +122,19 @@ export const wiringPage = materialOf({
     { id: 'b06', type: 'paragraph', text: 'Main fuel pump: voltage at pin 2 must be 12 V; resistance about 0.5 Ω.' },
   ],
 })
+
+export const causePage = materialOf({
+  page_id: 'causes-1',
+  blocks: [
+    {
+      id: 'b01',
+      text: '',
+      title: 'Clutch troubleshooting',
+      rows: [
+        ['Condition', 'Cause', 'Remedy'],
+        ['Clutch slips', 'Oil on the lining', 'Replace the clutch disc'],
+        ['Clutch slips', 'Pedal travel too short', 'Adjust the pedal travel'],
+      ],
+    },
+  ],
+})
