@@ -8,7 +8,7 @@ import { repaired } from '../../src/text/repair.ts'
 import { isWhole, sentencesOf } from '../../src/text/sentences.ts'
 import { englishSpelling } from '../../src/text/spelling.ts'
 import { hasQuantity, isQuantity, isUnit } from '../../src/text/values.ts'
-import { gerund, infinitiveOf, participle } from '../../src/text/verbs.ts'
+import { gerund, infinitiveOf, isPartNamedByUse, participle } from '../../src/text/verbs.ts'
 
 describe('case and phrases', () => {
   it('lowers capitals and keeps codes', () => {
@@ -70,6 +70,11 @@ describe('instructions', () => {
     ['Clamp tester 21 2 110 in a vise.', 'clamp', '', 'tester 21 2 110', 'in a vise'],
   ])('%s', (sentence, verb, particle, object, rest) => {
     expect(parseInstruction(sentence)).toMatchObject({ verb, particle, object, rest })
+  })
+  it('tells a part named by its use from an instruction', () => {
+    for (const name of ['Drain plug of hydraulic tank', 'Bleed screw', 'Wear limit of drive sprocket'])
+      expect(isPartNamedByUse(name)).toBe(true)
+    for (const task of ['Drain oil', 'Replace screw', 'Check hose']) expect(isPartNamedByUse(task)).toBe(false)
   })
   it('takes statements for none', () => {
     expect(parseInstruction('Brake line remains connected.')).toBeNull()
