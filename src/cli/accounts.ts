@@ -11,6 +11,7 @@ import {
 } from '../stages/artifacts.ts'
 import { corpusKey, fileDigests, stageIdentity, taskKey } from '../pipeline/keys.ts'
 import { accountForPages, type Accounting, type PreparedCandidate } from '../pipeline/accounting.ts'
+import { isWaiting, waitingPages } from '../pipeline/failures.ts'
 import { Ledger, WHOLE_CORPUS } from '../pipeline/ledger.ts'
 import type { Project } from '../pipeline/project.ts'
 
@@ -53,21 +54,24 @@ async function preparedCandidates(project: Project): Promise<PreparedCandidate[]
 async function stageAccounts(project: Project, page_ids: readonly string[]): Promise<Accounting['stages']> {
   const accounts: Accounting['stages'][number][] = []
   const failedBefore = new Set<string>()
-  for (const stage of project.stages) {
-    if (stage.scope !== 'page' || stage.name === 'prepare') continue
-    const ledger = await Ledger.load(stage.name, project.context.workspace)
-    const count = { done: 0, failed: 0, blocked: 0, pending: 0 }
+  const stages = project.stages.filter((stage) => stage.scope === 'page' && stage.name !== 'prepare')
+  const ledgers = await Promise.all(stages.map((stage) => Ledger.load(stage.name, project.context.workspace)))
+  const waiting = waitingPages(ledgers)
+  for (const ledger of ledgers) {
+    const count = { done: 0, failed: 0, blocked: 0, pending: 0, waiting: 0 }
     for (const page_id of page_ids) {
       const entry = ledger.get(page_id)
       if (entry !== undefined && entry.failure === undefined) count.done += 1
       else if (failedBefore.has(page_id)) count.blocked += 1
-      else if (entry === undefined) count.pending += 1
-      else {
+      else if (entry === undefined || isWaiting(entry, waiting)) {
+        count.pending += 1
+        if (waiting.has(page_id)) count.waiting += 1
+      } else {
         count.failed += 1
         failedBefore.add(page_id)
       }
     }
-    accounts.push({ stage: stage.name, pages: page_ids.length, ...count })
+    accounts.push({ stage: ledger.stage, pages: page_ids.length, ...count })
   }
   return accounts
 }

@@ -87,10 +87,17 @@ async function sampleLines(open: OpenProject): Promise<string[]> {
   return lines
 }
 
+/** What is to be done about pages that a model has not answered yet. */
+export function waitingLine(pages: number): string {
+  return `${counted(pages, 'page')} ${pages === 1 ? 'waits' : 'wait'} for an answer: pagetune batch collect, then run again.`
+}
+
 function endLines(result: RunResult): string[] {
   const lines = result.imbalances.map((imbalance) => `The sums do not add up: ${imbalance}`)
   if (lines.length > 0) lines.push('This is a defect in Pagetune; please report it with work/logs/run.jsonl.')
-  else if (result.exit_code === EXIT.imperfect)
+  const waiting = Math.max(0, ...(result.accounting?.stages.map((stage) => stage.waiting) ?? []))
+  if (waiting > 0) lines.push('', waitingLine(waiting))
+  if (lines.length === 0 && result.exit_code === EXIT.imperfect)
     lines.push('', 'Some files or pages failed; the report and work/logs/failures.jsonl say why and how to mend it.')
   return lines
 }

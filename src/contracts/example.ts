@@ -58,8 +58,6 @@ export const candidateSchema = z.object({
   generator: z.object({ id: z.string(), version: z.number().int(), writer: z.string() }),
   /** Other wordings of the same question, for the synthetic validation set. */
   paraphrases: z.array(z.string()),
-  /** Where the pair stands in a conversation about its page, and how its question is worded there (a later turn leans on the ones before). */
-  conversation: z.object({ id: z.string(), turn: z.number().int(), question: z.string() }).optional(),
 })
 export type Candidate = z.infer<typeof candidateSchema>
 

@@ -5,7 +5,7 @@ import type { Answer, LanguageRequest, RequestPart } from '../contracts/model.ts
 import type { ModelSettings } from '../contracts/settings/models.ts'
 import { modelData } from './model-data.ts'
 import { priceOf } from './prices.ts'
-import type { BatchInterface, BatchResult, Provider } from './provider.ts'
+import type { BatchInterface, BatchResult, LostBatch, Provider } from './provider.ts'
 import { restUntil } from './rate-limits.ts'
 
 const messageSchema = z.object({
@@ -147,15 +147,37 @@ function batches(
     most_requests: Math.min(settings.batch.max_requests, MOST_BATCH_REQUESTS),
     most_bytes: Math.min(settings.batch.max_megabytes * 1_000_000, MOST_BATCH_BYTES),
     line: ({ key, request }, enforceSchema) => JSON.stringify({ custom_id: key, params: params(request, enforceSchema) }),
-    async submit(lines, signal) {
+    async submit(lines, _job, signal) {
       const requests = lines.map((line) => JSON.parse(line) as Anthropic.Messages.BatchCreateParams.Request)
       return (await client.messages.batches.create({ requests }, { signal })).id
     },
+    find: (lost, signal) => findBatch(client, lost, signal),
     async collect(batch_id, signal) {
       const batch = await client.messages.batches.retrieve(batch_id, {}, { signal })
       return batch.processing_status === 'ended' ? results(client, batch_id, signal) : null
     },
   }
+}
+
+/** Clocks differ: a batch may seem to have been made before it was sent. */
+const CLOCK_MILLISECONDS = 10 * 60_000
+
+/**
+ * This interface lets nobody name a batch, and shows the ids of its requests only with its results. So one that has ended is known by them;
+ * one that is worked on, unknown, as young and with as many requests, may be it.
+ */
+async function findBatch(client: Anthropic, { since, keys, known }: LostBatch, signal: AbortSignal): ReturnType<BatchInterface['find']> {
+  const earliest = Date.parse(since) - CLOCK_MILLISECONDS
+  let unsure = false
+  for await (const batch of client.messages.batches.list({ limit: 100 }, { signal })) {
+    // The newest come first.
+    if (Date.parse(batch.created_at) < earliest) break
+    const count = Object.values(batch.request_counts).reduce((sum, part) => sum + part, 0)
+    if (known.has(batch.id) || count !== keys.size) continue
+    if (batch.processing_status !== 'ended') unsure = true
+    else for await (const { key } of results(client, batch.id, signal)) if (keys.has(key)) return { batch_id: batch.id }
+  }
+  return unsure ? 'unsure' : null
 }
 
 async function* results(client: Anthropic, batch_id: string, signal: AbortSignal): AsyncIterable<BatchResult> {

@@ -7,7 +7,7 @@ import { ANSWERS_FOLDER, type AnswerJournal } from './answer-journal.ts'
 import { faultOf } from './faults.ts'
 import { budgetSpent, type JournaledModel, limitsOf } from './journaled-model.ts'
 import { costOf } from './prices.ts'
-import type { BatchInterface, BatchItem, BatchResult, Provider } from './provider.ts'
+import type { BatchInterface, BatchItem, BatchResult, LostBatch, Provider } from './provider.ts'
 import type { SpendJournal } from './spend-journal.ts'
 import { backOff } from './throttle.ts'
 
@@ -19,6 +19,7 @@ const jobLineSchema = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('submitting'),
     job: z.string(),
+    at: z.string().default(''),
     provider: z.string(),
     model: z.string(),
     reservation: z.string(),
@@ -30,6 +31,8 @@ const jobLineSchema = z.discriminatedUnion('event', [
 
 export interface BatchJob {
   readonly job: string
+  /** When it was sent, ISO. */
+  readonly at: string
   readonly provider: string
   readonly model: string
   readonly reservation: string
@@ -55,6 +58,11 @@ export async function batchJobs(workspace: Workspace): Promise<BatchJob[]> {
     }
   }
   return [...jobs.values()]
+}
+
+/** Keys of the requests that are in batches whose answers have not been taken in. */
+export function keysUnderway(jobs: readonly BatchJob[]): Set<string> {
+  return new Set(jobs.filter(({ collected }) => !collected).flatMap(({ items }) => items.map(({ key }) => key)))
 }
 
 function parsed(text: string): unknown {
@@ -85,6 +93,8 @@ export class BatchPacker {
   readonly #batch: BatchInterface
   /** Requests that are in a batch already, and those taken in this run. */
   readonly #known: Set<string>
+  /** The provider's names of all batches that were submitted. */
+  readonly #batches: Set<string>
   #waiting: { item: BatchItem; line: string; bytes: number }[] = []
   #bytes = 0
   #first = true
@@ -103,7 +113,8 @@ export class BatchPacker {
     }
     this.#parts = parts
     this.#batch = batch
-    this.#known = new Set(jobs.filter(({ collected }) => !collected).flatMap(({ items }) => items.map(({ key }) => key)))
+    this.#known = keysUnderway(jobs)
+    this.#batches = namesOf(jobs)
   }
 
   add(item: BatchItem): Promise<void> {
@@ -152,27 +163,71 @@ export class BatchPacker {
     if (!('id' in grant)) throw budgetSpent(grant.refused === 'daily' ? 'daily' : 'total', limitsOf(settings), await spend.spent(), usd)
     const items = taken.map(({ item: { key, request } }) => ({ key, page_id: request.page_id, purpose: request.purpose }))
     const record = (line: z.infer<typeof jobLineSchema>): Promise<void> => workspace.append(JOBS_PATH, JSON.stringify(line))
-    await record({ event: 'submitting', job, provider: provider.name, model: provider.model, reservation: grant.id, items })
+    const at = new Date().toISOString()
+    await record({ event: 'submitting', job, at, provider: provider.name, model: provider.model, reservation: grant.id, items })
     let batch_id: string
     try {
       batch_id = await insistently(
-        () =>
-          this.#batch.submit(
+        (attempt) =>
+          this.#sent(
             taken.map(({ line }) => line),
-            signal,
+            { job, since: at, keys: new Set(items.map(({ key }) => key)), known: this.#batches },
+            attempt,
           ),
         provider,
         settings,
         signal,
       )
     } catch (thrown) {
-      await spend.close(grant.id, 'the batch was not taken', 'no')
-      await record({ event: 'collected', job })
+      // A line that broke: the next command looks for the batch before its money is set free.
+      if (thrown instanceof PagetuneError && thrown.retry === 'never') {
+        await spend.close(grant.id, 'the batch was not taken', 'no')
+        await record({ event: 'collected', job })
+      }
       throw thrown
     }
     await record({ event: 'submitted', job, batch_id })
+    this.#batches.add(batch_id)
     this.submitted.push(taken.length)
   }
+
+  /** After a broken try the batch is looked for first: it may have been taken. */
+  async #sent(lines: readonly string[], lost: LostBatch, attempt: number): Promise<string> {
+    const { signal } = this.#parts
+    const found = attempt === 1 ? null : await this.#batch.find(lost, signal)
+    if (found === null) return this.#batch.submit(lines, lost.job, signal)
+    if (found !== 'unsure') return found.batch_id
+    throw new PagetuneError(
+      'MODEL_UNAVAILABLE',
+      'The line broke while a batch was submitted, and it cannot be told yet whether it was taken.',
+      {
+        fix: 'Run `pagetune batch collect` later: it finds the batch when it has ended.',
+        retry: 'retry',
+      },
+    )
+  }
+}
+
+const namesOf = (jobs: readonly BatchJob[]): Set<string> => new Set(jobs.flatMap(({ batch_id }) => batch_id ?? []))
+
+/** Looks for the batches whose submission was broken off: what the provider has is entered, what it never took is set free. Gives the jobs as they are then. */
+export async function settledJobs(parts: BatchParts): Promise<BatchJob[]> {
+  const { workspace, provider, model, spend, settings, signal } = parts
+  const { batch } = provider
+  const jobs = await batchJobs(workspace)
+  for (const { job, at, items, batch_id, collected, reservation, provider: name } of jobs) {
+    if (batch === null || batch_id !== null || collected || name !== provider.name) continue
+    const lost = { job, since: at, keys: new Set(items.map(({ key }) => key)), known: namesOf(jobs) }
+    const found = await insistently(() => batch.find(lost, signal), provider, settings, signal)
+    if (found === 'unsure') continue
+    if (found === null) {
+      await spend.close(reservation, 'the batch was not taken', 'no')
+      model.notUnderway(lost.keys)
+    }
+    const line = found === null ? { event: 'collected', job } : { event: 'submitted', job, batch_id: found.batch_id }
+    await workspace.append(JOBS_PATH, JSON.stringify(line))
+  }
+  return batchJobs(workspace)
 }
 
 /** What came of looking after one batch. */
@@ -230,10 +285,15 @@ export async function collectBatch(job: BatchJob & { readonly batch_id: string }
 }
 
 /** Tries again what may pass. Nothing is billed by submitting or fetching. */
-async function insistently<T>(work: () => Promise<T>, provider: Provider, settings: ModelSettings, signal: AbortSignal): Promise<T> {
+async function insistently<T>(
+  work: (attempt: number) => Promise<T>,
+  provider: Provider,
+  settings: ModelSettings,
+  signal: AbortSignal,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await work()
+      return await work(attempt)
     } catch (thrown) {
       const fault = faultOf(thrown, provider.name, 'batch')
       if (fault.kind === 'final') throw fault.error

@@ -28,18 +28,23 @@ export function fileProvider(settings: ModelSettings): Provider {
       tokens_per_character: 0.25,
     },
     price: { input: 0, output: 0, cache_read: 0, cache_write: 0, batch: 1 },
-    send: (request) => Promise.reject(missingAnswer(request)),
+    send: (request) => Promise.reject(missingAnswer(request, 'file')),
     read: (body) => readAnswer(body, name),
     countTokens: () => Promise.resolve(null),
     batch: null,
   }
 }
 
-/** The failure of a page whose question has not been answered yet. */
-export function missingAnswer(request: LanguageRequest): PagetuneError {
+const HOW_TO_GO_ON = {
+  file: 'Export the open requests with `pagetune batch submit --to FILE`, import the answers with `pagetune batch collect --from FILE`, then run again.',
+  batch: 'Take the answers in with `pagetune batch collect`, then run again.',
+}
+
+/** What a page is left with whose request has gone out and has not been answered yet. */
+export function missingAnswer(request: LanguageRequest, by: 'file' | 'batch'): PagetuneError {
   return new PagetuneError('ANSWER_MISSING', `The model has not answered the page yet (${request.purpose}).`, {
     where: request.page_id,
-    fix: 'Export the open requests with `pagetune batch submit --to FILE`, import the answers with `pagetune batch collect --from FILE`, then run again.',
+    fix: HOW_TO_GO_ON[by],
   })
 }
 

@@ -22,6 +22,8 @@ export interface JournaledModelParts {
   readonly log: (message: string) => void
   /** Takes requests that are not answered yet instead of asking them: they will be a batch or a file. */
   readonly collect?: (item: BatchItem) => Promise<void>
+  /** Keys of requests that are in a batch: they are paid already, and not asked once more. */
+  readonly underway?: ReadonlySet<string>
 }
 
 /** How often a call looks again whether another one has given its reservation back. */
@@ -38,11 +40,13 @@ export class JournaledModel implements LanguageModel {
   readonly #parts: JournaledModelParts
   /** Requests being asked, by key: two pages with the same question share one call. */
   readonly #asking = new Map<string, Promise<Answer>>()
+  readonly #underway: Set<string>
   #enforceSchema: boolean | null
 
   constructor(parts: JournaledModelParts) {
     const { provider, settings } = parts
     this.#parts = parts
+    this.#underway = new Set(parts.underway)
     this.id = `${provider.name}/${provider.model}`
     this.max_output_tokens = provider.data.max_output_tokens
     const { structured_output } = settings.openai
@@ -75,6 +79,11 @@ export class JournaledModel implements LanguageModel {
     }
   }
 
+  /** These requests are in no batch after all: they may be asked. */
+  notUnderway(keys: Iterable<string>): void {
+    for (const key of keys) this.#underway.delete(key)
+  }
+
   async discard(request: LanguageRequest, reason: string): Promise<void> {
     await this.#parts.journal.discard(this.keyOf(request), reason)
   }
@@ -85,9 +94,10 @@ export class JournaledModel implements LanguageModel {
     if (before !== null) return provider.read(before.body)
     if (collect !== undefined) {
       await collect({ key, request })
-      throw missingAnswer(request)
+      throw missingAnswer(request, provider.name === 'file' ? 'file' : 'batch')
     }
-    if (provider.name === 'file') throw missingAnswer(request)
+    if (this.#underway.has(key)) throw missingAnswer(request, 'batch')
+    if (provider.name === 'file') throw missingAnswer(request, 'file')
     this.#enforceSchema ??= await this.#probed(signal)
     return this.#asked(key, request, signal)
   }

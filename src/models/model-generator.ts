@@ -3,7 +3,6 @@ import type { PageMaterial } from '../contracts/material.ts'
 import type { LanguageModel } from '../contracts/model.ts'
 import type { Settings } from '../contracts/settings.ts'
 import { type Made, madeOf, numbered } from './candidates.ts'
-import { conversed } from './conversations.ts'
 import { judged } from './judgement.ts'
 import type { ModelData } from './model-data.ts'
 import { askedPage, picturesOf, questionsRequest } from './page-request.ts'
@@ -80,7 +79,7 @@ function complaintsAbout(made: readonly (Made | null)[], material: PageMaterial,
   })
 }
 
-/** Judge, paraphrases, conversations: for the pairs that hold. */
+/** Judge and paraphrases: for the pairs that hold. */
 async function improved(
   candidates: readonly Candidate[],
   pictures: Awaited<ReturnType<typeof picturesOf>>,
@@ -89,13 +88,12 @@ async function improved(
   tools: ModelTools,
   refusals: Refusal[],
 ): Promise<Candidate[]> {
-  const { paraphrases, conversations, max_output_tokens } = settings.models
+  const { paraphrases, max_output_tokens } = settings.models
   const { model, judge, check, signal } = tools
   const holds = (candidate: Candidate): boolean => check(candidate, material, settings).outcome === 'pass'
   let good = candidates.filter(holds)
   if (judge !== null) good = await judged(good, pictures, judge, max_output_tokens, refusals, signal)
   if (paraphrases > 0) good = await paraphrased(good, paraphrases, model, max_output_tokens, holds, signal)
-  if (conversations) good = await conversed(good, model, max_output_tokens, signal)
   const byId = new Map(good.map((candidate) => [candidate.id, candidate]))
   // In the order written; what does not hold stays for the stage `check` to reject, what the judge refused is gone.
   return candidates.flatMap((candidate) => byId.get(candidate.id) ?? (holds(candidate) ? [] : [candidate]))

@@ -31,6 +31,8 @@ const completionSchema = z.object({
 /** Limits of the Batch interface: 50,000 requests, 200 MB. */
 const MOST_BATCH_REQUESTS = 50_000
 const MOST_BATCH_BYTES = 195_000_000
+/** Label by which a batch is found again. */
+const JOB_LABEL = 'pagetune_job'
 const BATCH_ENDPOINT = '/v1/chat/completions'
 
 /** Chat completions with images (OpenAI, vLLM, Ollama, llama.cpp, OpenRouter) and batch files, through the official SDK. */
@@ -152,14 +154,20 @@ function batches(
     most_bytes: Math.min(settings.batch.max_megabytes * 1_000_000, MOST_BATCH_BYTES),
     line: ({ key, request }, enforceSchema) =>
       JSON.stringify({ custom_id: key, method: 'POST', url: BATCH_ENDPOINT, body: params(request, enforceSchema) }),
-    async submit(lines, signal) {
+    async submit(lines, job, signal) {
       const file = new File([lines.map((line) => `${line}\n`).join('')], 'requests.jsonl', { type: 'application/jsonl' })
       const uploaded = await client.files.create({ file, purpose: 'batch' }, { signal })
       const batch = await client.batches.create(
-        { input_file_id: uploaded.id, endpoint: BATCH_ENDPOINT, completion_window: '24h' },
+        { input_file_id: uploaded.id, endpoint: BATCH_ENDPOINT, completion_window: '24h', metadata: { [JOB_LABEL]: job } },
         { signal },
       )
       return batch.id
+    },
+    async find({ job }, signal) {
+      for await (const { id, metadata } of client.batches.list({ limit: 100 }, { signal })) {
+        if (metadata?.[JOB_LABEL] === job) return { batch_id: id }
+      }
+      return null
     },
     async collect(batch_id, signal) {
       const batch = await client.batches.retrieve(batch_id, { signal })

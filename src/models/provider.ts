@@ -18,6 +18,17 @@ export type BatchResult =
   | { readonly key: string; readonly status: 'answered'; readonly body: string }
   | { readonly key: string; readonly status: 'failed'; readonly reason: string }
 
+/** A submission of which nobody knows whether the provider took it. */
+export interface LostBatch {
+  /** Our own name of it. */
+  readonly job: string
+  /** ISO time before it was sent. */
+  readonly since: string
+  readonly keys: ReadonlySet<string>
+  /** The provider's names of the batches that are accounted for. */
+  readonly known: ReadonlySet<string>
+}
+
 /** A provider's interface for many requests at once, at a lower price, some time later. */
 export interface BatchInterface {
   /** Most requests and bytes of one batch. */
@@ -25,8 +36,10 @@ export interface BatchInterface {
   readonly most_bytes: number
   /** One line of the batch as it is sent: what its bytes are counted by. */
   line(item: BatchItem, enforceSchema: boolean): string
-  /** Submits lines and gives the provider's name of the batch. */
-  submit(lines: readonly string[], signal: AbortSignal): Promise<string>
+  /** Submits lines and gives the provider's name of the batch. `job` is our own name of it. */
+  submit(lines: readonly string[], job: string, signal: AbortSignal): Promise<string>
+  /** Looks for a lost batch among all that the provider has: its name; 'unsure' while one that may be it is worked on; null = it was not taken. */
+  find(lost: LostBatch, signal: AbortSignal): Promise<{ readonly batch_id: string } | 'unsure' | null>
   /** null while the batch is still being worked on. */
   collect(batch_id: string, signal: AbortSignal): Promise<AsyncIterable<BatchResult> | null>
 }

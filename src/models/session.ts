@@ -3,6 +3,7 @@ import type { Settings } from '../contracts/settings.ts'
 import type { Workspace } from '../contracts/workspace.ts'
 import { AnswerJournal } from './answer-journal.ts'
 import { anthropicProvider } from './anthropic.ts'
+import { batchJobs, keysUnderway } from './batch-jobs.ts'
 import { fileProvider } from './file-provider.ts'
 import { JournaledModel } from './journaled-model.ts'
 import { openaiProvider } from './openai-compatible.ts'
@@ -56,7 +57,8 @@ export class ModelSession {
     const settings = this.#settings.models
     const provider = await openProvider(name, this.#settings, this.#workspace.localPath('.'), collect === undefined)
     const throttle = new Throttle(settings.concurrency)
-    const parts = { provider, journal: this.journal, spend: this.spend, throttle, settings, log }
+    const underway = keysUnderway(await batchJobs(this.#workspace))
+    const parts = { provider, journal: this.journal, spend: this.spend, throttle, settings, log, underway }
     const model = new JournaledModel(collect === undefined ? parts : { ...parts, collect })
     return { model, provider }
   }

@@ -8,6 +8,8 @@ export interface TermsNotice {
   /** Who must be agreed with, once for a project: 'anthropic', 'openai'. */
   readonly id: string
   readonly text: string
+  /** The part of it that goes with the data: what the terms say, and where they stand. */
+  readonly card: string
 }
 
 /**
@@ -16,18 +18,23 @@ export interface TermsNotice {
  */
 export function termsOf(name: ProviderName, settings: Settings): TermsNotice | null {
   if (name === 'anthropic') {
-    return {
-      id: 'anthropic',
-      text: `You own what the model writes. But Anthropic's terms (as of ${TERMS_AS_OF}) say: "We prohibit customers from using our services to train or develop AI models without our written permission", and name as permitted the training of models that do not compete with Anthropic's (classifiers, extraction, search, summarisation). A dataset for fine-tuning is what Pagetune makes: read https://support.claude.com/en/articles/12326764 and https://www.anthropic.com/legal/commercial-terms, or ask a lawyer, before you train with it or pass it on. Each pair and the dataset card name the model. The generator "rules" and models with open weights have no such terms.`,
-    }
+    return noticeOf(
+      'anthropic',
+      `You own what the model writes. But Anthropic's terms (as of ${TERMS_AS_OF}) say: "We prohibit customers from using our services to train or develop AI models without our written permission", and name as permitted the training of models that do not compete with Anthropic's (classifiers, extraction, search, summarisation). Read https://support.claude.com/en/articles/12326764 and https://www.anthropic.com/legal/commercial-terms, or ask a lawyer, before you train with the dataset or pass it on.`,
+    )
   }
   if (name === 'openai' && isPaidServer(settings.models.openai.base_url)) {
-    return {
-      id: 'openai',
-      text: `The terms of ${new URL(settings.models.openai.base_url).hostname} and of the model behind it may forbid to train models that compete with theirs on what they write (as of ${TERMS_AS_OF}: https://openai.com/policies). Read them, or ask a lawyer, before you train with the dataset or pass it on. Each pair and the dataset card name the model. The generator "rules" and models with open weights have no such terms.`,
-    }
+    return noticeOf(
+      'openai',
+      `The terms of ${new URL(settings.models.openai.base_url).hostname} and of the model behind it may forbid to train models that compete with theirs on what they write (as of ${TERMS_AS_OF}: https://openai.com/policies). Read them, or ask a lawyer, before you train with the dataset or pass it on.`,
+    )
   }
   return null
+}
+
+function noticeOf(id: string, card: string): TermsNotice {
+  const text = `${card} A dataset for fine-tuning is what Pagetune makes. Each pair and the dataset card name the model. The generator "rules" and models with open weights have no such terms.`
+  return { id, text, card }
 }
 
 /** The models that a run with these settings will ask. */

@@ -20,6 +20,8 @@ export interface Accounting {
     readonly failed: number
     readonly blocked: number
     readonly pending: number
+    /** Those of the pending that wait for an answer of a model. */
+    readonly waiting: number
   }[]
   readonly pairs: {
     readonly written: number

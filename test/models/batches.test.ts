@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CONTENT_TYPES } from '../../src/contracts/classification.ts'
 import { defaultSettings } from '../../src/contracts/settings.ts'
 import { SOURCE_TYPES } from '../../src/contracts/source.ts'
-import { batchJobs, BatchPacker, collectBatch } from '../../src/models/batch-jobs.ts'
+import { batchJobs, BatchPacker, type BatchParts, collectBatch, settledJobs } from '../../src/models/batch-jobs.ts'
 import { modelData } from '../../src/models/model-data.ts'
 import { askedPage, questionsRequest } from '../../src/models/page-request.ts'
 import { guidanceFor } from '../../src/models/prompts/guidance.ts'
+import type { ProviderName } from '../../src/models/session.ts'
 import { folderWorkspace } from '../../src/workspace/folder.ts'
 import { clutchPage } from '../checks/pages.ts'
 import { type OpenModel, openModel, request, signal, spendLines, withModel } from './model-contract.ts'
@@ -19,49 +20,45 @@ afterAll(() => {
   for (const name of Object.values(NAMES)) delete process.env[name]
 })
 
+const requests = Array.from({ length: 8 }, (_, index) => request(`question ${index}`, { page_id: `page-${index}` }))
+const modelsAt = ({ url }: ModelServer) => ({
+  anthropic: { base_url: url },
+  openai: { base_url: `${url}/v1`, structured_output: 'always' },
+})
+
+async function partsOf(name: ProviderName, { session, folder, settings }: OpenModel): Promise<BatchParts> {
+  const { model, provider } = await session.model(name)
+  const workspace = folderWorkspace(folder)
+  return { workspace, journal: session.journal, spend: session.spend, provider, model, settings: settings.models, signal }
+}
+
+async function submit(name: ProviderName, opened: OpenModel): Promise<BatchPacker> {
+  const own = await partsOf(name, opened)
+  const packer = new BatchPacker(own, await settledJobs(own))
+  for (const each of requests) {
+    const key = own.model.keyOf(each)
+    if (!(await own.journal.has(key))) await packer.add({ key, request: each })
+  }
+  await packer.finish()
+  return packer
+}
+
 describe.each(['anthropic', 'openai'] as const)('batches of %s', (name) => {
   it('ask one request at once, are cut by number, survive a restart, and submit again only what failed', async () => {
     const failing = new Set<string>()
     const server = await ModelServer.start({ write: () => '{"said": true}', expires: (key) => failing.has(key) })
-    const models = {
-      anthropic: { base_url: server.url },
-      openai: { base_url: `${server.url}/v1`, structured_output: 'always' },
-      batch: { max_requests: 3 },
-    }
-    const requests = Array.from({ length: 8 }, (_, index) => request(`question ${index}`, { page_id: `page-${index}` }))
-    const parts = async ({ session, folder, settings }: OpenModel) => {
-      const { model, provider } = await session.model(name)
-      return {
-        workspace: folderWorkspace(folder),
-        journal: session.journal,
-        spend: session.spend,
-        provider,
-        model,
-        settings: settings.models,
-        signal,
-      }
-    }
-    const submit = async (opened: OpenModel): Promise<BatchPacker> => {
-      const own = await parts(opened)
-      const packer = new BatchPacker(own, await batchJobs(own.workspace))
-      for (const each of requests) {
-        const key = own.model.keyOf(each)
-        if (!(await own.journal.has(key))) await packer.add({ key, request: each })
-      }
-      await packer.finish()
-      return packer
-    }
+    const models = { ...modelsAt(server), batch: { max_requests: 3 } }
     try {
       await withModel(openModel(name, models), async (opened) => {
         failing.add(opened.model.keyOf(requests[5]!))
-        const packer = await submit(opened)
+        const packer = await submit(name, opened)
         expect([server.calls.length, server.batchSizes]).toEqual([1, [3, 3, 1]])
         expect(packer.submitted).toEqual([3, 3, 1])
         // Another process: what is under way is not submitted again.
         const restarted = await opened.again()
-        expect((await submit(restarted)).underway).toBe(7)
+        expect((await submit(name, restarted)).underway).toBe(7)
         expect(server.batchSizes).toEqual([3, 3, 1])
-        const own = await parts(restarted)
+        const own = await partsOf(name, restarted)
         let failed = 0
         for (let round = 0; round < 2; round++) {
           for (const job of await batchJobs(own.workspace)) {
@@ -70,7 +67,7 @@ describe.each(['anthropic', 'openai'] as const)('batches of %s', (name) => {
         }
         expect(failed).toBe(1)
         failing.clear()
-        const again = await submit(await opened.again())
+        const again = await submit(name, await opened.again())
         expect([again.asked, again.submitted]).toEqual([1, []])
         // Eight answers, each paid once; those of a batch at its price.
         const paid = (await spendLines(opened.folder)).filter(({ event }) => event === 'paid')
@@ -85,6 +82,46 @@ describe.each(['anthropic', 'openai'] as const)('batches of %s', (name) => {
       await server.stop()
     }
   })
+})
+
+describe.each(['anthropic', 'openai'] as const)('a submission to %s whose line breaks', (name) => {
+  const broken = async (how: 'taken' | 'lost', test: (opened: OpenModel, server: ModelServer) => Promise<void>): Promise<void> => {
+    const server = await ModelServer.start({ write: () => '{"said": true}', submission: (number) => (number === 1 ? how : null) })
+    try {
+      await withModel(openModel(name, { ...modelsAt(server), max_attempts: 1 }), async (opened) => {
+        await expect(submit(name, opened)).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE' })
+        await test(opened, server)
+      })
+    } finally {
+      await server.stop()
+    }
+  }
+
+  it('is found again when the provider took it, and its pages are not asked meanwhile', () =>
+    broken('taken', async (opened, server) => {
+      const again = await opened.again()
+      await expect(again.model.ask(requests[3]!, signal)).rejects.toMatchObject({ code: 'ANSWER_MISSING' })
+      expect(server.calls).toHaveLength(1)
+      const own = await partsOf(name, again)
+      let jobs = await settledJobs(own)
+      // Anthropic tells what is in a batch when it has ended.
+      expect(jobs.map(({ batch_id }) => batch_id)).toEqual([name === 'openai' ? 'batch_1' : null])
+      for (let look = 0; look < 2; look++) jobs = await settledJobs(own)
+      expect(jobs.map(({ batch_id }) => batch_id)).toEqual(['batch_1'])
+      let answered = 0
+      for (let look = 0; look < 3 && answered === 0; look++)
+        answered = (await collectBatch({ ...jobs[0]!, batch_id: 'batch_1' }, own)).answered
+      expect(answered).toBe(7)
+      expect(server.batchSizes).toEqual([7])
+      expect((await own.spend.spent()).in_flight).toBe(0)
+    }))
+
+  it('is set free when the provider did not, and submitted again', () =>
+    broken('lost', async (opened, server) => {
+      const packer = await submit(name, await opened.again())
+      expect([packer.asked, packer.submitted, packer.underway]).toEqual([1, [6], 0])
+      expect(server.batchSizes).toEqual([6])
+    }))
 })
 
 describe('prompts', () => {

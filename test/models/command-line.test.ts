@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Generated } from '../../src/contracts/example.ts'
@@ -11,6 +11,12 @@ const KEY = 'sk-test-command-line-0123456789'
 const KEYS = { ANTHROPIC_API_KEY: KEY, OPENAI_API_KEY: KEY }
 const PROVIDERS = ['anthropic', 'openai'] as const
 const MODEL_IDS = { anthropic: 'anthropic/claude-haiku-5-5', openai: 'openai/local-model' }
+
+interface StatusReport {
+  readonly stages: readonly { readonly stage: string; readonly failed: number; readonly waiting: number }[]
+  readonly failures: readonly unknown[]
+  readonly imbalances: readonly unknown[]
+}
 
 const section = new ReadSection()
 const servers: ModelServer[] = []
@@ -95,6 +101,9 @@ describe.each(PROVIDERS)('run --generator %s', (name) => {
     }
     const kept = linesOf(project, 'data/examples.jsonl')
     expect(new Set(kept.map(({ question }) => question))).toEqual(new Set([RELIEF_VALVE, THERMOSTAT, COOLANT].map(({ q }) => q)))
+
+    // The terms of a provider go with its pairs; a server of one's own has none.
+    expect(readFileSync(join(project, 'data/README.md'), 'utf8').includes('Terms of anthropic')).toBe(name === 'anthropic')
 
     expect(server.calls.length).toBeGreaterThanOrEqual(2)
     expect(journaled(project)).toHaveLength(server.calls.length)
@@ -182,6 +191,14 @@ describe.each(PROVIDERS)('batch --generator %s', (name) => {
     expect(submitted).toMatchObject({ code: 0 })
     expect(server.calls).toHaveLength(1)
     expect(server.batchSizes).toHaveLength(1)
+    // Meanwhile the pages wait: they have not failed, and a run does not ask them.
+    const early = await ask(project, name)
+    expect(early.code).toBe(1)
+    expect(early.stdout).toMatch(/\d pages? waits? for an answer: pagetune batch collect/)
+    expect(server.calls).toHaveLength(1)
+    const status = JSON.parse((await pagetune(['status', '--project', project, '--json'])).stdout) as StatusReport
+    expect(status.stages.find(({ stage }) => stage === 'generate')).toMatchObject({ failed: 0, waiting: server.batchSizes[0] })
+    expect([status.failures, status.imbalances]).toEqual([[], []])
     expect((await batch(project, 'collect')).stdout).toContain('still being worked on')
     const collected = await batch(project, 'collect')
     expect(collected).toMatchObject({ code: 0 })
@@ -192,5 +209,70 @@ describe.each(PROVIDERS)('batch --generator %s', (name) => {
     expect(linesOf(project, 'data/examples.jsonl')).toHaveLength(3)
     expect([...server.delivered.values()].every((times) => times === 1)).toBe(true)
     expect(existsSync(join(project, 'answers/batches.jsonl'))).toBe(true)
+  }, 120_000)
+})
+
+describe('classification by a model', () => {
+  it('reads the index, tells each page what it sends there, and leaves what it is unsure of to people', async () => {
+    const types = { '12-00-index-a_engine': ['index', 0.99], '12-00_engine': ['text', 0.99], '12-01_engine': ['procedure', 0.3] } as const
+    const write = (prompt: string): string => {
+      if (prompt.startsWith('You read the index pages')) {
+        // Four lines a row: number, name, (dots,) page. The last is no row of this index.
+        const lines = [...prompt.matchAll(/\[(l\d+)\] (.+)/g)].map(([, id, text]) => ({ id: id!, text: text! }))
+        const pages = lines.flatMap(({ text }, at) => (/^12\s?-\s?\d$/.test(text) ? [at] : []))
+        const rows = pages.map((at, row) => {
+          const own = lines.slice(row === 0 ? at - 2 : pages[row - 1]! + 1, at + 1)
+          const code = /^[\d ]{3,}$/.test(own[0]!.text) ? own[0]!.text : ''
+          return { code, name: `Read by the model: ${row}`, page: own.at(-1)!.text, lines: own.map(({ id }) => id) }
+        })
+        return JSON.stringify({ rows: [...rows, { code: '999', name: 'Invented', page: '12-77', lines: [lines[0]!.id] }] })
+      }
+      if (!prompt.startsWith('You sort the pages')) return engineAnswer(prompt)
+      const page = prompt.includes('REMOVING AND')
+        ? '12-01_engine'
+        : prompt.includes('Lubrication')
+          ? '12-00_engine'
+          : '12-00-index-a_engine'
+      const [content_type, confidence] = types[page]
+      return JSON.stringify({ reasoning: 'It looks so.', content_type, secondary_types: [], confidence })
+    }
+    const server = await start({ write })
+    const project = projectFor(server, { classify: 'always', ask_pages_in_review: false })
+    const args = ['run', '--project', project, '--from', 'classify', '--until', 'generate', '--generator', 'openai']
+    expect(await pagetune(args, { environment: KEYS })).toMatchObject({ code: 0 })
+
+    const classified = (page_id: string): Record<string, unknown> =>
+      JSON.parse(readFileSync(join(project, `work/classify/${page_id}.json`), 'utf8')) as Record<string, unknown>
+    expect(classified('12-00_engine')).toMatchObject({
+      content_type: 'text',
+      needs_review: false,
+      reasoning: 'openai/local-model: It looks so.',
+    })
+    const entries = classified('12-00-index-a_engine')['index_entries'] as { code: string | null; name: string; page: string }[]
+    expect(entries.map(({ name }) => name)).not.toContain('Invented')
+    expect(entries.find(({ page }) => page === '12-1')?.code).toBe('12 10 010')
+    expect(entries.filter(({ page }) => page === '12-1').map(({ code }) => code)).toEqual(['12 10 010', '12 10 020', '12 10 110'])
+
+    // In the queue, and not asked about.
+    expect(classified('12-01_engine')).toMatchObject({ content_type: 'procedure', needs_review: true })
+    expect(readFileSync(join(project, 'work/logs/manual_review_queue.csv'), 'utf8')).toContain('12-01_engine')
+    expect(generated(project, '12-01_engine').candidates).toEqual([])
+    expect(generated(project, '12-01_engine').refusals[0]?.reason).toContain('waits for review')
+
+    // Asked all the same, when the settings say so: each page is told every operation that the index sends to it.
+    const asking = join(project, 'pagetune.yaml')
+    writeFileSync(asking, readFileSync(asking, 'utf8').replace('ask_pages_in_review: false', 'ask_pages_in_review: true'))
+    expect(await pagetune(args, { environment: KEYS })).toMatchObject({ code: 0 })
+    expect(generated(project, '12-01_engine').candidates).toHaveLength(1)
+    const prompts = server.calls.map(({ prompt }) => prompt).filter((prompt) => prompt.startsWith('You write training data'))
+    for (const [page, words] of [
+      ['12-0', 'Lubrication'],
+      ['12-1', 'Drain coolant only when'],
+    ] as const) {
+      const own = entries.filter((entry) => entry.page === page)
+      expect(own.length).toBeGreaterThan(0)
+      const prompt = prompts.find((text) => text.includes(words))!
+      for (const { code, name } of own) expect(prompt).toContain(`${code ?? '(no number)'} ${name}`)
+    }
   }, 120_000)
 })

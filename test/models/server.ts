@@ -31,8 +31,17 @@ export interface ServerOptions {
   readonly retryAfter?: number
   /** Waits before a good answer is sent; to hold answers back. */
   readonly hold?: () => Promise<void>
+  /** What becomes of the nth submission of a batch (from 1): the line breaks after it was taken, or before. */
+  readonly submission?: (number: number) => 'taken' | 'lost' | null
   /** Custom ids of batch requests that expire. */
   readonly expires?: (custom_id: string) => boolean
+}
+
+interface SubmittedBatch {
+  readonly requests: { readonly custom_id: string; readonly params: Record<string, unknown> }[]
+  readonly metadata: Record<string, string>
+  readonly created_at: string
+  polls: number
 }
 
 /**
@@ -50,7 +59,8 @@ export class ModelServer {
   mostInFlight = 0
   readonly #server: Server
   readonly #options: ServerOptions
-  readonly #batches = new Map<string, { requests: { custom_id: string; params: Record<string, unknown> }[]; polls: number }>()
+  readonly #batches = new Map<string, SubmittedBatch>()
+  #submissions = 0
   readonly #files = new Map<string, string>()
   readonly batchSizes: number[] = []
 
@@ -150,17 +160,16 @@ export class ModelServer {
       response.writeHead(200, { 'content-type': 'application/json' })
       response.end(typeof value === 'string' ? value : JSON.stringify(value))
     }
-    const base = this.url
     const id = path.split('/')[path.startsWith('/v1/messages/batches/') ? 4 : 3] ?? ''
     if (path === '/v1/messages/count_tokens') return send({ input_tokens: Math.ceil(raw.length / 4) })
     if (path === '/v1/messages/batches' && method === 'POST') {
       const { requests } = JSON.parse(raw.toString('utf8')) as { requests: { custom_id: string; params: Record<string, unknown> }[] }
-      return send(this.#accept(requests))
+      return this.#submission(requests, {}, response)
     }
     if (path === '/v1/messages/batches')
-      return send({ data: [...this.#batches.keys()].map((each) => anthropicBatch(each, true, base)), has_more: false })
+      return send({ data: [...this.#batches.keys()].reverse().map((each) => this.#batchOf(each)), has_more: false })
     if (/^\/v1\/messages\/batches\/[^/]+\/results$/.test(path)) return send(this.#results(id, true))
-    if (path.startsWith('/v1/messages/batches/')) return send(anthropicBatch(id, this.#polled(id), base))
+    if (path.startsWith('/v1/messages/batches/')) return send(this.#batchOf(id))
     if (path === '/v1/files' && method === 'POST') {
       const file = `file_${this.#files.size + 1}`
       this.#files.set(file, formFile(raw.toString('utf8')))
@@ -169,32 +178,54 @@ export class ModelServer {
     if (/^\/v1\/files\/[^/]+\/content$/.test(path))
       return send(id.startsWith('out_') ? this.#results(id.slice(4), false) : (this.#files.get(id) ?? ''))
     if (path === '/v1/batches' && method === 'POST') {
-      const { input_file_id } = JSON.parse(raw.toString('utf8')) as { input_file_id: string }
+      const { input_file_id, metadata } = JSON.parse(raw.toString('utf8')) as { input_file_id: string; metadata: Record<string, string> }
       const lines = (this.#files.get(input_file_id) ?? '').split('\n').filter((line) => line.trim() !== '')
       const requests = lines.map((line) => JSON.parse(line) as { custom_id: string; body: Record<string, unknown> })
-      const made = this.#accept(requests.map(({ custom_id, body }) => ({ custom_id, params: body })))
-      return send({ ...made, status: 'in_progress' })
+      return this.#submission(
+        requests.map(({ custom_id, body }) => ({ custom_id, params: body })),
+        metadata,
+        response,
+      )
     }
-    if (path.startsWith('/v1/batches/')) {
-      const ended = this.#polled(id)
-      return send({ id, object: 'batch', status: ended ? 'completed' : 'in_progress', output_file_id: ended ? `out_${id}` : null })
-    }
+    if (path === '/v1/batches')
+      return send({ object: 'list', data: [...this.#batches.keys()].reverse().map((each) => this.#batchOf(each)), has_more: false })
+    if (path.startsWith('/v1/batches/')) return send(this.#batchOf(id))
     response.writeHead(404, { 'content-type': 'application/json' })
     response.end(JSON.stringify({ error: { message: `no ${path}`, type: 'not_found_error' } }))
   }
 
-  #accept(requests: { custom_id: string; params: Record<string, unknown> }[]): { id: string } & Record<string, unknown> {
+  #submission(requests: SubmittedBatch['requests'], metadata: Record<string, string>, response: ServerResponse): void {
+    this.#submissions += 1
+    const broken = this.#options.submission?.(this.#submissions) ?? null
     const id = `batch_${this.#batches.size + 1}`
-    this.#batches.set(id, { requests, polls: 0 })
-    this.batchSizes.push(requests.length)
-    return anthropicBatch(id, false, this.url)
+    if (broken !== 'lost') {
+      this.#batches.set(id, { requests, metadata, polls: 0, created_at: new Date().toISOString() })
+      this.batchSizes.push(requests.length)
+    }
+    if (broken !== null) return void response.destroy()
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(this.#batchOf(id)))
   }
 
-  /** Ended at the second look. */
-  #polled(id: string): boolean {
+  /** A batch as both protocols show it; ended at the third look, its submission being the first. */
+  #batchOf(id: string): Record<string, unknown> {
     const batch = this.#batches.get(id)
-    if (batch !== undefined) batch.polls += 1
-    return (batch?.polls ?? 0) > 1
+    if (batch === undefined) return { id }
+    batch.polls += 1
+    const ended = batch.polls > 2
+    const count = batch.requests.length
+    return {
+      id,
+      type: 'message_batch',
+      object: 'batch',
+      processing_status: ended ? 'ended' : 'in_progress',
+      status: ended ? 'completed' : 'in_progress',
+      output_file_id: ended ? `out_${id}` : null,
+      metadata: batch.metadata,
+      request_counts: { processing: ended ? 0 : count, succeeded: ended ? count : 0, errored: 0, canceled: 0, expired: 0 },
+      results_url: ended ? `${this.url}/v1/messages/batches/${id}/results` : null,
+      created_at: batch.created_at,
+    }
   }
 
   #results(id: string, anthropic: boolean): string {
@@ -272,18 +303,6 @@ function openaiCompletion(text: string, fault: FaultName | null, number: number)
       },
     ],
     usage: { prompt_tokens: 2000, completion_tokens: tokens(text), prompt_tokens_details: { cached_tokens: 1100 } },
-  }
-}
-
-function anthropicBatch(id: string, ended: boolean, base: string): { id: string } & Record<string, unknown> {
-  return {
-    id,
-    type: 'message_batch',
-    processing_status: ended ? 'ended' : 'in_progress',
-    request_counts: { processing: ended ? 0 : 1, succeeded: 1, errored: 0, canceled: 0, expired: 0 },
-    results_url: ended ? `${base}/v1/messages/batches/${id}/results` : null,
-    created_at: '2026-10-01T00:00:00Z',
-    expires_at: '2026-10-02T00:00:00Z',
   }
 }
 

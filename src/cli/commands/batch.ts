@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { PagetuneError } from '../../contracts/error.ts'
 import type { Settings } from '../../contracts/settings.ts'
-import { batchJobs, type BatchJob, BatchPacker, type BatchParts, collectBatch, type Collected } from '../../models/batch-jobs.ts'
+import { type BatchJob, BatchPacker, type BatchParts, collectBatch, type Collected, settledJobs } from '../../models/batch-jobs.ts'
 import { importAnswers, RequestFile } from '../../models/request-file.ts'
 import { ModelSession, type ProviderName, useSession } from '../../models/session.ts'
 import { lockProject } from '../../pipeline/lock.ts'
@@ -31,10 +31,9 @@ export async function batchSubmitCommand(flags: BatchFlags, sources: readonly st
       ])
       return EXIT.well
     }
-    const { workspace } = open.project.context
-    await agreeToTerms(workspace, settings)
+    await agreeToTerms(open.project.context.workspace, settings)
     const parts = await partsOf(open, settings, name, abort.signal)
-    const jobs = await batchJobs(workspace)
+    const jobs = await settledJobs(parts)
     const packer = new BatchPacker(parts, jobs)
     await gather(open, flags, settings, (item) => packer.add(item))
     await packer.finish()
@@ -67,7 +66,7 @@ export async function batchCollectCommand(flags: BatchFlags): Promise<ExitCode> 
       return EXIT.well
     }
     const parts = await partsOf(open, settings, name, abort.signal)
-    const jobs = await batchJobs(parts.workspace)
+    const jobs = await settledJobs(parts)
     const results: Collected[] = []
     for (const job of jobs) {
       if (job.batch_id === null || job.collected || job.provider !== name) continue
@@ -99,7 +98,7 @@ function brokenOff(jobs: readonly BatchJob[]): string[] {
     .filter(({ batch_id, collected }) => batch_id === null && !collected)
     .map(
       ({ items }) =>
-        `A submission of ${counted(items.length, 'request')} was broken off: look at the provider's console whether it was taken. Its money stays set aside; pagetune run asks its pages anew.`,
+        `A submission of ${counted(items.length, 'request')} was broken off, and a batch that may be it is being worked on: pagetune batch collect tells when it has ended. Until then its money stays set aside and its pages wait.`,
     )
 }
 

@@ -85,7 +85,7 @@ async function conclude(open: OpenProject, stages: readonly StageResult[], inter
   const wrong = accounting === null ? [] : imbalances(accounting)
   const failed =
     accounting !== null &&
-    (accounting.files.failed > 0 || accounting.pages.failed > 0 || accounting.stages.some((stage) => stage.failed > 0))
+    (accounting.files.failed > 0 || accounting.pages.failed > 0 || accounting.stages.some((stage) => stage.failed > 0 || stage.waiting > 0))
   const exit_code = failed || wrong.length > 0 ? EXIT.imperfect : EXIT.well
   if (accounting !== null && accounting.files.seen === 0) {
     throw new PagetuneError('NO_SOURCES', 'There are no files in the sources.', {

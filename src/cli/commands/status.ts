@@ -1,10 +1,11 @@
 import { imbalances } from '../../pipeline/accounting.ts'
-import { failuresOf } from '../../pipeline/failures.ts'
+import { failuresOf, isWaiting, waitingPages } from '../../pipeline/failures.ts'
 import { Ledger, WHOLE_CORPUS } from '../../pipeline/ledger.ts'
 import { accountFor } from '../accounts.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { openProject } from '../open-project.ts'
 import type { RunFlags } from '../options.ts'
+import { waitingLine } from '../summary.ts'
 
 interface StageStatus {
   readonly stage: string
@@ -29,6 +30,7 @@ export async function statusCommand(flags: RunFlags): Promise<ExitCode> {
   for (const stage of project.stages) ledgers.set(stage.name, await Ledger.load(stage.name, project.context.workspace))
   const candidates = (await project.candidates()).length
   const pages = (await project.pages()).length
+  const waitingForAnswers = waitingPages(ledgers.values())
   const stages: StageStatus[] = project.stages.map((stage) => {
     const entries = ledgers
       .get(stage.name)!
@@ -36,8 +38,8 @@ export async function statusCommand(flags: RunFlags): Promise<ExitCode> {
       .filter((entry) => stage.scope === 'corpus' || entry.page_id !== WHOLE_CORPUS)
     const expected = stage.scope === 'corpus' ? 1 : stage.name === 'prepare' ? candidates : pages
     const done = entries.filter((entry) => entry.failure === undefined).length
-    const failed = entries.length - done
-    const waiting = Math.max(0, expected - entries.length)
+    const failed = entries.filter((entry) => entry.failure !== undefined && !isWaiting(entry, waitingForAnswers)).length
+    const waiting = Math.max(0, expected - done - failed)
     return { stage: stage.name, state: entries.length === 0 ? 'not run' : waiting > 0 ? 'incomplete' : 'done', done, failed, waiting }
   })
   const failures = failuresOf(project.stages, ledgers)
@@ -65,6 +67,7 @@ export async function statusCommand(flags: RunFlags): Promise<ExitCode> {
       lines.push(`split  ${pairs.kept} = ${pairs.train} train + ${pairs.validation} validation`)
     }
   }
+  if (waitingForAnswers.size > 0) lines.push('', waitingLine(waitingForAnswers.size))
   for (const { stage, page_id, failure } of failures)
     lines.push('', `${stage}: ${failure.where ?? page_id}: ${failure.message} [${failure.code}]`, `  → ${failure.fix}`)
   for (const imbalance of wrong) lines.push('', `The sums do not add up: ${imbalance}`)

@@ -53,7 +53,7 @@ export const modelSettings = z
     max_cost_usd: dollars
       .nullable()
       .default(null)
-      .describe('The most that this project may spend in all, by spend.jsonl; null = no limit. Flag: --max-cost.'),
+      .describe('The most that this project may spend in all, over all runs, by spend.jsonl; null = no limit. Flag: --max-cost.'),
     daily_budget_usd: dollars.nullable().default(null).describe('The most that it may spend in a day (UTC); null = no limit.'),
     prices: z
       .record(z.string(), priceSettings)
@@ -93,7 +93,6 @@ export const modelSettings = z
       .enum(['none', 'anthropic', 'openai', 'file'])
       .default('none')
       .describe('A second model that sees the evidence and says whether it proves the answer.'),
-    conversations: z.boolean().default(false).describe('Also put the pairs of a page into the order of a conversation of several turns.'),
     accept_terms: z
       .boolean()
       .default(false)

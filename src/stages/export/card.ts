@@ -6,6 +6,8 @@ import { SPLITS } from '../../contracts/example.ts'
 import type { ExampleSurvey } from '../../contracts/format.ts'
 import type { CataloguePage } from '../../contracts/page.ts'
 import type { Settings } from '../../contracts/settings.ts'
+import { PROVIDER_NAMES } from '../../models/session.ts'
+import { termsOf } from '../../models/terms.ts'
 import { frontMatter } from './card-front-matter.ts'
 import type { ManifestFile } from './dataset-folder.ts'
 import type { DatasetFacts, Tally } from './facts.ts'
@@ -126,7 +128,7 @@ function rights({ settings, facts, version }: WrittenDataset): string {
       : `The licence of this dataset is stated as \`${card.license === 'other' ? card.license_name : card.license}\`.`
   return `## Provenance and rights
 
-${licence} Made from ${facts.sources.length} source files. ${card.source_terms === '' ? 'The pages belong to their owners; this card grants no rights in them.' : card.source_terms}
+${licence} Made from ${facts.sources.length} source files. ${card.source_terms === '' ? 'The pages belong to their owners; this card grants no rights in them.' : card.source_terms}${modelTerms(settings, facts)}
 
 ${[...shown, ...(more > 0 ? [`- … and ${more} more, in \`${PAGES_FILE}\``] : [])].join('\n')}
 
@@ -135,6 +137,16 @@ ${[...shown, ...(more > 0 ? [`- … and ${more} more, in \`${PAGES_FILE}\``] : [
 \`\`\`bibtex
 ${citation(settings, version)}
 \`\`\``
+}
+
+/** What the terms of the providers say whose models wrote pairs; '' when there are none. */
+function modelTerms(settings: Settings, { generators }: DatasetFacts): string {
+  const ids = [...generators.keys()].map((generator) => String((JSON.parse(generator) as { id?: unknown }).id))
+  const notices = PROVIDER_NAMES.flatMap((name) => {
+    const notice = ids.some((id) => id.startsWith(`${name}/`)) ? termsOf(name, settings) : null
+    return notice === null ? [] : [`Terms of ${name}, whose model wrote pairs of this dataset: ${notice.card}`]
+  })
+  return notices.map((notice) => `\n\n${notice}`).join('')
 }
 
 /** How to cite the dataset, in BibTeX. */

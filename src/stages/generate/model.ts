@@ -24,19 +24,8 @@ export async function generateWithModel(material: PageMaterial, context: StageCo
 
 /** What of the settings changes what a model writes: not the budget, the pace or the key. */
 export function modelIdentity({ models, generate }: Settings): unknown {
-  const {
-    anthropic,
-    openai,
-    file,
-    ask_pages_in_review,
-    max_output_tokens,
-    min_print_height,
-    max_questions,
-    revise,
-    paraphrases,
-    judge,
-    conversations,
-  } = models
+  const { anthropic, openai, file, ask_pages_in_review, max_output_tokens, min_print_height, max_questions, revise, paraphrases, judge } =
+    models
   const provider = { anthropic, openai, file }
   return {
     prompts: PROMPT_VERSION,
@@ -48,6 +37,5 @@ export function modelIdentity({ models, generate }: Settings): unknown {
     max_questions,
     revise,
     paraphrases,
-    conversations,
   }
 }
