@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Candidate, Evidence } from '../../src/contracts/example.ts'
+import type { Evidence } from '../../src/contracts/example.ts'
 import { complaints, pairOn } from './material.ts'
 import { clutchPage } from './pages.ts'
 
@@ -12,7 +12,7 @@ const quote = (...blocks: string[]): Evidence[] =>
   }))
 
 /** Further faults that graders found in what the older systems had written, put into the words of a made-up page. */
-const CASES: readonly (readonly [what: string, question: string, answer: string, blocks: string[], more?: Partial<Candidate>])[] = [
+const CASES: readonly (readonly [what: string, question: string, answer: string, blocks: string[]])[] = [
   ['one question nested in another', 'Tell me about What are the wiring details for the clutch bolts?', '25 Nm', ['b04']],
   ['a subject that is a fragment of a label', 'What is the version with for the clutch?', '4 Speed', ['b09']],
   ['an operation number sold as a part number', 'What is the part number of the clutch?', '21 21 000 45', ['b01']],
@@ -31,7 +31,7 @@ const CASES: readonly (readonly [what: string, question: string, answer: string,
 ]
 
 describe('faults of the older systems', () => {
-  it.each(CASES)('%s: “%s” – “%s”', (_what, question, answer, blocks, more = {}) => {
-    expect(complaints(pairOn(clutchPage, { question, answer, evidence: quote(...blocks), ...more }), clutchPage)).not.toEqual([])
+  it.each(CASES)('%s: “%s” – “%s”', (_what, question, answer, blocks) => {
+    expect(complaints(pairOn(clutchPage, { question, answer, evidence: quote(...blocks) }), clutchPage)).not.toEqual([])
   })
 })
