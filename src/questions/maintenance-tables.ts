@@ -195,6 +195,11 @@ function taskDrafts(task: Task, service: Service, grid: Grid, page: PageMaterial
     const cells = task.cells.get(column) ?? []
     const text = cleaned(textOf(cells))
     if (!/\p{L}{2}/u.test(text)) continue
+    // 'Gr. 17 *)': the footnote limits what the cell says.
+    if (cells.some((cell) => cell.text.includes('*'))) {
+      refusals.push({ block: grid.table.block, writer: NAME, reason: 'a footnote limits what the cell says' })
+      continue
+    }
     const heading = grid
       .heading(column)
       .replace(/^General Information\s+/i, '')

@@ -8,6 +8,7 @@ import { gerund } from '../text/verbs.ts'
 import { cleaned, isSure, labelled } from './cleaned.ts'
 import { blockEvidence } from './evidence.ts'
 import { operationsOf } from './operations.ts'
+import { placeTail } from './headings.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
@@ -70,7 +71,9 @@ function numberDraft(
   page: PageMaterial,
   settings: Settings,
 ): Draft {
-  const vehicle = onVehicle(page.vehicles)
+  // 'The fan' alone does not say which one: then the section does.
+  const isBare = name.split(' the ').at(-1)?.includes(' ') !== true
+  const vehicle = isBare ? placeTail('', page, name) : onVehicle(page.vehicles)
   return worded(
     {
       wordings: [

@@ -62,6 +62,8 @@ function draftOf(
   const sequence = one.entries.length > 1
   const group = one.group === null ? '' : groupName(one.group.text)
   const besides = OTHERS.test(one.variant) ? besidesOf(one, all) : []
+  // Another row of the group may have taken some of the others out already.
+  if (OTHERS.test(one.variant) && all.some((other) => isAkin(one, other))) return 'which types the others are is not told'
   if (OTHERS.test(one.variant) && besides.length === 0) return 'which types the others are is not told'
   const details = detailsOf(
     one,
@@ -121,6 +123,15 @@ function measureOf(group: string): string {
 }
 
 const OTHERS = /^all others?$/i
+
+/** Whether another row of the same group, with a type of its own, bears a similar name: 'flywheel screws', 'screws, flywheel (M60)'. */
+function isAkin(one: Specified, other: Specified): boolean {
+  if (other.group !== one.group || other.label === one.label || other.variant === '' || /^all\b/i.test(other.variant)) return false
+  const words = (label: string) => new Set((label.toLowerCase().match(/\p{L}{4,}/gu) ?? []).map((word) => word.replace(/s$/, '')))
+  const [own, theirs] = [words(one.label), words(other.label)]
+  const shared = [...own].filter((word) => theirs.has(word)).length
+  return shared > 0 && shared >= 0.5 * Math.min(own.size, theirs.size)
+}
 
 /** The rows from which 'all others' is told apart: same part, same thread, a type of their own. */
 function besidesOf(one: Specified, all: readonly Specified[]): Specified[] {

@@ -89,12 +89,12 @@ const readRemains: Reader = (sentence, setting) => {
 
 /** 'If the gasket is damaged, replace it.' */
 const readCondition: Reader = (sentence, { during }) => {
-  const conceded = /^even if [^,]+, always (\p{L}+) .+$/iu.exec(sentence)
-  if (conceded !== null && isInstructionVerb(conceded[1] ?? '')) {
-    const done = participle((conceded[1] ?? '').toLowerCase())
+  const conceded = /^even (if [^,]+), always (\p{L}+) (.+)$/iu.exec(sentence)
+  if (conceded !== null && isInstructionVerb(conceded[2] ?? '')) {
+    const done = participle((conceded[2] ?? '').toLowerCase())
     return {
-      wordings: [`What must always be ${done}${during}?`, `What do you always have to ${conceded[1] ?? ''}${during}?`],
-      answer: closed(upperFirst(sentence)),
+      wordings: [`What must be ${done} even ${conceded[1] ?? ''}${during}?`],
+      answer: closed(upperFirst(conceded[3] ?? '')),
       type: 'safety',
     }
   }

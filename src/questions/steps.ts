@@ -91,7 +91,7 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
         if (asked === null) continue
         if (setting === null && !standsAlone(asked))
           refusals.push({ block: block.id, writer: NAME, reason: 'nothing on the page names the job' })
-        else found.push({ asked: setting === null ? inSection(asked, page) : asked, item, context: [] })
+        else found.push({ asked: whole(setting === null ? inSection(asked, page) : asked, sentences), item, context: [] })
       }
     }
   }
@@ -142,6 +142,13 @@ function byQuestion(asked: readonly AskedOf[]): AskedOf[][] {
 }
 
 /** One question has one answer: warnings and tools are told together, other double answers are refused. */
+/** What must always be done is told with the sentences that stand beside it: they are of the same weight. */
+function whole(asked: Asked, sentences: readonly string[]): Asked {
+  const told = sentences.filter((sentence) => !isReference(sentence)).map((sentence) => closed(cleaned(sentence)))
+  const isPart = /^What (?:must|do you) always\b/.test(asked.wordings[0] ?? '') && told.length > 1 && told.length <= 3
+  return isPart ? { ...asked, answer: told.join(' ') } : asked
+}
+
 function merged(
   group: readonly AskedOf[],
   operation: Operation | null,

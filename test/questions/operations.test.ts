@@ -182,12 +182,11 @@ describe('single steps', () => {
       'Unplug wear indicator plug on left side.',
     )
     expect(answerTo(asked, `How should the idle stop screw be locked ${when}?`)).toBe('Lock idle stop screw and secure with paint.')
-    expect(answerTo(asked, `What must always be replaced ${when}?`)).toBe(
-      '- Even if only one roller is worn, always replace both rollers.\n- Always replace all four shoes and use same make.',
-    )
+    expect(answerTo(asked, `What must always be replaced ${when}?`)).toBe('Always replace all four shoes and use same make.')
+    expect(answerTo(asked, `What must be replaced even if only one roller is worn ${when}?`)).toBe('Both rollers.')
     // The second half of the sentence is done to something else, and asked by itself.
     expect(answerTo(asked, `What should the liner be cleaned with ${when}?`)).toBe('Emery cloth.')
-    expect(asked).toHaveLength(4)
+    expect(asked).toHaveLength(5)
   })
 
   it('take the job from the page before, or from the section index, and are refused without one', () => {
