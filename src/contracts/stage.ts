@@ -73,6 +73,8 @@ export interface CorpusStage extends StageBase {
   readonly always?: boolean
   /** Files that must exist for the stage to count as done; the runner redoes it when one is missing. */
   readonly writes: readonly string[]
+  /** The same for files whose names depend on what was found: those of the last run, as far as that is known. */
+  wrote?(workspace: Workspace): Promise<readonly string[]>
   /** `done`: pages whose output of the last page stage is current, in catalogue order. */
   run(done: readonly string[], context: StageContext): Promise<void>
 }

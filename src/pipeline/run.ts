@@ -172,7 +172,8 @@ class PipelineRun {
     const ledger = this.#ledgers.get(stage.name)!
     await this.#writeFailuresOnce(stage)
     const key = await corpusKey(stage, context.settings, this.#ledgers, (name) => this.#pageIds.get(name) ?? [])
-    if (!force && stage.always !== true && (await this.#isCurrent(ledger, key, stage.writes))) {
+    const files = [...stage.writes, ...((await stage.wrote?.(context.workspace)) ?? [])]
+    if (!force && stage.always !== true && (await this.#isCurrent(ledger, key, files))) {
       this.results.push({ stage: stage.name, scope: 'corpus', done: 0, failed: 0, blocked: 0, current: 1, seconds: 0 })
       return
     }

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { pagetune, someOfTheManual, temporaryFolder } from './project.ts'
+import { fingerprint, pagetune, someOfTheManual, temporaryFolder } from './project.ts'
 
 interface Ended {
   readonly exit_code: number
@@ -51,6 +51,18 @@ it('a summary that does not fit the pairs is told, not taken for out of date', a
   expect(ended.imbalances.join('\n')).toMatch(/pairs: \d+ in/)
   writeFileSync(path, JSON.stringify(summary))
 }, 200_000)
+
+it('what the stages wrote for the whole corpus is made again when it is gone', async () => {
+  await run()
+  await run('--from', 'deduplicate', '--force')
+  const before = fingerprint(project)
+  const made = Object.keys(before).filter((path) => !path.includes('/ledger') && /\.(csv|jsonl|json|md|html)$/.test(path))
+  for (const gone of [made, ['work/pages.jsonl'], ['work/classified/pages.csv'], ['data/chat_train.jsonl']]) {
+    for (const path of gone) rmSync(join(project, path))
+    expect(await run()).toMatchObject({ exit_code: 0, imbalances: [] })
+    expect(fingerprint(project), gone[0]).toEqual(before)
+  }
+}, 300_000)
 
 interface Validated {
   readonly code: number | null

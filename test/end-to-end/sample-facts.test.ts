@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -49,6 +49,11 @@ describe('the sample manual, every page of it', () => {
   beforeAll(async () => {
     const project = temporaryFolder('facts')
     cpSync(join(EXAMPLES, 'pagetune.yaml'), join(project, 'pagetune.yaml'))
+    // What `npm run demo` has read is not read again unless it would be read otherwise now; all else is made anew.
+    for (const stage of ['inventory', 'prepare', 'clean', 'read']) {
+      const demo = join(EXAMPLES, 'work', stage)
+      if (existsSync(demo)) cpSync(demo, join(project, 'work', stage), { recursive: true })
+    }
     const finished = await pagetune(['run', join(EXAMPLES, 'manual'), '--project', project, '--json'])
     if (finished.code !== 0 && finished.code !== 1) throw new Error(finished.stderr)
     examples = linesOf(join(project, 'data/examples.jsonl')).map((line) => exampleSchema.parse(line))

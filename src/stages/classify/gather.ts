@@ -11,6 +11,9 @@ const QUEUE_PATH = 'work/logs/manual_review_queue.csv'
 const REPORT_PATH = 'work/logs/stage3_classification_report.md'
 const INDEX_FOLDER = 'work/indices/'
 
+/** What is written whatever the pages are; an index also for each section that has index pages. */
+export const CLASSIFICATION_FILES: readonly string[] = [PAGES_PATH, QUEUE_PATH, REPORT_PATH]
+
 /** Writes pages.csv, one index per section that has index pages, the review queue and the report. */
 export async function gatherClassifications(done: readonly string[], { workspace }: StageContext): Promise<void> {
   const catalogue = new Map((await readCatalogue(workspace)).map((page) => [page.page_id, page]))

@@ -5,7 +5,7 @@ import type { Structure } from '../../contracts/structure.ts'
 import { LANGUAGE_NAMES, languageOf } from '../../text/language.ts'
 import { pageOf, readReading, readStructure } from '../artifacts.ts'
 import { evidenceOf } from './evidence.ts'
-import { gatherClassifications } from './gather.ts'
+import { CLASSIFICATION_FILES, gatherClassifications } from './gather.ts'
 import { indexEntries, normalisedPage } from './index-entries.ts'
 import { asksModel, classifyIdentity, lookedAtByModel } from './model.ts'
 import { ALLOWED_TYPES, judge, type Judgement } from './rules.ts'
@@ -21,6 +21,7 @@ export const classifyStage: PageStage<Classification> = {
   waits: asksModel,
   run: classifyPage,
   gather: gatherClassifications,
+  gatherWrites: CLASSIFICATION_FILES,
 }
 
 async function classifyPage(task: PageTask, context: StageContext): Promise<Classification> {

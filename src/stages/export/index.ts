@@ -32,6 +32,7 @@ export const exportStage: CorpusStage = {
   scope: 'corpus',
   after: ['prepare', 'deduplicate', 'split'],
   writes: [dataPath(EXAMPLES_FILE), dataPath(PAGES_FILE), dataPath(CARD_FILE), dataPath(MANIFEST_FILE), EXPORT_SUMMARY_PATH],
+  wrote: async (workspace) => (await earlierFiles(workspace)).map(({ path }) => dataPath(path)),
   relevantSettings(settings) {
     // Asked for before any page is read: a misspelt format must not cost a whole run.
     const formats = exportedFormats(settings).map((format) => format.name)

@@ -8,6 +8,12 @@ import { findCopies, type PageTraits } from './copies.ts'
 import { type Listed, type NoPage, preparationLog, preparedTable } from './tables.ts'
 import { loadComparer } from './verdicts.ts'
 
+const PREPARED_TABLE_PATH = 'work/inventory_prepared.csv'
+const PREPARATION_LOG_PATH = 'work/logs/source_preparation.csv'
+
+/** What makeCatalogue writes. */
+export const CATALOGUE_FILES: readonly string[] = [CATALOGUE_PATH, PREPARED_TABLE_PATH, PREPARATION_LOG_PATH]
+
 /** Finds copies among the prepared pages and writes the catalogue and the older systems' tables. */
 export async function makeCatalogue(done: readonly string[], context: StageContext): Promise<void> {
   const { workspace, settings } = context
@@ -33,8 +39,8 @@ export async function makeCatalogue(done: readonly string[], context: StageConte
   const catalogue = entries(listed)
   await workspace.write(CATALOGUE_PATH, catalogue.map((entry) => JSON.stringify(entry) + '\n').join(''))
   const inventory = await readInventory(workspace)
-  await workspace.write('work/inventory_prepared.csv', stringify(...preparedTable(listed, inventory)))
-  await workspace.write('work/logs/source_preparation.csv', stringify(...preparationLog(listed, noPages, new Set(done), inventory)))
+  await workspace.write(PREPARED_TABLE_PATH, stringify(...preparedTable(listed, inventory)))
+  await workspace.write(PREPARATION_LOG_PATH, stringify(...preparationLog(listed, noPages, new Set(done), inventory)))
   for (const { candidate_id, reason } of noPages)
     context.log({ level: 'info', page_id: candidate_id, message: `${candidate_id}: skipped: ${reason}` })
   for (const { page, aliasOf, how } of listed) {

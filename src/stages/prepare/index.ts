@@ -5,7 +5,7 @@ import type { PageStage, PageTask, StageContext } from '../../contracts/stage.ts
 import { decodePicture, pictureInfo } from '../../imaging/decode.ts'
 import { isIcon } from '../../imaging/page-likeness.ts'
 import { judgeTextLayer } from '../../pdf/trust.ts'
-import { makeCatalogue } from './catalogue.ts'
+import { CATALOGUE_FILES, makeCatalogue } from './catalogue.ts'
 import { decodeMarkup, hasText } from './markup.ts'
 import { withPdf } from './opened-pdf.ts'
 import { type PageOrigin, picturePages } from './picture-pages.ts'
@@ -38,6 +38,7 @@ export const prepareStage: PageStage<PrepareOutput> = {
     return { page_id: task.page_id, ...(await prepare(file, page, origin, context)) }
   },
   gather: makeCatalogue,
+  gatherWrites: CATALOGUE_FILES,
 }
 
 type Outcome = Pick<PrepareOutput, 'pages' | 'skipped'>
