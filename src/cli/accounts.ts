@@ -114,7 +114,7 @@ async function sumsAreCurrent(project: Project, ledgers: ReadonlyMap<string, Led
   }
   for (const stage of project.stages) {
     if (stage.scope !== 'corpus' || (stage.name !== 'deduplicate' && stage.name !== 'split')) continue
-    const key = await corpusKey(stage, project.context.settings, ledgers, pageIds)
+    const key = await corpusKey(stage, project.context.settings, ledgers, pageIds, fileDigests(project.context.workspace))
     if (ledgers.get(stage.name)?.get(WHOLE_CORPUS)?.key !== key) return false
   }
   return true

@@ -16,6 +16,13 @@ export const settingsSchema = z
       .min(1)
       .default(300)
       .describe('A page that takes longer in one stage is stopped and reported; the others go on.'),
+    tokenizer: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe(
+        'Folder with the tokenizer.json of the model to be trained, relative to the project: it counts the tokens of the pairs. null: o200k_base.',
+      ),
     sections: sectionsSettings,
     source_types: sourceTypeSettings,
     vehicle: vehicleSettings,

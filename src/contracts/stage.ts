@@ -75,6 +75,8 @@ export interface CorpusStage extends StageBase {
   readonly writes: readonly string[]
   /** The same for files whose names depend on what was found: those of the last run, as far as that is known. */
   wrote?(workspace: Workspace): Promise<readonly string[]>
+  /** Files of the project that no stage writes, but this one reads (spend.jsonl): it is redone when one has changed. */
+  readonly alsoReads?: readonly string[]
   /** `done`: pages whose output of the last page stage is current, in catalogue order. */
   run(done: readonly string[], context: StageContext): Promise<void>
 }

@@ -52,15 +52,18 @@ export async function taskKey(
   return { key: sha256(canonicalJson({ identity, task: taskInput(task), inputs })) }
 }
 
-/** The key of a corpus stage: what the stages before it have made. `pageIds` are those of the page stages, in order. */
+/** The key of a corpus stage: what the stages before it have made, and the files beside. `pageIds` are those of the page stages, in order. */
 export async function corpusKey(
   stage: CorpusStage,
   settings: Settings,
   ledgers: ReadonlyMap<string, Ledger>,
   pageIds: (stage: string) => readonly string[],
+  fileDigest: (path: string) => Promise<string>,
 ): Promise<string> {
   const before = stage.after.map((name) => `${name} ${ledgers.get(name)?.state(pageIds(name)) ?? ''}`)
-  return sha256([await stageIdentity(stage, settings), ...before].join('\n'))
+  const beside: string[] = []
+  for (const path of stage.alsoReads ?? []) beside.push(`${path} ${await fileDigest(path)}`)
+  return sha256([await stageIdentity(stage, settings), ...before, ...beside].join('\n'))
 }
 
 /** The id under which a stage knows a task's page: `prepare` knows candidates, which may hold two pages. */

@@ -4,7 +4,7 @@ import type { Engine } from '../contracts/engine.ts'
 import { sha256 } from './artifact-bytes.ts'
 import type { Report, StageResult } from './events.ts'
 import { writeFailures } from './failures.ts'
-import { corpusKey, stageIdentity } from './keys.ts'
+import { corpusKey, fileDigests, stageIdentity } from './keys.ts'
 import { Ledger, WHOLE_CORPUS } from './ledger.ts'
 import { runPageStage } from './page-stage.ts'
 import type { Project } from './project.ts'
@@ -171,7 +171,8 @@ class PipelineRun {
     const started = performance.now()
     const ledger = this.#ledgers.get(stage.name)!
     await this.#writeFailuresOnce(stage)
-    const key = await corpusKey(stage, context.settings, this.#ledgers, (name) => this.#pageIds.get(name) ?? [])
+    const pageIds = (name: string): readonly string[] => this.#pageIds.get(name) ?? []
+    const key = await corpusKey(stage, context.settings, this.#ledgers, pageIds, fileDigests(context.workspace))
     const files = [...stage.writes, ...((await stage.wrote?.(context.workspace)) ?? [])]
     if (!force && stage.always !== true && (await this.#isCurrent(ledger, key, files))) {
       this.results.push({ stage: stage.name, scope: 'corpus', done: 0, failed: 0, blocked: 0, current: 1, seconds: 0 })

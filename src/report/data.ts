@@ -17,8 +17,7 @@ export interface ReportData {
   readonly duplicateMethod: string
   readonly duplicateKinds: readonly Count[]
   readonly duplicatePlaces: readonly Count[]
-  /** Estimated tokens of each pair. */
-  readonly tokens: readonly number[]
+  readonly tokens: TokenFigures
   readonly spending: readonly Spending[]
   /** null where no person has decided on anything. */
   readonly judged: Judged | null
@@ -127,10 +126,27 @@ export interface Spending {
   readonly unpriced: number
 }
 
+/** Tokens of the pairs, question and answer together. */
+export interface TokenFigures {
+  readonly tokenizer: string
+  /** Of every pair, or of every `step`-th one where there are very many. */
+  readonly counts: readonly number[]
+  readonly step: number
+}
+
 export interface Judged {
+  /** Pairs that the share is counted over. */
   readonly pairs: number
   readonly good: number
   readonly edited: number
+  /** Whether these pairs are known to have been drawn at random. */
+  readonly isRandom: boolean
+  /** Decisions on other pairs of the dataset, which were not drawn at random. */
+  readonly notCounted: number
+  /** Decisions on pairs that are not in the dataset, or read otherwise by now. */
+  readonly elsewhere: number
+  /** Lines of review.jsonl that hold no decision. */
+  readonly unreadable: number
   /** Share of good pairs, 0 to 1. */
   readonly interval: { readonly low: number; readonly high: number }
 }

@@ -1,6 +1,7 @@
 import type { ReportData } from './data.ts'
 import { counts, list, plain, table } from './markdown.ts'
-import { counted, grouped, median, percent } from './numbers.ts'
+import { counted, percent } from './numbers.ts'
+import { judgedSentences, tokenSentence } from './sentences.ts'
 
 /** The parts of report.md about quality, duplicates and cost: the figures of the same parts of report.html. */
 
@@ -23,14 +24,10 @@ export function qualityMarkdown({ quality, checks, judged }: ReportData): string
       ['check', 'fails', 'wants a look'],
       checks.map((row) => [row.name.replaceAll('_', ' '), row.fail, row.review]),
     ),
-    judged === null
-      ? 'No decision of a person is recorded in review.jsonl: how many pairs are right has not been judged.'
-      : `People accepted ${grouped(judged.good)} of ${counted(judged.pairs, 'pair')} as they stand (${percent(judged.good, judged.pairs)}), ${grouped(judged.edited)} after a correction; if they were drawn at random, the true share lies between ${share(judged.interval.low)} and ${share(judged.interval.high)} (Wilson interval, 95 %).`,
+    judgedSentences(judged),
     '',
   ]
 }
-
-const share = (value: number): string => `${(value * 100).toFixed(1)} %`
 
 /** Duplicates by kind and place, and the first groups. */
 export function duplicatesMarkdown({ duplicates, duplicateKinds, duplicatePlaces, duplicateMethod, pairs }: ReportData): string[] {
@@ -48,11 +45,11 @@ export function duplicatesMarkdown({ duplicates, duplicateKinds, duplicatePlaces
   ]
 }
 
-/** Tokens by an estimate, and what was paid. */
+/** Tokens, and what was paid. */
 export function costMarkdown({ tokens, spending }: ReportData): string[] {
   const total = spending.reduce((sum, row) => sum + row.usd, 0)
   return [
-    `Tokens of a pair, an estimate and no tokenizer's count ((words + punctuation marks) × 1.3; pictures not counted): median ${grouped(median(tokens))}, most ${grouped(tokens.reduce((most, count) => Math.max(most, count), 0))}, all together ${grouped(tokens.reduce((sum, count) => sum + count, 0))}.`,
+    tokenSentence(tokens),
     '',
     spending.length === 0 ? 'Nothing was paid: spend.jsonl has no paid call.' : `${total.toFixed(2)} USD in all, by spend.jsonl.`,
     '',

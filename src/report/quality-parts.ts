@@ -1,7 +1,8 @@
 import { cellStack, histogramChart } from './charts.ts'
 import type { DuplicateGroup, QualityRow, ReportData } from './data.ts'
 import { html, type Markup } from './markup.ts'
-import { counted, grouped, histogram, median, percent, roundLimit } from './numbers.ts'
+import { counted, grouped, histogram, roundLimit } from './numbers.ts'
+import { judgedSentences, tokenSentence } from './sentences.ts'
 import { table } from './tables.ts'
 
 const GROUPS_SHOWN = 40
@@ -28,18 +29,8 @@ export function qualityPart({ quality, checks, judged }: ReportData): Markup {
     <p>A pair may have several objections. What an objection does can be set for each check (<code>check.treat</code>).</p>
     ${objections}
     <h3>Judged by people</h3>
-    ${
-      judged === null
-        ? html`<p class="empty">No decision of a person is recorded in review.jsonl: how many pairs are right has not been judged.</p>`
-        : html`<p>
-            ${grouped(judged.good)} of ${counted(judged.pairs, 'pair')} were accepted as they stand (${percent(judged.good, judged.pairs)}),
-            ${grouped(judged.edited)} after a correction. If these pairs were drawn at random, the true share lies between
-            ${share(judged.interval.low)} and ${share(judged.interval.high)} (Wilson interval, 95 %).
-          </p>`
-    }`
+    <p class="${judged === null ? 'empty' : ''}">${judgedSentences(judged)}</p>`
 }
-
-const share = (value: number): string => `${(value * 100).toFixed(1)} %`
 
 function qualityTable(rows: readonly QualityRow[], head: string): Markup {
   return table(
@@ -100,18 +91,15 @@ function groupOf({ question, answer, dropped, isKept }: DuplicateGroup): Markup 
 export function costPart({ tokens, spending }: ReportData): Markup {
   const total = spending.reduce((sum, row) => sum + row.usd, 0)
   const plot =
-    tokens.length === 0
+    tokens.counts.length === 0
       ? null
-      : histogramChart(histogram(tokens, 0, roundLimit(tokens), 10), {
-          title: `Tokens per pair (median ${grouped(median(tokens))}, all together ${grouped(tokens.reduce((sum, count) => sum + count, 0))})`,
+      : histogramChart(histogram(tokens.counts, 0, roundLimit(tokens.counts), 10), {
+          title: `Tokens per pair (${tokens.tokenizer})`,
           unit: 'tokens',
           label: (edge) => String(Math.round(edge)),
           open: true,
         })
-  return html`<p>
-      Tokens by the estimate of the older systems, (words + punctuation marks) × 1.3: no model's tokenizer is consulted, and pictures are
-      not counted.
-    </p>
+  return html`<p>${tokenSentence(tokens)}</p>
     ${plot}
     <h3>Money</h3>
     ${

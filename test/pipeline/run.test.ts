@@ -65,6 +65,7 @@ const corpus: CorpusStage = {
   scope: 'corpus',
   after: ['first', 'second'],
   writes: ['data/out'],
+  alsoReads: ['beside.jsonl'],
   relevantSettings: () => null,
   async run(done, { workspace }) {
     log.push(`corpus ${done.join(' ')}`)
@@ -139,6 +140,15 @@ describe('the run loop', () => {
     expect(await run({ from: 'first', force: true, until: 'first' })).toContain('first b')
     expect((await run()).at(-1)).toBe('corpus a c')
     expect(await context.workspace.has('work/second/b.json')).toBe(false)
+  })
+
+  it('redoes a corpus stage when a file beside the pipeline that it reads has changed', async () => {
+    await run()
+    await context.workspace.write('beside.jsonl', 'one')
+    expect(await run()).toEqual(['corpus a b c'])
+    expect(await run()).toEqual([])
+    await context.workspace.write('beside.jsonl', 'two')
+    expect(await run()).toEqual(['corpus a b c'])
   })
 
   it('makes anew what was deleted', async () => {

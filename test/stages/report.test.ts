@@ -5,6 +5,9 @@ import { pathToFileURL } from 'node:url'
 import { parse } from 'parse5'
 import { chromium } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { judgedSentences } from '../../src/report/sentences.ts'
+import { judged } from '../../src/stages/report/judged.ts'
+import { temporaryContext } from '../context.ts'
 import { cropRegion } from '../../src/stages/report/crops.ts'
 import { exportStage } from '../../src/stages/export/index.ts'
 import { reportStage } from '../../src/stages/report/index.ts'
@@ -60,7 +63,7 @@ describe('report', () => {
     expect(text).toMatch(/\| grounded +\| +1 \| +0 \|/)
     expect(text).toMatch(/\| alike by +\| +count \|/)
     expect(text).toMatch(/\| exact +\| +1 \|/)
-    expect(text).toContain('an estimate and no tokenizer')
+    expect(text).toContain('by the tokenizer o200k_base')
     expect(text).toContain('Nothing was paid')
     expect(text).toContain('how many pairs are right has not been judged')
   })
@@ -112,6 +115,55 @@ describe('report', () => {
     } finally {
       await browser.close()
     }
+  })
+})
+
+describe('what people judged', () => {
+  const pairs = Array.from({ length: 40 }, (_, index) => ({
+    id: `p-q${index}`,
+    question: `What is the length of part ${index}?`,
+    answer: `${index} mm`,
+  }))
+  const decided = async (lines: readonly string[]) => {
+    const project = await temporaryContext()
+    if (lines.length > 0) await project.workspace.write('review.jsonl', lines.map((line) => `${line}\n`).join(''))
+    return judged(project.workspace, pairs)
+  }
+  const line = (index: number, decision: string, more: object = {}): string => JSON.stringify({ id: `p-q${index}`, decision, ...more })
+
+  it('is nothing where nobody has decided', async () => {
+    expect(await decided([])).toBeNull()
+  })
+
+  it('counts the last decision on each pair, with Wilson’s interval', async () => {
+    const lines = [line(0, 'reject'), ...Array.from({ length: 19 }, (_, index) => line(index, 'accept')), line(19, 'edit')]
+    const found = await decided(lines)
+    expect(found).toMatchObject({ pairs: 20, good: 19, edited: 1, isRandom: false, elsewhere: 0, unreadable: 0 })
+    // Wilson 1927, 19 of 20.
+    expect(found?.interval.low).toBeCloseTo(0.7639, 3)
+    expect(found?.interval.high).toBeCloseTo(0.9911, 3)
+  })
+
+  it('measures on pairs drawn at random alone where decisions say so', async () => {
+    const found = await decided([line(0, 'accept', { drawn: 'random' }), line(1, 'reject', { drawn: 'queue' }), line(2, 'reject')])
+    expect(found).toMatchObject({ pairs: 1, good: 1, isRandom: true, notCounted: 2 })
+    expect(judgedSentences(found)).toContain('2 decisions on pairs not drawn at random')
+  })
+
+  it('sets aside decisions on pairs that read otherwise by now or are gone, and lines that are none', async () => {
+    const found = await decided([
+      line(0, 'accept', { answer: '0 mm' }),
+      line(1, 'accept', { answer: '99 mm' }),
+      line(99, 'accept'),
+      line(2, 'perhaps'),
+      '{"id": "p-q3", "decis',
+    ])
+    expect(found).toMatchObject({ pairs: 1, good: 1, elsewhere: 2, unreadable: 2 })
+    expect(judgedSentences(found)).toMatch(/2 on pairs that are not in the dataset.*2 lines that hold no decision/)
+  })
+
+  it('makes the report anew when a decision or a payment is written', () => {
+    expect(reportStage.alsoReads).toEqual(['spend.jsonl', 'review.jsonl'])
   })
 })
 

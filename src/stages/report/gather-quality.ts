@@ -1,11 +1,13 @@
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { Example } from '../../contracts/example.ts'
+import type { StageContext } from '../../contracts/stage.ts'
 import type { DeduplicateSummary } from '../../contracts/summary.ts'
 import type { Workspace } from '../../contracts/workspace.ts'
-import { roughTokens } from '../../formats/text.ts'
-import type { DuplicateGroup, Judged, QualityRow, Spending } from '../../report/data.ts'
-import { wilson } from '../../report/numbers.ts'
-import type { DuplicatePair } from './logs.ts'
+import { SPEND_PATH } from '../../models/spend-journal.ts'
+import type { DuplicateGroup, QualityRow, Spending, TokenFigures } from '../../report/data.ts'
+import { openTokenizer } from '../../text/tokenizer.ts'
+import { type DuplicatePair, linesOf } from './logs.ts'
 
 /** What became of the pairs by task, section and source type. */
 export function qualityRows({ by_task, by_section, by_source_type }: DeduplicateSummary): QualityRow[] {
@@ -30,9 +32,19 @@ export function duplicateGroups(duplicates: readonly DuplicatePair[], examples: 
     .toSorted((a, b) => b.dropped.length - a.dropped.length || (a.id < b.id ? -1 : 1))
 }
 
-/** Tokens of each pair, question and answer, by the estimate that the older systems used: no tokenizer is consulted. */
-export const tokensPerRecord = (examples: readonly Example[]): number[] =>
-  examples.map(({ question, answer }) => Math.round(roughTokens(question) + roughTokens(answer)))
+/** More pairs than this are not all counted: every n-th one then stands for the rest. */
+const MOST_COUNTED = 50_000
+
+/** Tokens of each pair, question and answer, by the tokenizer of the settings. */
+export async function tokensPerRecord(examples: readonly Example[], context: StageContext): Promise<TokenFigures> {
+  const { tokenizer: folder } = context.settings
+  const tokenizer = await openTokenizer(folder === null ? null : resolve(context.workspace.localPath('.'), folder))
+  const step = Math.max(1, Math.ceil(examples.length / MOST_COUNTED))
+  const counts = examples
+    .filter((_, index) => index % step === 0)
+    .map(({ question, answer }) => tokenizer.count(question) + tokenizer.count(answer))
+  return { tokenizer: tokenizer.name, counts, step }
+}
 
 const paidSchema = z.object({
   event: z.literal('paid'),
@@ -44,7 +56,7 @@ const paidSchema = z.object({
 /** Calls and dollars by model and purpose, from spend.jsonl. Lines of other kinds (reservations, releases) cost nothing. */
 export async function spending(workspace: Workspace): Promise<Spending[]> {
   const rows = new Map<string, { model: string; purpose: string; calls: number; usd: number; unpriced: number }>()
-  for (const line of await linesOf(workspace, 'spend.jsonl')) {
+  for (const line of await linesOf(workspace, SPEND_PATH)) {
     const paid = paidSchema.safeParse(line)
     if (!paid.success) continue
     const { model, purpose, usd } = paid.data
@@ -55,35 +67,4 @@ export async function spending(workspace: Workspace): Promise<Spending[]> {
     rows.set(`${model}\0${purpose}`, row)
   }
   return [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
-}
-
-const decisionSchema = z.object({ id: z.string(), decision: z.string() })
-
-/** What people decided on pairs (the last decision on each counts), with the interval in which the true share of good ones lies. */
-export async function judged(workspace: Workspace): Promise<Judged | null> {
-  const decisions = new Map<string, string>()
-  for (const line of await linesOf(workspace, 'review.jsonl')) {
-    const decision = decisionSchema.safeParse(line)
-    if (decision.success) decisions.set(decision.data.id, decision.data.decision)
-  }
-  if (decisions.size === 0) return null
-  const good = [...decisions.values()].filter((decision) => /^(?:accept|approve|keep|good)/i.test(decision)).length
-  const edited = [...decisions.values()].filter((decision) => /^(?:edit|correct|change)/i.test(decision)).length
-  return { pairs: decisions.size, good, edited, interval: wilson(good, decisions.size) }
-}
-
-/** Parsed lines; a torn last line is passed over. */
-async function linesOf(workspace: Workspace, path: string): Promise<unknown[]> {
-  if (!(await workspace.has(path))) return []
-  return (await workspace.read(path))
-    .toString('utf8')
-    .split('\n')
-    .flatMap((line): unknown[] => {
-      try {
-        return line.trim() === '' ? [] : [JSON.parse(line)]
-      } catch (cause) {
-        if (cause instanceof SyntaxError) return []
-        throw cause
-      }
-    })
 }

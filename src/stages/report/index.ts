@@ -1,3 +1,5 @@
+import { REVIEW_PATH } from '../../contracts/review.ts'
+import { SPEND_PATH } from '../../models/spend-journal.ts'
 import { AUTOTRAIN_SYNTHETIC } from '../../formats/autotrain-text.ts'
 import { defaultSettings, type Settings } from '../../contracts/settings.ts'
 import type { CorpusStage, StageContext } from '../../contracts/stage.ts'
@@ -21,7 +23,8 @@ import {
   sourceTypes,
 } from './gather-pages.ts'
 import { distributions, pairFigures, samples, splitFigures } from './gather-pairs.ts'
-import { duplicateGroups, judged, qualityRows, spending, tokensPerRecord } from './gather-quality.ts'
+import { duplicateGroups, qualityRows, spending, tokensPerRecord } from './gather-quality.ts'
+import { judged } from './judged.ts'
 import { readContradictions, readDuplicates, readPageFailures, readRejected, readReviewQueue } from './logs.ts'
 import { tally } from './tally.ts'
 
@@ -36,10 +39,11 @@ const STAGE_REPORTS = {
 
 export const reportStage: CorpusStage = {
   name: 'report',
-  version: 3,
+  version: 4,
   scope: 'corpus',
   after: ['inventory', 'prepare', 'read', 'classify', 'generate', 'check', 'deduplicate', 'split', 'export'],
   writes: [REPORT_PATH, REPORT_MARKDOWN_PATH, ...Object.values(STAGE_REPORTS)],
+  alsoReads: [SPEND_PATH, REVIEW_PATH],
   relevantSettings: (settings) => settingRows(settings),
   fingerprint: () => Promise.resolve(packageVersion()),
   async run(done, context) {
@@ -87,9 +91,9 @@ async function gatherReport(done: readonly string[], context: StageContext): Pro
     duplicateMethod: summary.duplicate_method,
     duplicateKinds: countsOf(summary.duplicates_by_kind),
     duplicatePlaces: countsOf(summary.duplicates_by_place),
-    tokens: tokensPerRecord(examples),
+    tokens: await tokensPerRecord(examples, context),
     spending: await spending(workspace),
-    judged: await judged(workspace),
+    judged: await judged(workspace, examples),
     coverage: coverageOf(facts),
     refusals: refusalCounts(facts),
     distributions: distributions(

@@ -44,3 +44,19 @@ export const readContradictions = (workspace: Workspace): Promise<z.infer<typeof
   readLog(workspace, 'work/logs/contradictions.jsonl', contradictionSchema)
 export const readDuplicates = (workspace: Workspace): Promise<DuplicatePair[]> =>
   readLog(workspace, 'work/logs/duplicates.jsonl', duplicatePairSchema)
+
+/** What each line of a file that people or other programs append to holds; undefined for a line that is no JSON (a torn one). */
+export async function linesOf(workspace: Workspace, path: string): Promise<unknown[]> {
+  if (!(await workspace.has(path))) return []
+  const lines = (await workspace.read(path)).toString('utf8').split('\n')
+  return lines
+    .filter((line) => line.trim() !== '')
+    .map((line): unknown => {
+      try {
+        return JSON.parse(line)
+      } catch (cause) {
+        if (cause instanceof SyntaxError) return undefined
+        throw cause
+      }
+    })
+}
