@@ -58,6 +58,12 @@ export const candidateSchema = z.object({
   generator: z.object({ id: z.string(), version: z.number().int(), writer: z.string() }),
   /** Other wordings of the same question, for the synthetic validation set. */
   paraphrases: z.array(z.string()),
+  /**
+   * The pair is a turn of a conversation about its page: the turns of one id, in the order of `turn` (from 1), each asked as `asked` says.
+   * The first is asked as its question; later ones lean on what was said before. Formats for chats tell them as one record, the others
+   * each by itself, with its question.
+   */
+  conversation: z.object({ id: z.string(), turn: z.number().int().min(1), asked: z.string() }).nullish(),
 })
 export type Candidate = z.infer<typeof candidateSchema>
 

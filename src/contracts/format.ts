@@ -9,6 +9,8 @@ export interface ExampleSurvey {
   readonly repeats: boolean
   /** Training pairs from which the synthetic validation set is drawn, in the order of the draw. */
   readonly paraphrasable: readonly Pick<Example, 'id' | 'task' | 'question' | 'answer' | 'paraphrases'>[]
+  /** Pairs that are turns of conversations. */
+  readonly conversation_turns: number
   /** Training pairs of each task. */
   readonly training_tasks: Readonly<Record<string, number>>
   /** Pages that examples are about or cite, in the order of their ids. */
@@ -45,6 +47,8 @@ export interface Written {
   readonly records: number
   /** Examples of its splits that the format cannot take (a vision format and a page without a picture). */
   readonly left_out: number
+  /** Records of several turns. */
+  readonly conversations?: number
 }
 
 /** A dataset that is being written, one example after the other, in their final order. */

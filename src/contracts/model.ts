@@ -1,7 +1,16 @@
 import { z } from 'zod'
 
 /** What a request is for: told in the spend journal, and what the price of a run is split by. */
-export const REQUEST_PURPOSES = ['classification', 'index', 'questions', 'revision', 'paraphrases', 'judgement', 'probe'] as const
+export const REQUEST_PURPOSES = [
+  'classification',
+  'index',
+  'questions',
+  'revision',
+  'paraphrases',
+  'conversations',
+  'judgement',
+  'probe',
+] as const
 export type RequestPurpose = (typeof REQUEST_PURPOSES)[number]
 
 /** Code of the failure of a page whose request has gone out in a batch or a file and is not answered yet: it waits, nothing is wrong with it. */

@@ -71,6 +71,8 @@ export const exportSummarySchema = z.object({
   files: z.array(z.object({ path: z.string(), records: z.number().int() })),
   /** Pairs that a format could not take (a vision format and a page without a picture), by format. */
   left_out: z.record(z.string(), z.number().int()).optional(),
+  /** Records of several turns, by format; the other formats have one record for each turn. */
+  conversations: z.record(z.string(), z.number().int()).optional(),
   validation: z.object({ errors: z.number().int(), warnings: z.number().int(), first_errors: z.array(z.string()) }),
 })
 export type ExportSummary = z.infer<typeof exportSummarySchema>

@@ -1,3 +1,4 @@
+import { laterTurns } from './conversations.ts'
 import { defineFormat, splitFiles } from './define-format.ts'
 import { untagged } from './row.ts'
 import { TagRule } from './tag-rule.ts'
@@ -11,9 +12,12 @@ import { conversationProblems, textTurns, turnsOf } from './turns.ts'
 export const autotrainChat = defineFormat({
   name: 'autotrain-chat',
   description: 'AutoTrain SFT with --chat-template: the column text holds the turns',
+  conversations: () => true,
   files: splitFiles('autotrain-chat'),
   repeats: true,
-  record: (example, { settings }) => ({ text: textTurns(taggedQuestion(example, settings), trainerText(example.answer)) }),
+  record: (example, { settings }, _file, _copy, later) => ({
+    text: [...textTurns(taggedQuestion(example, settings), trainerText(example.answer)), ...laterTurns(later)],
+  }),
   rules() {
     const tags = new TagRule()
     return {

@@ -1,3 +1,4 @@
+import { asParts, laterTurns } from './conversations.ts'
 import { defineFormat, splitFiles } from './define-format.ts'
 import { untagged } from './row.ts'
 import { pathProblems } from './rules.ts'
@@ -14,12 +15,13 @@ const isVision = (path: string): boolean => path.includes('/vision-')
 export const axolotl = defineFormat({
   name: 'axolotl',
   description: 'Axolotl chat_template: messages for text, lists of parts with image paths for pictures',
+  conversations: () => true,
   files: [...splitFiles('axolotl', 'text-'), ...VISION],
   images: true,
   repeats: true,
-  record(example, { settings, imageOf }, file, copy) {
+  record(example, { settings, imageOf }, file, copy, later) {
     const answer = trainerText(example.answer)
-    if (!isVision(file.path)) return { messages: textTurns(taggedQuestion(example, settings), answer) }
+    if (!isVision(file.path)) return { messages: [...textTurns(taggedQuestion(example, settings), answer), ...laterTurns(later)] }
     const path = imageOf(example.page_id)
     if (path === null || copy > 0) return null
     const user = {
@@ -29,7 +31,7 @@ export const axolotl = defineFormat({
         { type: 'text', text: trainerText(example.question) },
       ],
     }
-    return { messages: [user, { role: 'assistant', content: [{ type: 'text', text: answer }] }] }
+    return { messages: [user, { role: 'assistant', content: [{ type: 'text', text: answer }] }, ...laterTurns(later).map(asParts)] }
   },
   rules: () => ({
     row({ line, value: { messages } }, { path: file, split }) {

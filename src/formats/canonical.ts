@@ -51,7 +51,8 @@ export const canonical = defineFormat({
     { path: EXAMPLES_FILE, split: 'any' },
     { path: PROBES_FILE, split: 'probes', optional: true },
   ],
-  record: (example) => example,
+  // Arrow wants one set of keys: where one pair is a turn of a conversation, the others say that they are none.
+  record: (example, { survey }) => (survey.conversation_turns > 0 ? { ...example, conversation: example.conversation ?? null } : example),
   async finish(folder, context) {
     const pages = await RecordWriter.open(folder, PAGES_FILE)
     for (const page of datasetPages(context)) await pages.add(page)

@@ -1,3 +1,4 @@
+import { laterTurns } from './conversations.ts'
 import { defineFormat } from './define-format.ts'
 import { isJsonObject } from './jsonl.ts'
 import { untagged } from './row.ts'
@@ -18,18 +19,19 @@ export const CHAT_VALIDATION = 'chat_val.jsonl'
 export const chatMessages = defineFormat({
   name: 'chat-messages',
   description: "the older system's chat messages: messages and meta",
+  conversations: () => true,
   files: [
     { path: CHAT_TRAIN, split: 'train' },
     { path: CHAT_VALIDATION, split: 'validation' },
     { path: 'chat_test.jsonl', split: 'test', optional: true },
   ],
   repeats: true,
-  record(example, { settings, pages, survey }, _file, copy) {
+  record(example, { settings, pages, survey }, _file, copy, later) {
     const question = taggedQuestion(example, settings)
     const answer = trainerText(example.answer)
     const failed = Object.entries(example.checks).filter(([, result]) => result !== 'pass')
     return {
-      messages: textTurns(question, answer),
+      messages: [...textTurns(question, answer), ...laterTurns(later)],
       meta: {
         ...recordMeta(example, pages.get(example.page_id)),
         original_instruction: example.question,

@@ -1,5 +1,6 @@
 import type { Example } from '../contracts/example.ts'
 import type { Format, FormatContext, FormatWriter, Problem, WrittenFile } from '../contracts/format.ts'
+import { ConversationJoiner, type Talk } from './conversations.ts'
 import { RecordWriter } from './file-writer.ts'
 import { hasFile, isRecord, type JsonLine, readJsonLines, type JsonObject } from './jsonl.ts'
 import { type ImageChecks, imageChecks } from './image-checks.ts'
@@ -30,9 +31,20 @@ export interface FormatDefinition {
   readonly images?: boolean
   /** Whether its training records are repeated by class weight. */
   readonly repeats?: boolean
+  /** Whether a record of a file can hold several turns; else each turn of a conversation is a record of its own, with its whole question. */
+  readonly conversations?: (file: FormatFile) => boolean
   readonly layout?: 'lines' | 'array'
-  /** The record of an example in a file; null where the format cannot take it. `copy` counts repetitions, 0 is the pair itself. */
-  record(example: Example, context: FormatContext, file: FormatFile, copy: number): JsonObject | null | Promise<JsonObject | null>
+  /**
+   * The record of an example in a file; null where the format cannot take it. `copy` counts repetitions, 0 is the pair itself; `later`
+   * are the pairs that follow it in a conversation, for formats that can hold them.
+   */
+  record(
+    example: Example,
+    context: FormatContext,
+    file: FormatFile,
+    copy: number,
+    later: readonly Example[],
+  ): JsonObject | null | Promise<JsonObject | null>
   /** Files beside the data: loaders, descriptions, pictures. `written` are the data files. */
   finish?(folder: string, context: FormatContext, written: readonly WrittenFile[]): Promise<readonly WrittenFile[]>
   rules(folder: string, images: ImageChecks): Promise<RowRules> | RowRules
@@ -110,32 +122,42 @@ async function openWriter(definition: FormatDefinition, folder: string, context:
     return found
   }
   for (const file of definition.files) if (file.optional !== true && file.split !== 'synthetic') await writerOf(file)
-  let records = 0
-  let left_out = 0
+  let [records, left_out, conversations] = [0, 0, 0]
+  const joiner = new ConversationJoiner()
+
+  const holdsTurns = (file: FormatFile): boolean => definition.conversations?.(file) ?? false
+  const [chats, others] = [definition.files.filter(holdsTurns), definition.files.filter((file) => !holdsTurns(file))]
+
+  async function write({ opening, later }: Talk, files: readonly FormatFile[]): Promise<void> {
+    const copies = definition.repeats === true && opening.split === 'train' ? classWeight(opening.task, context.settings) : 1
+    if (later.length > 0) conversations += 1
+    for (const file of files) {
+      if (file.split !== opening.split && !(file.split === 'any' && opening.split !== 'probes')) continue
+      for (let copy = 0; copy < copies; copy += 1) {
+        const record = await definition.record(opening, context, file, copy, later)
+        if (record === null) left_out += file.split === 'any' ? 0 : 1 + later.length
+        else {
+          await (await writerOf(file)).add(record)
+          records += 1
+        }
+      }
+    }
+  }
 
   return {
     async add(example) {
-      const copies = definition.repeats === true && example.split === 'train' ? classWeight(example.task, context.settings) : 1
-      for (const file of definition.files) {
-        if (file.split !== example.split && !(file.split === 'any' && example.split !== 'probes')) continue
-        for (let copy = 0; copy < copies; copy += 1) {
-          const record = await definition.record(example, context, file, copy)
-          if (record === null) left_out += file.split === 'any' ? 0 : 1
-          else {
-            await (await writerOf(file)).add(record)
-            records += 1
-          }
-        }
-      }
+      await write({ opening: example, later: [] }, others)
+      if (chats.length > 0) for (const talk of joiner.add(example)) await write(talk, chats)
     },
     async close() {
+      for (const talk of joiner.rest()) await write(talk, chats)
       const data: WrittenFile[] = []
       for (const { path, split } of definition.files) {
         const writer = open.get(path)
         if (writer !== undefined) data.push(await writer.close(split))
       }
       const more = (await definition.finish?.(folder, context, data)) ?? []
-      return { files: [...data, ...more], records, left_out }
+      return { files: [...data, ...more], records, left_out, conversations }
     },
   }
 }

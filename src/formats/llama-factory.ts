@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Problem } from '../contracts/format.ts'
+import { laterTurns } from './conversations.ts'
 import { defineFormat, type FormatFile, splitFiles } from './define-format.ts'
 import { writeWhole } from './file-writer.ts'
 import { isJsonObject, type JsonObject } from './jsonl.ts'
@@ -37,10 +38,11 @@ function infoOf(file: Pick<FormatFile, 'path'>): JsonObject {
 export const llamaFactory = defineFormat({
   name: 'llama-factory',
   description: 'LLaMA-Factory: alpaca (text) and sharegpt (pictures) with dataset_info.json',
+  conversations: ({ path }) => !path.includes('alpaca'),
   files: [...ALPACA, ...SHAREGPT],
   images: true,
   repeats: true,
-  record(example, { settings, imageOf }, file, copy) {
+  record(example, { settings, imageOf }, file, copy, later) {
     const answer = trainerText(example.answer)
     if (file.path.includes('alpaca')) return { instruction: taggedQuestion(example, settings), input: '', output: answer }
     // Weights repeat text only: the same picture again would only cost time.
@@ -49,10 +51,7 @@ export const llamaFactory = defineFormat({
     const { role, content, user, assistant } = SHAREGPT_KEYS
     const question = `<image>${trainerText(example.question)}`
     return {
-      conversations: [
-        { [role]: user, [content]: question },
-        { [role]: assistant, [content]: answer },
-      ],
+      conversations: [{ [role]: user, [content]: question }, { [role]: assistant, [content]: answer }, ...laterTurns(later, SHAREGPT_KEYS)],
       images: [image],
     }
   },

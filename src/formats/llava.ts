@@ -1,3 +1,4 @@
+import { laterTurns } from './conversations.ts'
 import { defineFormat, splitFiles } from './define-format.ts'
 import { pathProblems } from './rules.ts'
 import { trainerText } from './text.ts'
@@ -7,10 +8,11 @@ import { conversationProblems, SHAREGPT_KEYS, turnsOf } from './turns.ts'
 export const llava = defineFormat({
   name: 'llava',
   description: 'LLaVA JSON: id, image, conversations; text-only pairs without image',
+  conversations: () => true,
   files: splitFiles('llava', '', 'json'),
   images: true,
   layout: 'array',
-  record(example, { imageOf }) {
+  record(example, { imageOf }, _file, _copy, later) {
     const image = imageOf(example.page_id)
     const question = trainerText(example.question)
     return {
@@ -19,6 +21,7 @@ export const llava = defineFormat({
       conversations: [
         { from: 'human', value: image === null ? question : `<image>\n${question}` },
         { from: 'gpt', value: trainerText(example.answer) },
+        ...laterTurns(later, SHAREGPT_KEYS),
       ],
     }
   },

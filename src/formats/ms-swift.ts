@@ -1,5 +1,6 @@
 import type { Example } from '../contracts/example.ts'
 import type { Box } from '../contracts/geometry.ts'
+import { laterTurns } from './conversations.ts'
 import { defineFormat, splitFiles } from './define-format.ts'
 import { isJsonObject } from './jsonl.ts'
 import { trainerText } from './text.ts'
@@ -16,13 +17,16 @@ const BOX = '<bbox>'
 export const msSwift = defineFormat({
   name: 'ms-swift',
   description: 'ms-swift: messages and images; and grounded, with the boxes of the evidence',
+  // Grounded answers end with the boxes of one pair.
+  conversations: ({ path }) => !isGrounding(path),
   files: [...splitFiles('ms-swift', ''), ...GROUNDING],
   images: true,
-  record(example, { imageOf }, file) {
+  record(example, { imageOf }, file, _copy, later) {
     const image = imageOf(example.page_id)
     const [question, answer] = [trainerText(example.question), trainerText(example.answer)]
     if (!isGrounding(file.path)) {
-      return { messages: textTurns(image === null ? question : `<image>${question}`, answer), images: image === null ? [] : [image] }
+      const turns = [...textTurns(image === null ? question : `<image>${question}`, answer), ...laterTurns(later)]
+      return { messages: turns, images: image === null ? [] : [image] }
     }
     const boxes = placesOf(example)
     if (image === null || boxes.length === 0) return null

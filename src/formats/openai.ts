@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto'
 import { extname } from 'node:path'
+import { asParts, laterTurns } from './conversations.ts'
 import { defineFormat, splitFiles } from './define-format.ts'
 import { isJsonObject } from './jsonl.ts'
-import { textProblems } from './rules.ts'
 import { trainerText } from './text.ts'
-import { readParts, turnsOf } from './turns.ts'
+import { conversationProblems, readParts, turnsOf } from './turns.ts'
 
 /** OpenAI's limits: ten pictures an example, ten megabytes each; JPEG, PNG or WEBP. */
 const MOST_IMAGES = 10
 const MOST_BYTES = 10_000_000
+/** Stands in for the turns of the other role, which are read by themselves. */
+const NO_ANSWER = { role: 'assistant', content: [{ type: 'text', text: '–' }] }
+const NO_QUESTION = { role: 'user', content: '–' }
 const DATA_URL = /^data:image\/(?:jpeg|png|webp);base64,/
 
 /**
@@ -18,27 +21,33 @@ const DATA_URL = /^data:image\/(?:jpeg|png|webp);base64,/
 export const openai = defineFormat({
   name: 'openai',
   description: 'OpenAI fine-tuning JSONL: messages with the picture as a data URL',
+  conversations: () => true,
   files: splitFiles('openai'),
-  async record(example, { imageOf, imageBytes }) {
+  async record(example, { imageOf, imageBytes }, _file, _copy, later) {
     const path = imageOf(example.page_id)
     const question = { type: 'text', text: trainerText(example.question) }
     const answer = { role: 'assistant', content: trainerText(example.answer) }
-    if (path === null) return { messages: [{ role: 'user', content: [question] }, answer] }
+    // Questions are lists of parts, answers plain texts.
+    const more = laterTurns(later).map((turn) => (turn['role'] === 'user' ? asParts(turn) : turn))
+    if (path === null) return { messages: [{ role: 'user', content: [question] }, answer, ...more] }
     const kind = extname(path) === '.png' ? 'png' : 'jpeg'
     const url = `data:image/${kind};base64,${(await imageBytes(example.page_id)).toString('base64')}`
-    return { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url } }, question] }, answer] }
+    return { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url } }, question] }, answer, ...more] }
   },
   rules: () => ({
     row({ line, value: { messages } }, { path: file, split }) {
       const turns = Array.isArray(messages) ? (messages as unknown[]) : []
-      // The answer is a plain text; the question a list of parts.
-      const [answer] = turnsOf(turns.slice(1))
-      const { question, images, problems } = readParts(turns.slice(0, 1), (part) => part['type'] === 'image_url')
-      const found = problems.filter((problem) => problem !== 'The conversation does not end with the assistant.')
-      const last = turns[1]
-      if (turns.length !== 2 || !isJsonObject(last) || last['role'] !== 'assistant' || answer === undefined)
-        found.push('The conversation is not a question of the user and an answer of the assistant in plain text.')
-      else found.push(...textProblems(answer, 'answer'))
+      // Answers are plain texts, questions lists of parts: each kind is read as what it is.
+      const asked = turns.filter((_, at) => at % 2 === 0)
+      const { question, images, problems } = readParts(
+        asked.flatMap((turn) => [turn, NO_ANSWER]),
+        (part) => part['type'] === 'image_url',
+      )
+      const texts = turns.map((turn, at) => (at % 2 === 0 ? NO_QUESTION : turn))
+      const [answer] = turnsOf(turns.slice(1, 2))
+      const found = [...problems]
+      if (answer === undefined) found.push('The conversation is not a question of the user and an answer of the assistant in plain text.')
+      else found.push(...conversationProblems(texts))
       if (images.length > MOST_IMAGES) found.push(`The record shows ${images.length} pictures; OpenAI takes ${MOST_IMAGES}.`)
       for (const { image_url } of images) found.push(...urlProblems(isJsonObject(image_url) ? image_url['url'] : undefined))
       const picture = images.map(({ image_url }) => digest(isJsonObject(image_url) ? image_url['url'] : '')).join(' ')

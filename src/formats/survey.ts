@@ -14,6 +14,7 @@ export class ExampleCounter {
   readonly #settings: Settings
   readonly #splits: Record<Split, number> = { train: 0, validation: 0, test: 0, probes: 0 }
   readonly #tasks: Record<string, number> = {}
+  #turns = 0
   readonly #cited = new Set<string>()
   readonly #drawn = new Map<string, Drawn[]>()
 
@@ -23,6 +24,7 @@ export class ExampleCounter {
 
   see(example: Example): void {
     this.#splits[example.split] += 1
+    if (example.conversation) this.#turns += 1
     for (const { page_id } of [example, ...example.evidence]) this.#cited.add(page_id)
     if (example.split !== 'train') return
     this.#tasks[example.task] = (this.#tasks[example.task] ?? 0) + 1
@@ -32,7 +34,14 @@ export class ExampleCounter {
   survey(): ExampleSurvey {
     const repeats = Object.keys(this.#tasks).some((task) => classWeight(task as Example['task'], this.#settings) > 1)
     const paraphrasable = [...this.#drawn.values()].flatMap((drawn) => this.#lowest(drawn)).sort(byRank)
-    return { splits: this.#splits, repeats, paraphrasable, training_tasks: this.#tasks, cited: [...this.#cited].sort() }
+    return {
+      splits: this.#splits,
+      repeats,
+      paraphrasable,
+      conversation_turns: this.#turns,
+      training_tasks: this.#tasks,
+      cited: [...this.#cited].sort(),
+    }
   }
 
   /** Keeps the pairs with the lowest SHA-256 of seed and id: the same draw in whatever order they come. */

@@ -1,3 +1,4 @@
+import { laterTurns } from './conversations.ts'
 import { defineFormat, splitFiles } from './define-format.ts'
 import { taggedQuestion, trainerText } from './text.ts'
 import { untagged } from './row.ts'
@@ -8,9 +9,12 @@ import { conversationProblems, textTurns, turnsOf } from './turns.ts'
 export const trlMessages = defineFormat({
   name: 'trl-messages',
   description: 'TRL SFT, conversational: messages',
+  conversations: () => true,
   files: splitFiles('trl', 'messages-'),
   repeats: true,
-  record: (example, { settings }) => ({ messages: textTurns(taggedQuestion(example, settings), trainerText(example.answer)) }),
+  record: (example, { settings }, _file, _copy, later) => ({
+    messages: [...textTurns(taggedQuestion(example, settings), trainerText(example.answer)), ...laterTurns(later)],
+  }),
   rules: () => ({
     row({ line, value }, { path: file, split }) {
       const problems = [...conversationProblems(value['messages']), ...reservedByTrl(value)]

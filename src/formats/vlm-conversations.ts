@@ -1,5 +1,6 @@
 import type { Example } from '../contracts/example.ts'
 import type { FormatContext } from '../contracts/format.ts'
+import { laterTurns } from './conversations.ts'
 import { defineFormat } from './define-format.ts'
 import { isJsonObject, type JsonObject } from './jsonl.ts'
 import { pathProblems } from './rules.ts'
@@ -12,11 +13,11 @@ export const VLM_VALIDATION = 'vlm_val.jsonl'
 /** The older system's seven metadata fields, whose readers expect texts. */
 const METADATA = ['page_id', 'section_id', 'section_name', 'source_type', 'content_type', 'question_type', 'qa_id'] as const
 
-function vlmRecord(example: Example, { imageOf, pages }: FormatContext): JsonObject {
+function vlmRecord(example: Example, { imageOf, pages }: FormatContext, later: readonly Example[]): JsonObject {
   const page = pages.get(example.page_id)
   return {
     image: imageOf(example.page_id),
-    conversations: textTurns(trainerText(example.question), trainerText(example.answer)),
+    conversations: [...textTurns(trainerText(example.question), trainerText(example.answer)), ...laterTurns(later)],
     metadata: {
       page_id: example.page_id,
       section_id: example.section.id,
@@ -28,7 +29,7 @@ function vlmRecord(example: Example, { imageOf, pages }: FormatContext): JsonObj
       task: example.task,
       applies_to: example.applies_to,
       operation: example.operation ?? '',
-      evidence: example.evidence.map(({ page_id, box, quote }) => ({ page_id, box, quote })),
+      evidence: [example, ...later].flatMap((turn) => turn.evidence).map(({ page_id, box, quote }) => ({ page_id, box, quote })),
       source_path: page?.source_path ?? '',
       source_page: page?.source_page ?? 1,
       group: example.group,
@@ -40,13 +41,14 @@ function vlmRecord(example: Example, { imageOf, pages }: FormatContext): JsonObj
 export const vlmConversations = defineFormat({
   name: 'vlm-conversations',
   description: "the older system's vision-language records: image (null for HTML pages), conversations, metadata",
+  conversations: () => true,
   files: [
     { path: VLM_TRAIN, split: 'train' },
     { path: VLM_VALIDATION, split: 'validation' },
     { path: 'vlm_test.jsonl', split: 'test', optional: true },
   ],
   images: true,
-  record: vlmRecord,
+  record: (example, context, _file, _copy, later) => vlmRecord(example, context, later),
   rules: () => ({
     row({ line, value: { image, conversations, metadata } }, { path: file, split }) {
       const problems = conversationProblems(conversations)

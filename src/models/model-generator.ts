@@ -3,6 +3,7 @@ import type { PageMaterial } from '../contracts/material.ts'
 import type { LanguageModel } from '../contracts/model.ts'
 import type { Settings } from '../contracts/settings.ts'
 import { type Made, madeOf, numbered } from './candidates.ts'
+import { conversed } from './conversations.ts'
 import { judged } from './judgement.ts'
 import type { ModelData } from './model-data.ts'
 import { askedPage, picturesOf, questionsRequest } from './page-request.ts'
@@ -19,6 +20,8 @@ export interface ModelTools {
   readonly judge: LanguageModel | null
   /** The same checks that every pair is held to. */
   readonly check: (candidate: Candidate, page: PageMaterial, settings: Settings) => Checked['pairs'][number]
+  /** How another wording of a pair's question asks for something else, after what was said before; '' when it asks the same. */
+  readonly difference: (wording: string, candidate: Candidate, page: PageMaterial, said: string) => string
   readonly read: (path: string) => Promise<Uint8Array>
   readonly signal: AbortSignal
 }
@@ -79,7 +82,7 @@ function complaintsAbout(made: readonly (Made | null)[], material: PageMaterial,
   })
 }
 
-/** Judge and paraphrases: for the pairs that hold. */
+/** Judge, paraphrases and conversations: for the pairs that hold. */
 async function improved(
   candidates: readonly Candidate[],
   pictures: Awaited<ReturnType<typeof picturesOf>>,
@@ -88,12 +91,17 @@ async function improved(
   tools: ModelTools,
   refusals: Refusal[],
 ): Promise<Candidate[]> {
-  const { paraphrases, max_output_tokens } = settings.models
-  const { model, judge, check, signal } = tools
-  const holds = (candidate: Candidate): boolean => check(candidate, material, settings).outcome === 'pass'
+  const { paraphrases, conversations, max_output_tokens } = settings.models
+  const { model, judge, signal } = tools
+  const check = (candidate: Candidate): Checked['pairs'][number] => tools.check(candidate, material, settings)
+  const difference = (wording: string, candidate: Candidate, said = ''): string => tools.difference(wording, candidate, material, said)
+  const holds = (candidate: Candidate): boolean => check(candidate).outcome === 'pass'
+  const isSame = (wording: string, candidate: Candidate): boolean =>
+    difference(wording, candidate) === '' && holds({ ...candidate, question: wording })
   let good = candidates.filter(holds)
   if (judge !== null) good = await judged(good, pictures, judge, max_output_tokens, refusals, signal)
-  if (paraphrases > 0) good = await paraphrased(good, paraphrases, model, max_output_tokens, holds, signal)
+  if (paraphrases > 0) good = await paraphrased(good, paraphrases, model, max_output_tokens, isSame, signal)
+  if (conversations > 0) good = await conversed(good, conversations, model, max_output_tokens, { check, difference }, signal)
   const byId = new Map(good.map((candidate) => [candidate.id, candidate]))
   // In the order written; what does not hold stays for the stage `check` to reject, what the judge refused is gone.
   return candidates.flatMap((candidate) => byId.get(candidate.id) ?? (holds(candidate) ? [] : [candidate]))

@@ -9,15 +9,15 @@ const wordingsSchema = z.object({ questions: z.array(z.object({ number: z.number
 const RULES = `You word questions about technical manuals in other ways. Each wording asks exactly the same, has the same one answer, names the same part, vehicle, variant and condition, and can be understood alone. Numbers, codes and names stay as they are. Vary the sentence, not the meaning: as a colleague would ask, as a search, as a full question. Each ends with a question mark. You answer with one JSON object and nothing else: {"questions": [{"number": 1, "wordings": ["…", "…"]}]}`
 
 /**
- * Asks for other wordings of pairs that hold. A wording is kept when the pair still holds with it in the question's place
- * (`holds`: the same evidence, all checks) and it names every number of the question.
+ * Asks for other wordings of pairs that hold. A wording is kept where `isSame`: it asks for the same, and the pair holds with it in the
+ * question's place (the same evidence, all checks).
  */
 export async function paraphrased(
   candidates: readonly Candidate[],
   count: number,
   model: LanguageModel,
   max_output_tokens: number,
-  holds: (candidate: Candidate) => boolean,
+  isSame: (wording: string, candidate: Candidate) => boolean,
   signal: AbortSignal,
 ): Promise<Candidate[]> {
   if (candidates.length === 0) return []
@@ -43,14 +43,10 @@ export async function paraphrased(
   return candidates.map((candidate, index) => {
     const wordings = (byNumber.get(index + 1) ?? [])
       .map((wording) => wording.replace(/\s+/g, ' ').trim())
-      .filter((wording, at, all) => all.indexOf(wording) === at && isSameQuestion(wording, candidate, holds))
+      .filter(
+        (wording, at, all) =>
+          all.indexOf(wording) === at && wording.toLowerCase() !== candidate.question.toLowerCase() && isSame(wording, candidate),
+      )
     return { ...candidate, paraphrases: wordings.slice(0, count) }
   })
-}
-
-function isSameQuestion(wording: string, candidate: Candidate, holds: (candidate: Candidate) => boolean): boolean {
-  const numbers = (text: string): string[] => text.match(/\d+(?:[.,]\d+)?/g) ?? []
-  const [before, now] = [numbers(candidate.question), numbers(wording)]
-  const same = before.length === now.length && before.every((number) => now.includes(number))
-  return same && wording.toLowerCase() !== candidate.question.toLowerCase() && holds({ ...candidate, question: wording })
 }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { judge } from '../../src/checks/checks.ts'
+import { differenceOf } from '../../src/checks/same-question.ts'
 import { asPagetuneError } from '../../src/contracts/error.ts'
 import { settingsSchema } from '../../src/contracts/settings.ts'
 import { RUN_STOPPING_CODES } from '../../src/models/faults.ts'
@@ -38,6 +39,7 @@ async function write(n: number): Promise<TrialOutcome> {
     data: opened.data,
     judge: null,
     check: judge,
+    difference: differenceOf,
     read: () => Promise.reject(new Error('there are no pictures')),
     signal: abort.signal,
   }

@@ -89,6 +89,13 @@ export const modelSettings = z
       .max(5)
       .default(0)
       .describe('Other wordings to ask for with each pair that holds; kept where the same evidence answers them.'),
+    conversations: z
+      .number()
+      .int()
+      .min(0)
+      .max(10)
+      .default(0)
+      .describe('Conversations of two to five turns to make of the pairs of a page that hold; chat formats tell each as one record.'),
     judge: z
       .enum(['none', 'anthropic', 'openai', 'file'])
       .default('none')

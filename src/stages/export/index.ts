@@ -127,6 +127,13 @@ async function exportDatasets(_done: readonly string[], context: StageContext): 
     images: placed.length,
     files: files.flatMap(({ path, records }) => (records === undefined ? [] : [{ path, records }])),
     left_out: Object.fromEntries(written.flatMap(({ name, left_out }) => (left_out === 0 ? [] : [[name, left_out]]))),
+    ...(survey.conversation_turns === 0
+      ? {}
+      : {
+          conversations: Object.fromEntries(
+            written.flatMap(({ name, conversations = 0 }) => (conversations === 0 ? [] : [[name, conversations]])),
+          ),
+        }),
     validation: {
       errors: validation.errors,
       warnings: validation.warnings,

@@ -17,15 +17,35 @@ export async function generateWithModel(material: PageMaterial, context: StageCo
   const judge = settings.models.judge === 'none' ? null : (await session.model(settings.models.judge)).model
   // The checks bring a dictionary: it is loaded only where it is used.
   const { judge: check } = await import('../../checks/checks.ts')
-  const tools = { model, data: provider.data, judge, check, read: (path: string) => workspace.read(path), signal: context.signal }
+  const { differenceOf: difference } = await import('../../checks/same-question.ts')
+  const tools = {
+    model,
+    data: provider.data,
+    judge,
+    check,
+    difference,
+    read: (path: string) => workspace.read(path),
+    signal: context.signal,
+  }
   const { candidates, refusals } = await writeWithModel(material, settings, tools)
   return { page_id, candidates, refusals, coverage: coverageOf(material, candidates, refusals) }
 }
 
 /** What of the settings changes what a model writes: not the budget, the pace or the key. */
 export function modelIdentity({ models, generate }: Settings): unknown {
-  const { anthropic, openai, file, ask_pages_in_review, max_output_tokens, min_print_height, max_questions, revise, paraphrases, judge } =
-    models
+  const {
+    anthropic,
+    openai,
+    file,
+    ask_pages_in_review,
+    max_output_tokens,
+    min_print_height,
+    max_questions,
+    revise,
+    paraphrases,
+    conversations,
+    judge,
+  } = models
   const provider = { anthropic, openai, file }
   return {
     prompts: PROMPT_VERSION,
@@ -37,5 +57,6 @@ export function modelIdentity({ models, generate }: Settings): unknown {
     max_questions,
     revise,
     paraphrases,
+    conversations,
   }
 }
