@@ -19,6 +19,8 @@ export interface Roles {
 export interface Entry {
   /** 'Torque angle'; '' where the row has only a value. */
   readonly label: string
+  /** What is printed under the step's name: 'No settling time.'; '' without. */
+  readonly note: string
   readonly value: Cell | null
   readonly unit: Cell | null
   readonly thread: string
@@ -40,7 +42,7 @@ export interface Specified {
 }
 
 const STEP_LABEL =
-  /^(?:(?:tightening|application|jointing|joining|initial|final|first|second|third|pre-?)?\s*torques?\b|torque angle|torsion angle|(?:turning |rotation |tightening )?angle\b|(?:step|stage|phase)\s*\d|\d(?:st|nd|rd|th) (?:step|stage)|warm-?running|settling time|waiting time|(?:un)?(?:fasten|screw)\b|loosen\b|unfasten\b|slacken\b|back off\b)/i
+  /^(?:(?:tightening|application|jointing|joining|initial|final|first|second|third|pre-?)?\s*torques?\b|torque angle|torsion angle|(?:turning |rotation |tightening )?angle\b|(?:step|stage|phase)\s*\d|\d(?:st|nd|rd|th) (?:step|stage)|warm-?running|settling time|waiting time|(?:un)?fasten\b|unscrew\b|screw (?:in|on|out|down|up|back)\b(?!-)|loosen\b|unfasten\b|slacken\b|back off\b)/i
 
 /** Several such columns make rows of records, with one unit for all their values. */
 export const LIMIT_HEADING =
@@ -85,10 +87,10 @@ export function specifiedIn(table: Table, page: PageMaterial): { specified: Spec
   const specified: Specified[] = []
   const skipped: Cell[] = []
   let group: Cell | null = null
-  let item: { label: string; notes: string[]; cell: Cell } | null = null
+  let item = null as Item | null
   /** A numbered row without anything beside it: it heads the rows without a number below it. */
   let head: { label: string; cell: Cell } | null = null
-  let open: { base: Omit<Specified, 'entries'>; entries: Entry[] } | null = null
+  let open = null as Open | null
   const flush = (): void => {
     if (open !== null && open.entries.some(({ value }) => value !== null)) specified.push({ ...open.base, entries: open.entries })
     open = null
@@ -127,27 +129,70 @@ export function specifiedIn(table: Table, page: PageMaterial): { specified: Spec
       head = null
       continue
     }
-    const isStep = labelCell !== null && STEP_LABEL.test(withoutNumber(text)) && (open !== null || item !== null)
-    if (labelCell !== null && !isStep) {
-      const { label, notes } = labelOf(labelCell, page)
+    const isStep = labelCell !== null && STEP_LABEL.test(withoutNumber(text)) && !ITEM_NUMBER.test(text) && (open !== null || item !== null)
+    const named = labelCell === null || isStep ? null : labelOf(labelCell, page)
+    if (labelCell !== null && named?.label === '' && item !== null && isEmpty(open)) {
+      // A row of nothing but notes goes on with the item above it.
+      const { notes } = named
+      if (variant === null || open.base.variant !== '') item = { ...item, notes: [...item.notes, ...notes] }
+      open = continued(open, notes, labelCell, variant, thread)
+    } else if (labelCell !== null && named !== null) {
+      const { label, notes } = named
       if (withoutNumber(text) !== text) head = others.length === 0 ? { label, cell: labelCell } : null
       item = { label, notes, cell: labelCell }
       start(variant, thread?.text.trim() ?? '', thread)
     } else if (variant !== null || (thread !== null && value !== null && labelCell === null)) {
       start(variant, thread?.text.trim() ?? '', thread)
     }
-    const current = open as { base: Omit<Specified, 'entries'>; entries: Entry[] } | null
+    const current = open as Open | null
     if (current === null) {
       if (value !== null) skipped.push(value)
       continue
     }
     if (value !== null || isStep) {
       const cells = [isStep ? labelCell : null, thread, value, unit].filter((cell) => cell !== null)
-      current.entries.push({ label: isStep ? withoutNumber(text) : '', value, unit, thread: thread?.text.trim() ?? '', cells })
+      const { label, note } = isStep && labelCell !== null ? stepOf(labelCell, page) : { label: '', note: '' }
+      current.entries.push({ label, note, value, unit, thread: thread?.text.trim() ?? '', cells })
     }
   }
   flush()
   return { specified, roles, skipped }
+}
+
+interface Item {
+  readonly label: string
+  readonly notes: readonly string[]
+  readonly cell: Cell
+}
+
+interface Open {
+  readonly base: Omit<Specified, 'entries'>
+  readonly entries: Entry[]
+}
+
+const isEmpty = (open: Open | null): open is Open => open !== null && open.entries.length === 0
+
+/** The item with what a row of notes adds: its notes, and the type and thread, or the next line of the type. */
+function continued({ base, entries }: Open, notes: readonly string[], cell: Cell, variant: Cell | null, thread: Cell | null): Open {
+  const cells = [cell, variant, thread].filter((one) => one !== null)
+  return {
+    base: {
+      ...base,
+      notes: [...base.notes, ...notes],
+      variant: [base.variant, variant?.text.trim() ?? ''].filter((text) => text !== '').join(' '),
+      thread: base.thread === '' ? (thread?.text.trim() ?? '') : base.thread,
+      cells: [...base.cells, ...cells],
+    },
+    entries,
+  }
+}
+
+/** The name of a step and what is printed on lines of their own under it. */
+function stepOf(cell: Cell, page: PageMaterial): { label: string; note: string } {
+  const [first = '', ...rest] = cellLines(cell, page.reading)
+  const at = rest.findIndex((line) => /^\p{Lu}/u.test(line))
+  const [name, notes] = at === -1 ? [rest, []] : [rest.slice(0, at), rest.slice(at)]
+  return { label: withoutNumber([first, ...name].join(' ').trim()), note: notes.join(' ') }
 }
 
 function labelIn(roles: Roles, pick: (column: number) => Cell | null): Cell | null {
@@ -159,6 +204,9 @@ function labelIn(roles: Roles, pick: (column: number) => Cell | null): Cell | nu
 function isGroup(text: string): boolean {
   return /^\d{2}\s?\d{2}\b/.test(text) && text.length < 90
 }
+
+/** An item's own mark, which no step of a sequence has. */
+const ITEM_NUMBER = /^\d{1,3}\s?[A-Z]{2,3}\b/
 
 /** Item marks in front of labels: '1AZ', '12 AZ', '3.', 'a)'. */
 export function withoutNumber(text: string): string {
@@ -185,8 +233,10 @@ function labelOf(cell: Cell, page: PageMaterial): { label: string; notes: string
 function isNote(line: string): boolean {
   const first = /^\p{Lu}\p{L}*/u.exec(line)?.[0] ?? ''
   if (/^(?:Do|Always|Never|Only|Note)$/.test(first)) return true
+  // 'For repair work, only use screws with Torx head'
+  if (/^(?:For|When|If)\b[^,]+, (?:only|always|never|do not|use|replace)\b/.test(line)) return true
   if (isPartNamedByUse(line)) return false
-  return isInstructionVerb(first) && (!isNounToo(first) || /^\p{L}+(?:,| and) /u.test(line))
+  return isInstructionVerb(first) && (!isNounToo(first) || /^\p{L}+(?:,| and| new| all| only| both) /u.test(line))
 }
 
 /** One line of text with the note behind the label: cut before the first capitalised instruction. */

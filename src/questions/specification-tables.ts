@@ -4,7 +4,7 @@ import type { Settings } from '../contracts/settings.ts'
 import type { Table } from '../contracts/structure.ts'
 import { lowerFirst, runningCase, upperFirst } from '../text/letter-case.ts'
 import { isBarePart, isPlural, namedPart, unturned } from '../text/noun-phrases.ts'
-import { closed, isWhole } from '../text/sentences.ts'
+import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
 import { isUnit } from '../text/values.ts'
 import { cleaned } from './cleaned.ts'
 import { cellEvidence, distinct } from './evidence.ts'
@@ -45,7 +45,7 @@ function draftOf(
 ): Draft | string {
   const cells = [...one.cells, ...one.entries.flatMap((entry) => entry.cells)]
   if (cells.some((cell) => cell.confidence < settings.generate.min_confidence)) return 'read with too little confidence'
-  if (/^(?:for|with|when|if|only|use|in|on|at|to)\b/i.test(one.label) || one.entries.some(({ label }) => /\.\s/.test(label)))
+  if (/^(?:for|with|when|if|only|use|in|on|at|to)\b/i.test(one.label) || one.entries.some(({ label }) => sentencesOf(label).length > 1))
     return 'the label is an instruction'
   if (!isWhole(one.label) || !/\p{L}{3}/u.test(one.label)) return 'the label is cut or broken'
   const values = one.entries.filter(({ value }) => value !== null)
@@ -124,27 +124,37 @@ function measureOf(group: string): string {
 
 const OTHERS = /^all others?$/i
 
-/** Whether another row of the same group, with a type of its own, bears a similar name: 'flywheel screws', 'screws, flywheel (M60)'. */
+/** Whether another row of the same group, with a type of its own, bears a name that holds this one or is held by it: 'screws', 'flywheel screws'. */
 function isAkin(one: Specified, other: Specified): boolean {
-  if (other.group !== one.group || other.label === one.label || other.variant === '' || /^all\b/i.test(other.variant)) return false
+  if (
+    other.group !== one.group ||
+    other.label === one.label ||
+    isUnderOneHead(one, other) ||
+    other.variant === '' ||
+    /^all\b/i.test(other.variant)
+  )
+    return false
   const words = (label: string) => new Set((label.toLowerCase().match(/\p{L}{4,}/gu) ?? []).map((word) => word.replace(/s$/, '')))
   const [own, theirs] = [words(one.label), words(other.label)]
   const shared = [...own].filter((word) => theirs.has(word)).length
-  return shared > 0 && shared >= 0.5 * Math.min(own.size, theirs.size)
+  return shared > 0 && shared === Math.min(own.size, theirs.size)
 }
 
-/** The rows from which 'all others' is told apart: same part, same thread, a type of their own. */
+/** The rows from which 'all others' is told apart: same part or under the same numbered row, same thread, a type of their own. */
 function besidesOf(one: Specified, all: readonly Specified[]): Specified[] {
   return all.filter(
     (other) =>
       other !== one &&
       other.group === one.group &&
-      other.label === one.label &&
+      (other.label === one.label || isUnderOneHead(one, other)) &&
       other.thread === one.thread &&
       other.variant !== '' &&
       !/^all\b/i.test(other.variant),
   )
 }
+
+const isUnderOneHead = (one: Specified, other: Specified): boolean =>
+  one.under !== '' && (other.under === one.under || other.label === one.under)
 
 /** 'crankcase; type M21; screw M10': what tells this row from the others. */
 function detailsOf({ label, under, variant, thread, entries }: Specified, besides: readonly string[], roles: Roles, group: string): string {
@@ -209,10 +219,34 @@ function valueText(entry: Entry | undefined): string {
 
 /** 'Torque 80 Nm; loosen all bolts 1/2 turn; torque angle 90°', numbered when there are more than two. */
 function sequenceText(entries: readonly Entry[]): string {
-  const steps = entries.map((entry) =>
-    `${cleaned(withoutNumber(entry.label))}${entry.value === null ? '' : `: ${valueText(entry)}`}`.replace(/^: /, ''),
+  const steps = alternatives(entries).map((same) =>
+    same.map((entry, index) => (index === 0 ? upperFirst(stepText(entry)) : lowerFirst(stepText(entry)))).join('; '),
   )
   if (steps.length === 2 && steps.every((step) => step.length < 40))
     return `${upperFirst(steps[0] ?? '')}, then ${lowerFirst(steps[1] ?? '')}`
-  return steps.map((step, index) => `${index + 1}. ${upperFirst(step)}`).join('\n')
+  return steps.length === 1 ? upperFirst(steps[0] ?? '') : steps.map((step, index) => `${index + 1}. ${upperFirst(step)}`).join('\n')
+}
+
+function stepText(entry: Entry): string {
+  const label = cleaned(withoutNumber(entry.label))
+  const value = entry.value === null ? '' : valueText(entry)
+  // 'Step 3: 90°' does not say by itself that an angle is meant.
+  const angle = value.endsWith('°') && /^(?:step|stage|phase|\d+(?:st|nd|rd|th))\b/i.test(label) ? 'angle ' : ''
+  const step = value === '' ? label : `${label === '' ? '' : `${label}: `}${angle}${value}`
+  return entry.note === '' ? step : `${closed(step)} ${closed(cleaned(entry.note))}`
+}
+
+const CASE_OF_STEP = /^(.+?)\s+(?:(?:on|for|with|if|when)\s|\()/i
+
+/** Steps in order; such as hold for different cases ('torque angle (screws no. 1 - 10)', '… (screws no. 11 - 14)') are one step. */
+function alternatives(entries: readonly Entry[]): Entry[][] {
+  const steps: Entry[][] = []
+  for (const entry of entries) {
+    const before = steps.at(-1)
+    const [name, last] = [CASE_OF_STEP.exec(entry.label)?.[1], CASE_OF_STEP.exec(before?.at(-1)?.label ?? '')?.[1]]
+    const isCase = name !== undefined && name.toLowerCase() === last?.toLowerCase() && before?.at(-1)?.label !== entry.label
+    if (isCase) before?.push(entry)
+    else steps.push([entry])
+  }
+  return steps
 }

@@ -69,6 +69,42 @@ describe('specification tables', () => {
       ),
     ).toBe('22 Nm')
   })
+  it('take rows of notes to the item above, and cases of a step together', () => {
+    const rows = [
+      ['40 - 2 Running Gear', 'Type', 'Screw', 'Measure', 'Unit'],
+      ['40 11 Track frame', '', '', '', ''],
+      ['4AZ Hub bolts', 'C1 With cast', 'M10', '', ''],
+      ['Fit new hub bolts', 'iron hub', '', '', ''],
+      ['Torque', '', '', '30', 'Nm'],
+      ['Torque angle (bolts no. 1 - 4)', '', '', '90', '°'],
+      ['Torque angle (bolts no. 5 - 6)', '', '', '73', '°'],
+      ['', 'C3', 'M10', '45', 'Nm'],
+      ['5AZ Hub to shaft', '', '', '', ''],
+      ['Do not use thread locker.', 'C2', 'M12', '105', 'Nm'],
+    ]
+    const notes = written(specificationTablesWriter, pageOf({ table: { headers: 1, rows } }))
+    expect(notes.reasons).toEqual([])
+    expect(answerTo(notes.pairs, 'How are the hub bolts tightened (track frame; type C1 with cast iron hub; screw M10)?')).toBe(
+      'Fit new hub bolts.\n1. Torque: 30 Nm\n2. Torque angle (bolts no. 1 - 4): 90°; torque angle (bolts no. 5 - 6): 73°',
+    )
+    expect(answerTo(notes.pairs, 'What is the tightening torque for the hub bolts (track frame; type C3; screw M10)?')).toBe(
+      '45 Nm. Fit new hub bolts.',
+    )
+    expect(answerTo(notes.pairs, 'What is the tightening torque for the hub to the shaft (track frame; type C2; screw M12)?')).toBe(
+      '105 Nm. Do not use thread locker.',
+    )
+  })
+  it('take no part whose name begins like a step for one', () => {
+    const rows = [
+      ['40 - 2 Running Gear', 'Type', 'Screw', 'Measure', 'Unit'],
+      ['1AZ Idler lever', 'C1', 'M10', '90', 'Nm'],
+      ['2AZ Screw plug for bearing pin', 'C2', 'M12', '20', 'Nm'],
+      ['3AZ Screw-in pin on shaft', 'All', 'M7', '15', 'Nm'],
+    ]
+    const parts = written(specificationTablesWriter, pageOf({ table: { headers: 1, rows } }))
+    expect(answerTo(parts.pairs, 'What is the tightening torque for the screw plug for bearing pin (type C2; screw M12)?')).toBe('20 Nm')
+    expect(answerTo(parts.pairs, 'What is the tightening torque for the screw-in pin on the shaft (all types; screw M7)?')).toBe('15 Nm')
+  })
   it('say which types the others are not, or refuse', () => {
     const head = ['40 - 2 Running Gear', 'Type', 'Screw', 'Measure', 'Unit']
     const others = ['', 'All others', 'M22', '40', 'Nm']
