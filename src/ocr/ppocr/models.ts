@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { InferenceSession, OnnxValue } from 'onnxruntime-node'
 import { PagetuneError } from '../../contracts/error.ts'
+import { fasterGraph } from './faster-graph.ts'
 
 /** The ONNX files of a PP-OCR pipeline; absolute paths or paths from the folder in which Pagetune was started. */
 export interface ModelPaths {
@@ -167,7 +168,7 @@ async function createSession(path: string): Promise<InferenceSession> {
   const bytes = await readModel(path)
   try {
     const { InferenceSession } = await import('onnxruntime-node')
-    return await InferenceSession.create(bytes, {
+    return await InferenceSession.create(fasterGraph(bytes), {
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
       executionMode: 'sequential',
