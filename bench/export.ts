@@ -31,9 +31,10 @@ import resource, sys, time, datasets
 datasets.disable_progress_bars()
 source, folder, kind = sys.argv[1:4]
 rows = datasets.load_dataset("json", data_files=source, split="train", cache_dir=folder)
-started = time.time()
+started, before = time.time(), sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
 getattr(rows, "to_" + kind)(folder + "/out." + kind)
-print(rows.num_rows, time.time() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(rows.num_rows, time.time() - started, used.ru_utime + used.ru_stime - before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 `
 
 /** Pair number \`index\`: unlike all others in its words, with the fields of a real one; about 1 kB. */
@@ -59,6 +60,9 @@ function pair(index: number): Example {
     group: `p-${Math.floor(index / 12)}`,
   }
 }
+
+/** Processor time of this process so far, in all threads. */
+const cpuSeconds = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1e6
 
 /** The whole stage over a project in a folder, as `pagetune export` runs it: both passes, files into place, validation, card. */
 async function measureStage(records: number, folder: string): Promise<void> {
@@ -97,7 +101,9 @@ async function measureStage(records: number, folder: string): Promise<void> {
   const { validation } = JSON.parse((await workspace.read('work/export/summary.json')).toString()) as { validation: { errors: number } }
   if (validation.errors > 0) throw new Error('The synthetic dataset has errors.')
   const bytes = (await stat(join(folder, 'data/examples.jsonl'))).size + (await stat(join(folder, 'data/trl/messages-train.jsonl'))).size
-  console.log(JSON.stringify({ records, rows: records, seconds, peak: process.resourceUsage().maxRSS / 1024, reading: 0, bytes }))
+  console.log(
+    JSON.stringify({ records, rows: records, seconds, cpu: cpuSeconds(), peak: process.resourceUsage().maxRSS / 1024, reading: 0, bytes }),
+  )
 }
 
 /** One format in this process: a survey pass, a writing pass, and the trainer's rules over all of it. */
@@ -127,7 +133,7 @@ async function measure(name: string, records: number, folder: string): Promise<v
   for await (const { row } of format.judged(folder, imageChecks(folder))) if (row !== undefined) rows += 1
   const reading = (performance.now() - validating) / 1000
   const bytes = written.files.reduce((sum, file) => sum + file.bytes, 0)
-  console.log(JSON.stringify({ records: written.records, rows, seconds, peak, reading, bytes }))
+  console.log(JSON.stringify({ records: written.records, rows, seconds, cpu: cpuSeconds(), peak, reading, bytes }))
 }
 
 function main(): void {
@@ -143,19 +149,20 @@ function main(): void {
   const room = mkdtempSync(join(tmpdir(), 'pagetune-bench-'))
   const line = (...cells: (string | number)[]): void => console.log(`| ${cells.join(' | ')} |`)
   try {
-    line('writer', 'records', 'seconds', 'records/s', 'peak MB', 'MB written', 'seconds to validate')
-    line('---', '---:', '---:', '---:', '---:', '---:', '---:')
+    line('writer', 'records', 'seconds', 'CPU s', 'records/s', 'peak MB', 'MB written', 'seconds to validate')
+    line('---', '---:', '---:', '---:', '---:', '---:', '---:', '---:')
     for (const name of values.formats.split(',')) {
       const own = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--measure', name, values.records, join(room, name)], {
         encoding: 'utf8',
       })
       if (own.status !== 0) throw new Error(own.stderr)
-      const { records, rows, seconds, peak, reading, bytes } = JSON.parse(own.stdout) as Record<string, number>
+      const { records, rows, seconds, cpu, peak, reading, bytes } = JSON.parse(own.stdout) as Record<string, number>
       if (rows !== records) throw new Error(`${name}: ${records} records written, ${rows} read back.`)
       line(
         name,
         records ?? 0,
         seconds!.toFixed(1),
+        cpu!.toFixed(1),
         Math.round(records! / seconds!),
         Math.round(peak!),
         Math.round(bytes! / 1e6),
@@ -166,8 +173,17 @@ function main(): void {
     for (const kind of values.python === undefined ? [] : ['json', 'parquet']) {
       const theirs = spawnSync(values.python ?? '', ['-c', PYTHON, source, join(room, 'cache'), kind], { encoding: 'utf8' })
       if (theirs.status !== 0) throw new Error(theirs.stderr)
-      const [records = 0, seconds = 0, peak = 0] = theirs.stdout.trim().split(' ').map(Number)
-      line(`datasets to_${kind} (messages)`, records, seconds.toFixed(1), Math.round(records / seconds), Math.round(peak), '', '')
+      const [records = 0, seconds = 0, cpu = 0, peak = 0] = theirs.stdout.trim().split(' ').map(Number)
+      line(
+        `datasets to_${kind} (messages)`,
+        records,
+        seconds.toFixed(1),
+        cpu.toFixed(1),
+        Math.round(records / seconds),
+        Math.round(peak),
+        '',
+        '',
+      )
     }
   } finally {
     rmSync(room, { recursive: true, force: true })

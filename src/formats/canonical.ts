@@ -1,47 +1,12 @@
-import { z } from 'zod'
 import { exampleSchema } from '../contracts/example.ts'
-import type { FormatContext, Problem } from '../contracts/format.ts'
-import { sectionSchema } from '../contracts/source.ts'
+import type { Problem } from '../contracts/format.ts'
+import { datasetPages, type PageSize, PAGES_FILE, readDatasetPages } from './dataset-pages.ts'
 import { defineFormat } from './define-format.ts'
 import { RecordWriter } from './file-writer.ts'
-import { hasFile, isRecord, readJsonLines } from './jsonl.ts'
 
 export const EXAMPLES_FILE = 'examples.jsonl'
 /** Facts held out for `pagetune eval`; no trainer file holds them. */
 export const PROBES_FILE = 'probes.jsonl'
-export const PAGES_FILE = 'pages.jsonl'
-
-/** One line of data/pages.jsonl: where a page of the dataset comes from, and the size in whose pixels its boxes are given. */
-export const datasetPageSchema = z.object({
-  page_id: z.string(),
-  /** Path in the dataset folder; null for HTML pages, and when no format uses pictures. */
-  image: z.string().nullable(),
-  width: z.number().int().nullable(),
-  height: z.number().int().nullable(),
-  section: sectionSchema,
-  source_path: z.string(),
-  source_page: z.number().int(),
-  /** Copies of the page that were found: same page, other id. */
-  aliases: z.array(z.string()),
-})
-export type DatasetPage = z.infer<typeof datasetPageSchema>
-
-function datasetPages(context: FormatContext): DatasetPage[] {
-  return context.survey.cited.flatMap((page_id) => {
-    const page = context.pages.get(page_id)
-    if (page === undefined) return []
-    return {
-      page_id,
-      image: context.images_placed ? context.imageOf(page_id) : null,
-      width: page.image?.width ?? null,
-      height: page.image?.height ?? null,
-      section: page.section,
-      source_path: page.source_path,
-      source_page: page.source_page,
-      aliases: page.aliases.map((alias) => alias.page_id),
-    }
-  })
-}
 
 /** The canonical record: everything that is known of each pair, and the pages they come from. */
 export const canonical = defineFormat({
@@ -89,33 +54,10 @@ export const canonical = defineFormat({
   },
 })
 
-function boxProblems(box: readonly [number, number, number, number], cited: string, page: DatasetPage | undefined): string[] {
+function boxProblems(box: readonly [number, number, number, number], cited: string, page: PageSize | undefined): string[] {
   const [left, top, right, bottom] = box
   if (left >= right || top >= bottom) return [`The evidence box [${box.join(', ')}] on ${cited} is empty.`]
-  if (!page || page.width === null || page.height === null) return []
+  if (!page || page.width === 0) return []
   if (left >= 0 && top >= 0 && right <= page.width && bottom <= page.height) return []
   return [`The evidence box [${box.join(', ')}] lies outside of ${cited} (${page.width} × ${page.height}).`]
-}
-
-/** data/pages.jsonl by page id; null where the folder has none. */
-export async function readDatasetPages(folder: string): Promise<{ pages: Map<string, DatasetPage>; problems: Problem[] } | null> {
-  if (!(await hasFile(folder, PAGES_FILE))) return null
-  const pages = new Map<string, DatasetPage>()
-  const problems: Problem[] = []
-  for await (const item of readJsonLines(folder, PAGES_FILE)) {
-    if (!isRecord(item)) {
-      problems.push(item)
-      continue
-    }
-    const parsed = datasetPageSchema.safeParse(item.value)
-    if (parsed.success) pages.set(parsed.data.page_id, parsed.data)
-    else
-      problems.push({
-        severity: 'error',
-        file: PAGES_FILE,
-        line: item.line,
-        message: `${parsed.error.issues[0]?.path.join('.') ?? ''} is not valid.`,
-      })
-  }
-  return { pages, problems }
 }

@@ -11,14 +11,14 @@ export interface ImageChecks {
   /** What is wrong with the row's picture, at the first row of each file that shows it. */
   firstProblems(row: Row): Promise<Problem[]>
   /** Paths that rows have named, each with the first row. */
-  readonly used: ReadonlyMap<string, Row>
+  readonly used: ReadonlyMap<string, Pick<Row, 'file' | 'line'>>
 }
 
 export function imageChecks(folder: string): ImageChecks {
   const known = new Map<string, Promise<CheckedImage>>()
   const decoded = new Map<string, Promise<CheckedImage>>()
   const said = new Set<string>()
-  const used = new Map<string, Row>()
+  const used = new Map<string, Pick<Row, 'file' | 'line'>>()
   const embedded: ImageChecks['embedded'] = async (bytes, name) => {
     const hash = createHash('sha256').update(bytes).digest('hex')
     const found = decoded.get(hash) ?? decodeImage(bytes, name)
@@ -41,7 +41,7 @@ export function imageChecks(folder: string): ImageChecks {
     async firstProblems(row) {
       const path = row.image
       if (!path || pathProblems(path).length > 0) return []
-      if (!used.has(path)) used.set(path, row)
+      if (!used.has(path)) used.set(path, { file: row.file, line: row.line })
       const key = `${path}\0${row.file}`
       if (said.has(key)) return []
       said.add(key)

@@ -13,11 +13,13 @@ export interface JsonLine {
 }
 
 /** Line separators of Unicode that some readers (Python's str.splitlines) also cut at. */
-const OTHER_LINE_ENDS = /[\u0085\u2028\u2029]/g
+const OTHER_LINE_END = /[\u0085\u2028\u2029]/
+const OTHER_LINE_ENDS = new RegExp(OTHER_LINE_END, 'g')
 
 /** One object on one line, UTF-8 unescaped, without the newline. */
 export function jsonLine(record: unknown): string {
-  return JSON.stringify(record).replace(OTHER_LINE_ENDS, escaped)
+  const line = JSON.stringify(record)
+  return OTHER_LINE_END.test(line) ? line.replace(OTHER_LINE_ENDS, escaped) : line
 }
 
 function escaped(character: string): string {
@@ -81,7 +83,7 @@ export async function* readJsonLines(folder: string, file: string, layout: 'line
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf])
 
 /** The lines of a file without their newline; only the last one may lack it. */
-async function* byteLines(path: string): AsyncIterable<{ bytes: Buffer; terminated: boolean }> {
+export async function* byteLines(path: string): AsyncIterable<{ bytes: Buffer; terminated: boolean }> {
   let rest: Buffer[] = []
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
     let start = 0

@@ -1,3 +1,5 @@
+import { hash53 } from './hash.ts'
+
 /** Where a row stands. */
 export interface Place {
   readonly file: string
@@ -8,8 +10,9 @@ export interface Place {
 const EMPTY = 0
 
 /**
- * Remembers where each key was first seen, in 28 bytes a key or less (14 a slot, half of them in use), so that a million records can be compared with each other.
- * Keys are kept as 53-bit hashes: among a million of them two different ones are taken for one with a probability of about 1 in 18 000.
+ * Remembers where each key was first seen, in 28 to 56 bytes a key (14 a slot, at most half of them in use): for keys that grow with
+ * the pages (pages, groups, pictures); those that grow with the records go into a \`KeyLog\`. Keys are kept as 53-bit hashes: among a
+ * million of them two different ones are taken for one with a probability of about 1 in 18 000.
  */
 export class Places {
   #keys = new Float64Array(1 << 10)
@@ -29,10 +32,6 @@ export class Places {
     this.#size += 1
     if (this.#size * 2 > this.#keys.length) this.#grow()
     return undefined
-  }
-
-  has(key: string): boolean {
-    return this.#keys[this.#slotOf(hash53(key))] !== EMPTY
   }
 
   #slotOf(hash: number): number {
@@ -60,18 +59,4 @@ export class Places {
       this.#sources[slot] = sources[index] ?? 0
     }
   }
-}
-
-/** 53 bits of a text, never 0: the public domain function cyrb53 (two multiplied and mixed 32-bit lanes). */
-function hash53(text: string): number {
-  let high = 0xdeadbeef
-  let low = 0x41c6ce57
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index)
-    high = Math.imul(high ^ code, 2654435761)
-    low = Math.imul(low ^ code, 1597334677)
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)
-  return 4294967296 * (2097151 & low) + (high >>> 0) || 1
 }

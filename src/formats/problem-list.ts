@@ -18,7 +18,22 @@ export class ProblemList {
     }
   }
 
+  /** Adds the problems of another list, in the order of the files and of their lines; those of a file as a whole come last. */
+  append(other: ProblemList, files: readonly string[]): void {
+    const order = ({ file, line }: Problem): [number, number] => [files.indexOf(file), line ?? Infinity]
+    const sorted = other.shown
+      .map((problem) => ({ problem, order: order(problem) }))
+      .sort(({ order: [a, line] }, { order: [b, other_line] }) => a - b || (line === other_line ? 0 : line - other_line))
+    this.add(sorted.map(({ problem }) => problem))
+    this.errors += other.errors - other.#shownOf('error')
+    this.warnings += other.warnings - other.#shownOf('warning')
+  }
+
   get shown(): Problem[] {
     return [...this.#kept.values()]
+  }
+
+  #shownOf(severity: Problem['severity']): number {
+    return this.shown.filter((problem) => problem.severity === severity).length
   }
 }

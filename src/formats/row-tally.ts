@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Settings } from '../contracts/settings.ts'
 import { canonical } from './canonical.ts'
 import type { Row } from './row.ts'
@@ -9,6 +9,9 @@ interface Sample {
   readonly question: string
   readonly answer: string
 }
+
+/** So many are collected before those with the highest ranks are dropped. */
+const MOST_DRAWN = 64
 
 /** What the validation reports say of the rows beside their problems: counts and a few samples, in bounded memory. */
 export class RowTally {
@@ -43,11 +46,10 @@ export class RowTally {
   }
 
   #sample({ split, id, question, answer }: Row): void {
-    const rank = createHash('sha256')
-      .update(`${this.#settings.split.random_seed}\0${id ?? ''}`)
-      .digest('hex')
-    const drawn = [...(this.#samples.get(split) ?? []), { rank, question, answer }]
-    this.#samples.set(split, drawn.length > 64 ? this.#lowest(drawn) : drawn)
+    const rank = hash('sha256', `${this.#settings.split.random_seed}\0${id ?? ''}`)
+    const drawn = this.#samples.get(split) ?? []
+    drawn.push({ rank, question, answer })
+    this.#samples.set(split, drawn.length > MOST_DRAWN ? this.#lowest(drawn) : drawn)
   }
 
   #lowest(drawn: readonly Sample[]): Sample[] {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Example, Split } from '../contracts/example.ts'
 import type { ExampleSurvey } from '../contracts/format.ts'
 import type { Settings } from '../contracts/settings.ts'
@@ -46,7 +46,7 @@ export class ExampleCounter {
 
   /** Keeps the pairs with the lowest SHA-256 of seed and id: the same draw in whatever order they come. */
   #draw({ id, task, question, answer, paraphrases }: Example): void {
-    const rank = createHash('sha256').update(`${this.#settings.split.random_seed}\0${id}`).digest('hex')
+    const rank = hash('sha256', `${this.#settings.split.random_seed}\0${id}`)
     const drawn = this.#drawn.get(task) ?? []
     drawn.push({ id, task, question, answer, paraphrases, rank })
     this.#drawn.set(task, drawn.length >= this.#limit * 2 ? this.#lowest(drawn) : drawn)

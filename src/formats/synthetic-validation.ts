@@ -32,7 +32,11 @@ export class SyntheticDraw {
     if (example.split !== 'train') return
     const asked = questionKey(example.question)
     if (this.#answers.has(asked)) this.#answers.set(asked, null)
-    for (const paraphrase of example.paraphrases) this.#answers.get(questionKey(paraphrase))?.add(trainerText(example.answer))
+    for (const paraphrase of example.paraphrases) {
+      const answers = this.#answers.get(questionKey(paraphrase))
+      // Two answers are as bad as more.
+      if (answers && answers.size < 2) answers.add(trainerText(example.answer))
+    }
   }
 
   pairs(): SyntheticPair[] {

@@ -7,8 +7,12 @@ const TRAINER_TOKENS = /<(image|video|audio|bbox|ref-object|\|[a-z_]+\|)>/gi
 /** Control characters except newline; `trainerText` has made tabs spaces before. */
 const CONTROLS = /[^\P{Cc}\n]/gu
 
+/** What `trainerText` may have to change: most texts have nothing of it. */
+const SUSPECT = /[\p{Cc}<]/u
+
 /** Text as every trainer can take it: newlines unified, controls out, media tokens of the page's own text defused. */
 export function trainerText(text: string): string {
+  if (!SUSPECT.test(text)) return text.trim()
   return text.replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(CONTROLS, '').replace(TRAINER_TOKENS, '‹$1›').trim()
 }
 

@@ -2,11 +2,11 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Problem } from '../contracts/format.ts'
 import type { Settings } from '../contracts/settings.ts'
-import { readDatasetPages } from './canonical.ts'
+import { type DatasetPages, readDatasetPages } from './dataset-pages.ts'
 import { cardProblems } from './card-rules.ts'
 import { FORMATS } from './formats.ts'
 import { imageChecks, type ImageChecks } from './image-checks.ts'
-import { idWatch, leakageWatch, repetitionWatch } from './leakage.ts'
+import { comparedRow, idWatch, leakageWatch, partingWatch, repetitionWatch } from './leakage.ts'
 import { MANIFEST_FILE, manifestSchema } from './manifest.ts'
 import { ProblemList } from './problem-list.ts'
 import type { ReadableFormat } from './readable-format.ts'
@@ -39,34 +39,40 @@ export interface Validation {
 /**
  * Checks every exported file of a dataset folder (absolute path) by its trainer's own loading rules and by ours: leakage of pages,
  * copies, groups and questions between the splits, repeated ids and pairs, missing, unused and too small pictures, lengths, the card.
- * Reads only that folder, record by record. Problems come in the order of the formats, then of files and lines.
+ * Reads only that folder, record by record; what grows with the records is compared in a temporary file. Problems come in the order of the formats, then of files and lines.
  */
 export async function validateDatasets(folder: string, settings: Settings): Promise<Validation> {
   const problems = new ProblemList()
   const files: ValidatedFile[] = []
   const tally = new RowTally(settings)
-  const pages = (await readDatasetPages(folder))?.pages
-  const aliases = new Map([...(pages?.values() ?? [])].flatMap((page) => page.aliases.map((alias) => [alias, page.page_id] as const)))
+  const { pages, aliases } = (await readDatasetPages(folder)) ?? NO_PAGES
   const weighted = Object.values(settings.export.class_weights).some((weight) => weight > 1)
   const images = imageChecks(folder)
   for (const format of FORMATS) {
     const present = await format.files(folder)
     if (present.length === 0) continue
     const counts = new Map(present.map(({ path }) => [path, { records: 0, with_picture: 0 }]))
-    const watches = [idWatch(), leakageWatch(aliases), ...(weighted && format.repeats ? [] : [repetitionWatch()])]
-    for await (const judged of format.judged(folder, images)) {
-      problems.add(judged.problems)
-      const { row } = judged
-      if (row === undefined) continue
-      const count = counts.get(row.file)
-      if (count) {
-        count.records += 1
-        if (row.image || row.picture) count.with_picture += 1
+    const found = new ProblemList()
+    const watches = [idWatch(), partingWatch(aliases), leakageWatch(), ...(weighted && format.repeats ? [] : [repetitionWatch()])]
+    try {
+      for await (const judged of format.judged(folder, images)) {
+        found.add(judged.problems)
+        if (judged.row === undefined) continue
+        const row = comparedRow(judged.row)
+        const count = counts.get(row.file)
+        if (count) {
+          count.records += 1
+          if (row.image || row.picture) count.with_picture += 1
+        }
+        for (const watch of watches) found.add(watch.see(row))
+        found.add(lengthProblems(row, settings))
+        tally.see(format.name, row)
       }
-      for (const watch of watches) problems.add(watch.see(row))
-      problems.add(lengthProblems(row, settings))
-      tally.see(format.name, row)
+      for (const watch of watches) watch.finish((problem) => found.add([problem]))
+    } finally {
+      for (const watch of watches) watch.close()
     }
+    problems.append(found, [...counts.keys()])
     for (const [file, count] of counts) {
       files.push({ format: format.name, file, ...count })
       if (count.records === 0 && file.endsWith('.jsonl'))
@@ -75,12 +81,14 @@ export async function validateDatasets(folder: string, settings: Settings): Prom
     problems.add(await missingFiles(format, folder))
   }
   if (files.length === 0) problems.add([{ severity: 'error', file: '.', message: 'There is no dataset in this folder.' }])
-  const cited = new Set([...(pages?.values() ?? [])].map((page) => page.image))
+  const cited = new Set([...pages.values()].map((page) => page.image))
   const counts = await imageUse(folder, images, cited, settings, problems)
   problems.add(await manifestProblems(folder))
   problems.add(await cardProblems(folder))
   return { files, problems: problems.shown, errors: problems.errors, warnings: problems.warnings, images: counts, tally }
 }
+
+const NO_PAGES: Pick<DatasetPages, 'pages' | 'aliases'> = { pages: new Map(), aliases: new Map() }
 
 async function missingFiles(format: ReadableFormat, folder: string): Promise<Problem[]> {
   return (await format.missing(folder)).map((file) => ({

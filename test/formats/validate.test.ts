@@ -109,8 +109,8 @@ describe('validation of a dataset folder', () => {
     })
     const validation = await validated([...EXAMPLES, twice], { validate: { max_answer_length: 200, max_output_tokens: 100 } })
     expect(texts(validation, 'examples.jsonl')).toEqual([
-      'warning: The question of line 5 has another answer here.',
       'warning: The answer has 239 characters, more than 200.',
+      'warning: The question of line 5 has another answer here.',
     ])
     expect(validation.errors).toBe(0)
   })
@@ -125,7 +125,7 @@ describe('validation of a dataset folder', () => {
         card.replaceAll('path: hf_val_synthetic.jsonl', 'path: gone.jsonl').replace('num_examples: 4', 'num_examples: 40'),
       )
     })
-    expect(texts(validation, 'chat_train.jsonl')).toContain('error: The id 11-01_engine-q01 already stands in line 1.')
+    expect(texts(validation, 'chat_train.jsonl')).toContain('error: The id of line 1 stands here again.')
     expect(texts(validation, 'README.md')).toEqual([
       'error: The configuration chat declares 40 examples of train; there are 4.',
       'error: The configuration text names gone.jsonl, which fits no file.',

@@ -1,10 +1,10 @@
 import { stringify } from 'yaml'
 import { AUTOTRAIN_SYNTHETIC, AUTOTRAIN_VALIDATION } from '../../formats/autotrain-text.ts'
-import { PAGES_FILE, PROBES_FILE } from '../../formats/canonical.ts'
+import { PROBES_FILE } from '../../formats/canonical.ts'
+import { PAGES_FILE } from '../../formats/dataset-pages.ts'
 import type { Validation } from '../../formats/validate.ts'
 import { SPLITS } from '../../contracts/example.ts'
 import type { ExampleSurvey } from '../../contracts/format.ts'
-import type { CataloguePage } from '../../contracts/page.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import { PROVIDER_NAMES } from '../../models/session.ts'
 import { termsOf } from '../../models/terms.ts'
@@ -21,8 +21,6 @@ export interface WrittenDataset {
   readonly published: unknown
   readonly facts: DatasetFacts
   readonly survey: ExampleSurvey
-  /** Pages by id, pictures as the dataset shows them. */
-  readonly pages: ReadonlyMap<string, CataloguePage>
   readonly formats: readonly string[]
   readonly files: readonly ManifestFile[]
   readonly validation: Pick<Validation, 'errors' | 'warnings'>

@@ -1,4 +1,5 @@
-import { EXAMPLES_FILE, PAGES_FILE } from '../../formats/canonical.ts'
+import { EXAMPLES_FILE } from '../../formats/canonical.ts'
+import { PAGES_FILE } from '../../formats/dataset-pages.ts'
 import { citation, type WrittenDataset } from './card.ts'
 
 /** The JSON-LD context of Croissant 1.0, from its specification. */

@@ -1,39 +1,30 @@
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import type { Example } from '../../contracts/example.ts'
 import { exampleSchema } from '../../contracts/example.ts'
 import type { Box } from '../../contracts/geometry.ts'
-import type { CataloguePage } from '../../contracts/page.ts'
 import type { Workspace } from '../../contracts/workspace.ts'
+import { byteLines } from '../../formats/jsonl.ts'
 import { parseArtifact, SPLIT_EXAMPLES_PATH } from '../artifacts.ts'
-
-/** A page's picture in the project, and as the dataset shows it. */
-export interface ShownPage {
-  readonly page: CataloguePage
-  readonly shown: CataloguePage
-}
+import type { ShownPages } from './pages.ts'
 
 /**
  * The accepted pairs with their split, one after the other, in the order of the split stage; boxes in pixels of the pictures that the
- * dataset shows.
+ * dataset shows. `checked` says that every line has been held against its schema in this run already.
  */
-export async function* streamExamples(workspace: Workspace, pages: ReadonlyMap<string, ShownPage>): AsyncIterable<Example> {
+export async function* streamExamples(workspace: Workspace, pages: ShownPages, checked = false): AsyncIterable<Example> {
+  // Says what is missing, as for every artifact.
   if (!(await workspace.has(SPLIT_EXAMPLES_PATH))) await workspace.read(SPLIT_EXAMPLES_PATH)
-  const input = createReadStream(workspace.localPath(SPLIT_EXAMPLES_PATH), { highWaterMark: 1 << 18 })
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-    if (line !== '') yield scaled(parseArtifact(line, SPLIT_EXAMPLES_PATH, exampleSchema), pages)
+  for await (const { bytes } of byteLines(workspace.localPath(SPLIT_EXAMPLES_PATH))) {
+    if (bytes.length === 0) continue
+    const text = bytes.toString('utf8')
+    yield scaled(checked ? (JSON.parse(text) as Example) : parseArtifact(text, SPLIT_EXAMPLES_PATH, exampleSchema), pages)
   }
 }
 
-function scaled(example: Example, pages: ReadonlyMap<string, ShownPage>): Example {
-  const resized = ({ page_id }: { page_id: string }): ShownPage | undefined => {
-    const found = pages.get(page_id)
-    return found?.page.image && found.shown.image && found.page.image.width !== found.shown.image.width ? found : undefined
-  }
-  if (!example.evidence.some(resized)) return example
+function scaled(example: Example, pages: ShownPages): Example {
+  if (pages.scaled.size === 0 || !example.evidence.some(({ page_id }) => pages.scaled.has(page_id))) return example
   const evidence = example.evidence.map((one) => {
-    const { page, shown } = resized(one) ?? {}
-    return one.box === null || !page?.image || !shown?.image ? one : { ...one, box: scaledBox(one.box, page.image, shown.image) }
+    const [prepared, shown] = [pages.scaled.get(one.page_id)?.image, pages.shown.get(one.page_id)?.image]
+    return one.box === null || !prepared || !shown ? one : { ...one, box: scaledBox(one.box, prepared, shown) }
   })
   return { ...example, evidence }
 }

@@ -9,7 +9,7 @@ import type { Settings } from '../../contracts/settings.ts'
 import { TEMPORARY_PREFIX, type Workspace } from '../../contracts/workspace.ts'
 import { asPagetuneError, PagetuneError } from '../../contracts/error.ts'
 import { dataPath, describeFile, type ManifestFile } from './dataset-folder.ts'
-import type { ShownPage } from './examples.ts'
+import type { ShownPages } from './pages.ts'
 
 const NAME_LENGTH = 120
 
@@ -17,8 +17,8 @@ const NAME_LENGTH = 120
  * Names of the dataset's pictures by page id, relative to the dataset folder: the page id where that is plain ASCII, else made so, with
  * eight digits of its SHA-256 where the name would not be the page's alone (also on file systems that ignore case).
  */
-export function imageNames(pages: readonly CataloguePage[]): Map<string, string> {
-  const pictured = pages.filter((page) => page.image !== null)
+export function imageNames(pages: Iterable<CataloguePage>): Map<string, string> {
+  const pictured = [...pages].filter((page) => page.image !== null)
   const plain = new Map(pictured.map((page) => [page.page_id, plainName(page.page_id)]))
   const taken = new Map<string, number>()
   for (const name of plain.values()) taken.set(name.toLowerCase(), (taken.get(name.toLowerCase()) ?? 0) + 1)
@@ -45,47 +45,37 @@ function plainName(page_id: string): string {
   return trimmed === '' ? 'page' : trimmed
 }
 
-/** The page with its picture in the size in which a dataset shows it: no side longer than `longest` pixels. */
-export function shownPage(page: CataloguePage, longest: number | null): CataloguePage {
-  const { image } = page
-  if (image === null || longest === null || Math.max(image.width, image.height) <= longest) return page
-  const scale = longest / Math.max(image.width, image.height)
-  const side = (pixels: number): number => Math.max(1, Math.round(pixels * scale))
-  return { ...page, image: { ...image, width: side(image.width), height: side(image.height) } }
-}
-
 /** How many pictures are kept at hand: pairs come page by page. */
 const REMEMBERED = 4
 
 /** Gives the bytes of pages' pictures as the dataset shows them. */
 export class ShownImages {
   readonly #workspace: Workspace
-  readonly #pages: ReadonlyMap<string, ShownPage>
+  readonly #pages: ShownPages
   readonly #recent = new Map<string, Buffer>()
 
-  constructor(workspace: Workspace, pages: ReadonlyMap<string, ShownPage>) {
+  constructor(workspace: Workspace, pages: ShownPages) {
     this.#workspace = workspace
     this.#pages = pages
   }
 
   /** Whether the picture is the prepared one, not a scaled copy. */
   isPrepared(page_id: string): boolean {
-    const { page, shown } = this.#pages.get(page_id) ?? {}
-    return page?.image?.width === shown?.image?.width
+    return !this.#pages.scaled.has(page_id)
   }
 
   async bytes(page_id: string): Promise<Buffer> {
     const found = this.#recent.get(page_id)
     if (found !== undefined) return found
-    const { page, shown } = this.#pages.get(page_id) ?? {}
-    if (!page?.image || !shown?.image) {
+    const shown = this.#pages.shown.get(page_id)?.image
+    if (!shown) {
       throw new PagetuneError('NOT_FOUND', `The page ${page_id} has no picture.`, {
         where: page_id,
         fix: 'Run `pagetune prepare --force`.',
       })
     }
-    const prepared = await this.#workspace.read(page.image.path)
-    const bytes = this.isPrepared(page_id) ? prepared : await resized(prepared, page.image.path, shown.image)
+    const prepared = await this.#workspace.read(shown.path)
+    const bytes = this.isPrepared(page_id) ? prepared : await resized(prepared, shown.path, shown)
     this.#recent.set(page_id, bytes)
     const [oldest] = this.#recent.keys()
     if (this.#recent.size > REMEMBERED && oldest !== undefined) this.#recent.delete(oldest)

@@ -1,6 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { EXAMPLES_FILE, PAGES_FILE } from '../../formats/canonical.ts'
+import { EXAMPLES_FILE } from '../../formats/canonical.ts'
+import { PAGES_FILE } from '../../formats/dataset-pages.ts'
 import { CARD_FILE } from '../../formats/card-rules.ts'
 import { selectedFormats } from '../../formats/formats.ts'
 import { MANIFEST_FILE } from '../../formats/manifest.ts'
@@ -9,17 +10,18 @@ import { ExampleCounter } from '../../formats/survey.ts'
 import { validateDatasets } from '../../formats/validate.ts'
 import { qaReport, validationReport } from '../../formats/validation-report.ts'
 import { PagetuneError } from '../../contracts/error.ts'
-import type { FormatContext, FormatWriter, Written } from '../../contracts/format.ts'
+import type { ExampleSurvey, FormatContext, FormatWriter, Written } from '../../contracts/format.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import type { CorpusStage, StageContext } from '../../contracts/stage.ts'
 import type { ExportSummary } from '../../contracts/summary.ts'
 import { TEMPORARY_PREFIX, type Workspace } from '../../contracts/workspace.ts'
-import { EXPORT_SUMMARY_PATH, readCatalogue, readDeduplicateSummary } from '../artifacts.ts'
+import { EXPORT_SUMMARY_PATH, readDeduplicateSummary } from '../artifacts.ts'
 import { packageVersion } from '../package-version.ts'
 import { claim, DATA_FOLDER, dataPath, describeFile, earlierFiles, type ManifestFile, settle } from './dataset-folder.ts'
-import { type ShownPage, streamExamples } from './examples.ts'
-import { FactCounter } from './facts.ts'
-import { imageNames, placeImage, ShownImages, shownPage } from './images.ts'
+import { streamExamples } from './examples.ts'
+import { type DatasetFacts, FactCounter } from './facts.ts'
+import { imageNames, placeImage, ShownImages } from './images.ts'
+import { readShownPages } from './pages.ts'
 import { describingFiles } from './describing-files.ts'
 import { publishedSettings } from './pipeline-file.ts'
 
@@ -58,49 +60,8 @@ function exportedFormats(settings: Settings): ReadableFormat[] {
 async function exportDatasets(_done: readonly string[], context: StageContext): Promise<void> {
   const { workspace, settings } = context
   const formats = exportedFormats(settings)
-  const pages = new Map<string, ShownPage>()
-  for (const page of await readCatalogue(workspace))
-    pages.set(page.page_id, { page, shown: shownPage(page, settings.export.max_image_side) })
-  const facts = new FactCounter(settings)
-  const counter = new ExampleCounter(settings)
-  for await (const example of streamExamples(workspace, pages)) {
-    context.signal.throwIfAborted()
-    counter.see(example)
-    facts.see(example, pages.get(example.page_id)?.shown)
-  }
-  const survey = counter.survey()
-  const images = new ShownImages(workspace, pages)
-  const shown = new Map([...pages].map(([page_id, one]) => [page_id, one.shown]))
-  const pictured = formats.some((format) => format.images || format.embeds)
-  const names = pictured ? imageNames([...shown.values()]) : new Map<string, string>()
-  const mode = settings.export.image_copy_mode
-  const images_placed = mode !== 'embedded' && formats.some((format) => format.images)
-  const formatContext: FormatContext = {
-    settings,
-    pages: shown,
-    survey,
-    images_placed,
-    imageOf: (page_id) => names.get(page_id) ?? null,
-    imageBytes: (page_id) => images.bytes(page_id),
-  }
-
-  const written = await writeFormats(formats, formatContext, streamExamples(workspace, pages), context)
-  const placed = images_placed ? survey.cited.filter((page_id) => names.has(page_id)) : []
   const earlier = await earlierFiles(workspace)
-  const paths = [...written.flatMap(({ files }) => files.map((file) => file.path)), ...placed.map((page_id) => names.get(page_id) ?? '')]
-  await claim(workspace, earlier, [...paths, CARD_FILE])
-  const files: ManifestFile[] = []
-  for (const [index, page_id] of placed.entries()) {
-    context.signal.throwIfAborted()
-    const page = pages.get(page_id)?.page
-    if (page && mode !== 'embedded') files.push(await placeImage(page, names.get(page_id) ?? '', mode, images, workspace))
-    context.progress(index + 1, placed.length + 1)
-  }
-  for (const file of written.flatMap((one) => one.files)) {
-    await moveIntoPlace(workspace, file.path)
-    files.push(file)
-  }
-  await workspace.remove(SCRATCH)
+  const { written, files, survey, facts, images } = await writeDatasets(formats, earlier, context)
   // The manifest must be settled for the validation to see what a trainer would, and again when the card is there.
   await settle(workspace, earlier, files)
   const validation = await validateDatasets(workspace.localPath(DATA_FOLDER), settings)
@@ -108,9 +69,8 @@ async function exportDatasets(_done: readonly string[], context: StageContext): 
     version: packageVersion(),
     settings,
     published: publishedSettings(settings),
-    facts: facts.facts(),
+    facts,
     survey,
-    pages: shown,
     formats: formats.map(({ name }) => name),
     files,
     validation,
@@ -124,7 +84,7 @@ async function exportDatasets(_done: readonly string[], context: StageContext): 
   const summary: ExportSummary = {
     formats: formats.map((format) => format.name),
     examples: Object.values(survey.splits).reduce((sum, count) => sum + count, 0),
-    images: placed.length,
+    images,
     files: files.flatMap(({ path, records }) => (records === undefined ? [] : [{ path, records }])),
     left_out: Object.fromEntries(written.flatMap(({ name, left_out }) => (left_out === 0 ? [] : [[name, left_out]]))),
     ...(survey.conversation_turns === 0
@@ -147,8 +107,69 @@ async function exportDatasets(_done: readonly string[], context: StageContext): 
     context.log({ level: 'warn', message: `The exported dataset has an error: ${error}` })
   context.log({
     level: 'info',
-    message: `${summary.examples} pairs exported in ${formats.length} formats with ${placed.length} pictures.`,
+    message: `${summary.examples} pairs exported in ${formats.length} formats with ${images} pictures.`,
   })
+}
+
+interface WrittenData {
+  readonly written: readonly WrittenFormat[]
+  readonly files: readonly ManifestFile[]
+  readonly survey: ExampleSurvey
+  readonly facts: DatasetFacts
+  /** How many pictures lie in images/. */
+  readonly images: number
+}
+
+/**
+ * Two passes over the pairs: one that learns what must be known before the first is written, one that gives each to every format. Then
+ * files and pictures come into their places. What is known of the pages is let go of at its end: validation reads its own.
+ */
+async function writeDatasets(
+  formats: readonly ReadableFormat[],
+  earlier: readonly ManifestFile[],
+  context: StageContext,
+): Promise<WrittenData> {
+  const { workspace, settings } = context
+  const pages = await readShownPages(workspace, settings.export.max_image_side)
+  const facts = new FactCounter(settings)
+  const counter = new ExampleCounter(settings)
+  for await (const example of streamExamples(workspace, pages)) {
+    context.signal.throwIfAborted()
+    counter.see(example)
+    facts.see(example, pages.shown.get(example.page_id))
+  }
+  const survey = counter.survey()
+  const images = new ShownImages(workspace, pages)
+  const pictured = formats.some((format) => format.images || format.embeds)
+  const names = pictured ? imageNames(pages.shown.values()) : new Map<string, string>()
+  const mode = settings.export.image_copy_mode
+  const images_placed = mode !== 'embedded' && formats.some((format) => format.images)
+  const formatContext: FormatContext = {
+    settings,
+    pages: pages.shown,
+    survey,
+    images_placed,
+    imageOf: (page_id) => names.get(page_id) ?? null,
+    imageBytes: (page_id) => images.bytes(page_id),
+  }
+
+  const written = await writeFormats(formats, formatContext, streamExamples(workspace, pages, true), context)
+  const placed = images_placed ? survey.cited.filter((page_id) => names.has(page_id)) : []
+  const paths = [...written.flatMap((one) => one.files.map((file) => file.path)), ...placed.map((page_id) => names.get(page_id) ?? '')]
+  await claim(workspace, earlier, [...paths, CARD_FILE])
+  const files: ManifestFile[] = []
+  for (const [index, page_id] of placed.entries()) {
+    context.signal.throwIfAborted()
+    const page = pages.shown.get(page_id)
+    if (page && mode !== 'embedded') files.push(await placeImage(page, names.get(page_id) ?? '', mode, images, workspace))
+    context.progress(index + 1, placed.length + 1)
+  }
+  for (const file of written.flatMap((one) => one.files)) {
+    await moveIntoPlace(workspace, file.path)
+    files.push(file)
+  }
+  await workspace.remove(SCRATCH)
+  return { written, files, survey, facts: facts.facts(), images: placed.length }
 }
 
 interface WrittenFormat extends Written {
