@@ -86,11 +86,13 @@ async function pairAccounts(project: Project): Promise<Accounting['pairs']> {
   const tasks = await project.pages()
   if (!(await sumsAreCurrent(project, ledgers, tasks))) return null
   const sums = pairSumsSchema.parse(JSON.parse((await workspace.read(summaryPath)).toString('utf8')))
-  const checked = ledgers.get('check')
+  const [generated, checked] = [ledgers.get('generate'), ledgers.get('check')]
   let written = 0
   for (const task of tasks) {
     const entry = checked?.get(task.page_id)
     if (entry === undefined || entry.failure !== undefined) continue
+    // Asked anew, and not answered yet: the verdicts are on pairs that are gone.
+    if (generated?.get(task.page_id)?.failure !== undefined) return null
     const { candidates } = await readGenerated(workspace, task.page_id)
     const { pairs } = await readChecked(workspace, task.page_id)
     if (pairs.length !== candidates.length && (await isOutOfDate('check', task, project, ledgers))) return null

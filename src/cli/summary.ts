@@ -1,7 +1,10 @@
 import { relative } from 'node:path'
 import type { Example } from '../contracts/example.ts'
 import type { RunResult } from './run-result.ts'
+import { waitingAdvice, waitingPages } from '../pipeline/failures.ts'
+import { Ledger } from '../pipeline/ledger.ts'
 import { EXIT } from './exit-codes.ts'
+import { adviceFor } from './next-command.ts'
 import type { OpenProject } from './open-project.ts'
 import { counted } from './reporters/progress.ts'
 
@@ -13,7 +16,7 @@ const EXAMPLES = 'data/examples.jsonl'
 export async function printSummary(open: OpenProject, result: RunResult): Promise<void> {
   const lines = result.interrupted
     ? ['', 'Stopped. What is finished is kept: run the same command again to go on.']
-    : [...accountLines(result), ...(await datasetLines(open, result)), ...endLines(result)]
+    : [...accountLines(result), ...(await datasetLines(open, result)), ...endLines(result, await waitingLines(open))]
   process.stdout.write(lines.join('\n') + '\n')
 }
 
@@ -87,16 +90,20 @@ async function sampleLines(open: OpenProject): Promise<string[]> {
   return lines
 }
 
-/** What is to be done about pages that a model has not answered yet. */
-export function waitingLine(pages: number): string {
-  return `${counted(pages, 'page')} ${pages === 1 ? 'waits' : 'wait'} for an answer: pagetune batch collect, then run again.`
+/** What is to be done about pages that a model has not answered yet; nothing where there are none. */
+export async function waitingLines(open: OpenProject): Promise<string[]> {
+  const { stages, context } = open.project
+  const ledgers = await Promise.all(stages.map(({ name }) => Ledger.load(name, context.workspace)))
+  const { size } = waitingPages(ledgers)
+  if (size === 0) return []
+  const advice = waitingAdvice(ledgers).map((fix) => `  → ${adviceFor(open.folder, fix)}`)
+  return ['', `${counted(size, 'page')} ${size === 1 ? 'waits' : 'wait'} for an answer of the model:`, ...advice]
 }
 
-function endLines(result: RunResult): string[] {
+function endLines(result: RunResult, waiting: readonly string[]): string[] {
   const lines = result.imbalances.map((imbalance) => `The sums do not add up: ${imbalance}`)
   if (lines.length > 0) lines.push('This is a defect in Pagetune; please report it with work/logs/run.jsonl.')
-  const waiting = Math.max(0, ...(result.accounting?.stages.map((stage) => stage.waiting) ?? []))
-  if (waiting > 0) lines.push('', waitingLine(waiting))
+  lines.push(...waiting)
   if (lines.length === 0 && result.exit_code === EXIT.imperfect)
     lines.push('', 'Some files or pages failed; the report and work/logs/failures.jsonl say why and how to mend it.')
   return lines

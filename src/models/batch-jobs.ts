@@ -168,11 +168,12 @@ export class BatchPacker {
     let batch_id: string
     try {
       batch_id = await insistently(
-        (attempt) =>
+        (attempt, own) =>
           this.#sent(
             taken.map(({ line }) => line),
             { job, since: at, keys: new Set(items.map(({ key }) => key)), known: this.#batches },
             attempt,
+            own,
           ),
         provider,
         settings,
@@ -192,8 +193,7 @@ export class BatchPacker {
   }
 
   /** After a broken try the batch is looked for first: it may have been taken. */
-  async #sent(lines: readonly string[], lost: LostBatch, attempt: number): Promise<string> {
-    const { signal } = this.#parts
+  async #sent(lines: readonly string[], lost: LostBatch, attempt: number, signal: AbortSignal): Promise<string> {
     const found = attempt === 1 ? null : await this.#batch.find(lost, signal)
     if (found === null) return this.#batch.submit(lines, lost.job, signal)
     if (found !== 'unsure') return found.batch_id
@@ -218,7 +218,7 @@ export async function settledJobs(parts: BatchParts): Promise<BatchJob[]> {
   for (const { job, at, items, batch_id, collected, reservation, provider: name } of jobs) {
     if (batch === null || batch_id !== null || collected || name !== provider.name) continue
     const lost = { job, since: at, keys: new Set(items.map(({ key }) => key)), known: namesOf(jobs) }
-    const found = await insistently(() => batch.find(lost, signal), provider, settings, signal)
+    const found = await insistently((_attempt, own) => batch.find(lost, own), provider, settings, signal)
     if (found === 'unsure') continue
     if (found === null) {
       await spend.close(reservation, 'the batch was not taken', 'no')
@@ -242,7 +242,12 @@ export interface Collected {
 export async function collectBatch(job: BatchJob & { readonly batch_id: string }, parts: BatchParts): Promise<Collected> {
   const { workspace, journal, provider, spend, settings, signal } = parts
   const { batch } = provider
-  const results = await insistently(async () => (batch === null ? null : batch.collect(job.batch_id, signal)), provider, settings, signal)
+  const results = await insistently(
+    async (_attempt, own) => (batch === null ? null : batch.collect(job.batch_id, own)),
+    provider,
+    settings,
+    signal,
+  )
   if (results === null) return { batch_id: job.batch_id, state: 'working', answered: 0, failed: [] }
   const items = new Map(job.items.map((item) => [item.key, item]))
   const failed: { page_id: string; reason: string }[] = []
@@ -284,16 +289,16 @@ export async function collectBatch(job: BatchJob & { readonly batch_id: string }
   }
 }
 
-/** Tries again what may pass. Nothing is billed by submitting or fetching. */
+/** Tries again what may pass. Nothing is billed by submitting or fetching. Each try has a signal of its own: clients leave listeners on it. */
 async function insistently<T>(
-  work: (attempt: number) => Promise<T>,
+  work: (attempt: number, signal: AbortSignal) => Promise<T>,
   provider: Provider,
   settings: ModelSettings,
   signal: AbortSignal,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await work(attempt)
+      return await work(attempt, AbortSignal.any([signal]))
     } catch (thrown) {
       const fault = faultOf(thrown, provider.name, 'batch')
       if (fault.kind === 'final') throw fault.error

@@ -35,16 +35,14 @@ export function fileProvider(settings: ModelSettings): Provider {
   }
 }
 
-const HOW_TO_GO_ON = {
-  file: 'Export the open requests with `pagetune batch submit --to FILE`, import the answers with `pagetune batch collect --from FILE`, then run again.',
-  batch: 'Take the answers in with `pagetune batch collect`, then run again.',
-}
-
-/** What a page is left with whose request has gone out and has not been answered yet. */
-export function missingAnswer(request: LanguageRequest, by: 'file' | 'batch'): PagetuneError {
+/** What a page is left with whose request has gone out, to a file or in a batch of a provider, and has not been answered yet. */
+export function missingAnswer(request: LanguageRequest, provider: string): PagetuneError {
   return new PagetuneError('ANSWER_MISSING', `The model has not answered the page yet (${request.purpose}).`, {
     where: request.page_id,
-    fix: HOW_TO_GO_ON[by],
+    fix:
+      provider === 'file'
+        ? 'Write the open requests to a file with `pagetune batch submit --to requests.jsonl`, take the answers in with `pagetune batch collect --from answers.jsonl`, then `pagetune run --from classify --generator file`.'
+        : `Take the answers in with \`pagetune batch collect --generator ${provider}\`, then \`pagetune run --from classify --generator ${provider}\`.`,
   })
 }
 

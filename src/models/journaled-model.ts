@@ -94,10 +94,10 @@ export class JournaledModel implements LanguageModel {
     if (before !== null) return provider.read(before.body)
     if (collect !== undefined) {
       await collect({ key, request })
-      throw missingAnswer(request, provider.name === 'file' ? 'file' : 'batch')
+      throw missingAnswer(request, provider.name)
     }
-    if (this.#underway.has(key)) throw missingAnswer(request, 'batch')
-    if (provider.name === 'file') throw missingAnswer(request, 'file')
+    if (this.#underway.has(key)) throw missingAnswer(request, provider.name)
+    if (provider.name === 'file') throw missingAnswer(request, provider.name)
     this.#enforceSchema ??= await this.#probed(signal)
     return this.#asked(key, request, signal)
   }

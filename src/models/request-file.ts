@@ -27,6 +27,10 @@ export class RequestFile {
     return this.#lines.length
   }
 
+  get pictures(): number {
+    return this.#pictures.size
+  }
+
   async add({ key, request }: BatchItem): Promise<void> {
     const turns = []
     for (const { role, parts } of request.turns) {

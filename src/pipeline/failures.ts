@@ -28,6 +28,12 @@ export function waitingPages(ledgers: Iterable<Ledger>): Set<string> {
   return new Set(entries.flatMap(({ page_id, failure }) => (failure?.code === ANSWER_MISSING ? [page_id] : [])))
 }
 
+/** What those pages wait for, and how to go on: each advice once. */
+export function waitingAdvice(ledgers: Iterable<Ledger>): string[] {
+  const entries = [...ledgers].flatMap((ledger) => ledger.entries())
+  return [...new Set(entries.flatMap(({ failure }) => (failure?.code === ANSWER_MISSING ? [failure.fix] : [])))]
+}
+
 /** Whether a page is not done in a stage only because it waits for an answer, there or in a stage before. */
 export function isWaiting({ page_id, failure }: LedgerEntry, waiting: ReadonlySet<string>): boolean {
   return waiting.has(page_id) && (failure?.code === ANSWER_MISSING || failure?.code === 'BLOCKED')

@@ -1,12 +1,15 @@
 import { resolve } from 'node:path'
 import { PagetuneError } from '../../contracts/error.ts'
+import { ANSWER_MISSING } from '../../contracts/model.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import { type BatchJob, BatchPacker, type BatchParts, collectBatch, type Collected, settledJobs } from '../../models/batch-jobs.ts'
 import { importAnswers, RequestFile } from '../../models/request-file.ts'
 import { ModelSession, type ProviderName, useSession } from '../../models/session.ts'
 import { lockProject } from '../../pipeline/lock.ts'
+import { Ledger } from '../../pipeline/ledger.ts'
 import { runPipeline } from '../../pipeline/run.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
+import { nextCommand } from '../next-command.ts'
 import { openProject, type OpenProject } from '../open-project.ts'
 import { overridesOf, type RunFlags, selectionOf } from '../options.ts'
 import { counted } from '../reporters/progress.ts'
@@ -23,19 +26,26 @@ export async function batchSubmitCommand(flags: BatchFlags, sources: readonly st
   return locked(open, async (settings, name) => {
     if (flags.to !== undefined) {
       const file = new RequestFile(resolve(flags.to))
-      await gather(open, flags, settings, (item) => file.add(item))
+      const failed = await gather(open, flags, settings, (item) => file.add(item))
       await file.close()
       print(flags, { file: flags.to, requests: file.count }, [
-        `${counted(file.count, 'request')} written to ${flags.to}.`,
-        ...(file.count === 0 ? [] : ['Answer each with a line {"key": …, "answer": …}, then: pagetune batch collect --from FILE']),
+        `${counted(file.count, 'request')} written to ${flags.to}${file.pictures === 0 ? '' : `, ${counted(file.pictures, 'picture')} to ${flags.to}.images/`}.`,
+        ...(file.count === 0
+          ? ['Nothing is open. Then:', `  ${runCommand(open, flags, name)}`]
+          : [
+              'Answer each with a line {"key": …, "answer": …} in a file, then:',
+              `  ${nextCommand('pagetune batch collect --from answers.jsonl', open.folder, flags)}`,
+              `  ${runCommand(open, flags, name)}`,
+            ]),
+        ...failedLines(failed),
       ])
-      return EXIT.well
+      return failed === 0 ? EXIT.well : EXIT.imperfect
     }
     await agreeToTerms(open.project.context.workspace, settings)
     const parts = await partsOf(open, settings, name, abort.signal)
     const jobs = await settledJobs(parts)
     const packer = new BatchPacker(parts, jobs)
-    await gather(open, flags, settings, (item) => packer.add(item))
+    const failed = await gather(open, flags, settings, (item) => packer.add(item))
     await packer.finish()
     const { submitted, asked, underway } = packer
     print(flags, { submitted, asked, underway }, [
@@ -44,9 +54,11 @@ export async function batchSubmitCommand(flags: BatchFlags, sources: readonly st
         'request',
       )}; ${asked} asked at once, ${underway} under way already.`,
       ...brokenOff(jobs),
-      'Then: pagetune batch collect',
+      'Then, as often as you like:',
+      `  ${nextCommand(`pagetune batch collect --generator ${name}`, open.folder, flags)}`,
+      ...failedLines(failed),
     ])
-    return EXIT.well
+    return failed === 0 ? EXIT.well : EXIT.imperfect
   })
 }
 
@@ -61,7 +73,8 @@ export async function batchCollectCommand(flags: BatchFlags): Promise<ExitCode> 
       const { taken, replaced } = await importAnswers(resolve(from), settings.models.file.name, session.journal)
       print(flags, { taken, replaced }, [
         `${counted(taken, 'answer')} taken in${replaced === 0 ? '' : `, ${replaced} in the place of earlier ones`}.`,
-        'Then: pagetune run --from classify --generator file',
+        'Then:',
+        `  ${runCommand(open, flags, name)}`,
       ])
       return EXIT.well
     }
@@ -72,7 +85,7 @@ export async function batchCollectCommand(flags: BatchFlags): Promise<ExitCode> 
       if (job.batch_id === null || job.collected || job.provider !== name) continue
       results.push(await collectBatch({ ...job, batch_id: job.batch_id }, parts))
     }
-    print(flags, { batches: results }, [...results.flatMap(resultLines), ...brokenOff(jobs), ...nextLines(results, name)])
+    print(flags, { batches: results }, [...results.flatMap(resultLines), ...brokenOff(jobs), ...nextLines(results, open, flags, name)])
     return results.some(({ failed }) => failed.length > 0) ? EXIT.imperfect : EXIT.well
   })
 }
@@ -85,12 +98,23 @@ function resultLines({ batch_id, state, answered, failed }: Collected): string[]
   ]
 }
 
-function nextLines(results: readonly Collected[], name: ProviderName): string[] {
+function nextLines(results: readonly Collected[], open: OpenProject, flags: RunFlags, name: ProviderName): string[] {
   if (results.length === 0) return ['No batch is under way.']
-  if (results.some(({ state }) => state === 'working')) return ['Then: pagetune batch collect, later.']
+  if (results.some(({ state }) => state === 'working'))
+    return ['Then, later:', `  ${nextCommand(`pagetune batch collect --generator ${name}`, open.folder, flags)}`]
   return [
-    `Then: pagetune run --from classify --generator ${name} (asks what is left), or pagetune batch submit again (revisions, failed ones).`,
+    'Then (asks at once what is left: revisions, what failed):',
+    `  ${runCommand(open, flags, name)}`,
+    'or, for those as a batch:',
+    `  ${nextCommand(`pagetune batch submit --generator ${name}`, open.folder, flags)}`,
   ]
+}
+
+const runCommand = (open: OpenProject, flags: RunFlags, name: ProviderName): string =>
+  nextCommand(`pagetune run --from classify --generator ${name}`, open.folder, flags)
+
+function failedLines(failed: number): string[] {
+  return failed === 0 ? [] : [`${counted(failed, 'page')} could not be asked about: pagetune status says why.`]
 }
 
 function brokenOff(jobs: readonly BatchJob[]): string[] {
@@ -132,12 +156,15 @@ async function partsOf(open: OpenProject, settings: Settings, name: ProviderName
 
 type Collect = NonNullable<ConstructorParameters<typeof ModelSession>[2]['collect']>
 
-/** Runs the stages up to the questions, with every unanswered request handed to `collect` in the place of being asked. */
-async function gather(open: OpenProject, flags: RunFlags, settings: Settings, collect: Collect): Promise<void> {
+/** Runs the stages up to the questions, with every unanswered request handed to `collect` in the place of being asked. Gives the pages that failed. */
+async function gather(open: OpenProject, flags: RunFlags, settings: Settings, collect: Collect): Promise<number> {
   const { workspace } = open.project.context
   useSession(workspace, new ModelSession(workspace, settings, { log: () => undefined, collect }))
   const record = runLog(open.folder)
   await runPipeline(open.project, { until: 'generate', selection: selectionOf(flags) }, record)
+  const ledgers = await Promise.all(['classify', 'generate'].map((stage) => Ledger.load(stage, workspace)))
+  const failures = ledgers.flatMap((ledger) => ledger.entries()).flatMap(({ failure }) => failure?.code ?? [])
+  return failures.filter((code) => code !== ANSWER_MISSING && code !== 'BLOCKED').length
 }
 
 function print(flags: RunFlags, json: unknown, lines: readonly string[]): void {

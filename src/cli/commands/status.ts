@@ -5,7 +5,7 @@ import { accountFor } from '../accounts.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { openProject } from '../open-project.ts'
 import type { RunFlags } from '../options.ts'
-import { waitingLine } from '../summary.ts'
+import { waitingLines } from '../summary.ts'
 
 interface StageStatus {
   readonly stage: string
@@ -67,7 +67,7 @@ export async function statusCommand(flags: RunFlags): Promise<ExitCode> {
       lines.push(`split  ${pairs.kept} = ${pairs.train} train + ${pairs.validation} validation`)
     }
   }
-  if (waitingForAnswers.size > 0) lines.push('', waitingLine(waitingForAnswers.size))
+  lines.push(...(await waitingLines(open)))
   for (const { stage, page_id, failure } of failures)
     lines.push('', `${stage}: ${failure.where ?? page_id}: ${failure.message} [${failure.code}]`, `  → ${failure.fix}`)
   for (const imbalance of wrong) lines.push('', `The sums do not add up: ${imbalance}`)
