@@ -5,8 +5,8 @@ import { cleaned } from './cleaned.ts'
 import { onVehicle } from './phrasing.ts'
 
 /** Headings that open a kind of content: they name nothing. */
-const GENERIC =
-  /^(?:(?:general|technical|main|basic|performance|important|additional|service) )?(?:data|specifications?|information|values?|notes?|descriptions?|introduction|contents|overview|general|procedures?|limitations?|adjustments? and tests?|remarks?|definitions?|summary|background|safety|figures?)$/i
+export const GENERIC =
+  /^(?:(?:general|technical|main|basic|performance|important|additional|service) )?(?:data|specifications?|information|values?|notes?|descriptions?|introduction|contents|overview|general|procedures?|troubleshooting|limitations?|adjustments? and tests?|remarks?|definitions?|summary|background|safety|figures?)$/i
 
 /** The heading over a block or table; null where none stands over it. */
 export function headingOver(page: PageMaterial, id: string): Block | null {

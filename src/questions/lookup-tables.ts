@@ -130,8 +130,11 @@ function keyed(
       refusals.push({ block: grid.table.block, writer: NAME, reason: 'only an abbreviation stands beside the key' })
       continue
     }
-    const unsure = [key, ...filled.map(({ cell }) => cell)].some(({ confidence }) => confidence < settings.generate.min_confidence)
-    if (told.length === 0 || unsure || keys.get(name) !== 1) {
+    const isSure = ({ confidence }: Cell): boolean => confidence >= settings.generate.min_confidence
+    // A column that was not read leaves the others: each says something of its own.
+    const sure = told.filter(({ cell }) => isSure(cell))
+    const left = told.length - sure.length
+    if (sure.length === 0 || !isSure(key) || keys.get(name) !== 1 || (left > 0 && (sure.length < 2 || !isApart(told)))) {
       if (filled.length > 0)
         refusals.push({
           block: grid.table.block,
@@ -140,7 +143,8 @@ function keyed(
         })
       continue
     }
-    const values = told.map(({ cell, heading }) => ({ cell, heading, text: cleaned(cell.text).replace(/(\p{L}) ?\/ ?(?=\p{L})/gu, '$1/') }))
+    if (left > 0) refusals.push({ block: grid.table.block, writer: NAME, reason: 'one column of a row is read with too little confidence' })
+    const values = sure.map(({ cell, heading }) => ({ cell, heading, text: cleaned(cell.text).replace(/(\p{L}) ?\/ ?(?=\p{L})/gu, '$1/') }))
     // Columns under one heading are told together.
     const headings = [...new Set(values.map(({ heading }) => heading))]
     const described = headings
@@ -178,6 +182,9 @@ function keyed(
   }
   return drafts
 }
+
+/** Whether every column has a heading of its own, so that one can be left out. */
+const isApart = (told: readonly { heading: string }[]): boolean => new Set(told.map(({ heading }) => heading)).size === told.length
 
 function evidenceOf(cells: readonly Cell[], subject: Subject, table: Table, page: PageMaterial) {
   const { page_id } = page.page

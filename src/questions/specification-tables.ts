@@ -219,21 +219,36 @@ function valueText(entry: Entry | undefined): string {
 
 /** 'Torque 80 Nm; loosen all bolts 1/2 turn; torque angle 90°', numbered when there are more than two. */
 function sequenceText(entries: readonly Entry[]): string {
-  const steps = alternatives(entries).map((same) =>
-    same.map((entry, index) => (index === 0 ? upperFirst(stepText(entry)) : lowerFirst(stepText(entry)))).join('; '),
-  )
+  const steps = alternatives(entries).map((same) => (same.length === 1 ? same.map(stepText).join('') : casesText(same)))
   if (steps.length === 2 && steps.every((step) => step.length < 40))
     return `${upperFirst(steps[0] ?? '')}, then ${lowerFirst(steps[1] ?? '')}`
-  return steps.length === 1 ? upperFirst(steps[0] ?? '') : steps.map((step, index) => `${index + 1}. ${upperFirst(step)}`).join('\n')
+  return steps.length === 1 ? upperFirst(steps[0] ?? '') : numbered(steps).join('\n')
+}
+
+/** Steps in order with their numbers, unless each is named by its number ('Step 1: 25 Nm'). */
+function numbered(steps: readonly string[]): string[] {
+  const named = steps.every((step) => /^(?:(?:step|stage|phase) \d+|\d+(?:st|nd|rd|th) (?:step|stage))\b/i.test(step))
+  return steps.map((step, index) => (named ? upperFirst(step) : `${index + 1}. ${upperFirst(step)}`))
 }
 
 function stepText(entry: Entry): string {
   const label = cleaned(withoutNumber(entry.label))
   const value = entry.value === null ? '' : valueText(entry)
-  // 'Step 3: 90°' does not say by itself that an angle is meant.
-  const angle = value.endsWith('°') && /^(?:step|stage|phase|\d+(?:st|nd|rd|th))\b/i.test(label) ? 'angle ' : ''
-  const step = value === '' ? label : `${label === '' ? '' : `${label}: `}${angle}${value}`
+  const step = value === '' ? label : `${label === '' ? '' : `${label}: `}${value}`
   return entry.note === '' ? step : `${closed(step)} ${closed(cleaned(entry.note))}`
+}
+
+/** 'Torque angle:' and a line for each case: '- screws no. 1 - 10: 90°'. */
+function casesText(same: readonly Entry[]): string {
+  const name = CASE_OF_STEP.exec(same[0]?.label ?? '')?.[1] ?? ''
+  const cases = same.map((entry) => {
+    const named = cleaned(withoutNumber(entry.label))
+      .slice(name.length)
+      .trim()
+      .replace(/^\((.*)\)$/, '$1')
+    return `- ${named}: ${valueText(entry)}`
+  })
+  return [`${name}:`, ...cases].join('\n')
 }
 
 const CASE_OF_STEP = /^(.+?)\s+(?:(?:on|for|with|if|when)\s|\()/i

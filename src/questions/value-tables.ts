@@ -21,6 +21,10 @@ const LONGEST_VALUE = 120
 /** Headings that name what is measured, not a case. */
 const MEASURE =
   /\b(?:torques?|values?|capacit(?:y|ies)|pressures?|clearances?|dimensions?|types?|sizes?|thread|grade|specifications?|quantity|amount|temperatures?|resistances?|voltages?|currents?|speeds?|diameters?|lengths?|weights?|interval|remarks?)\b/i
+/** A measure of something that the label leaves unsaid: 'Release pressure', 'Idle speed'. */
+const BARE_MEASURE =
+  /^(?:\p{L}+ ){0,1}(?:pressure|clearance|torque|gap|play|travel|runout|thickness|diameter|length|height|width|depth|temperature|resistance|voltage|current|speed|capacity|weight|ratio|stroke|backlash|wear)$/iu
+const NO_SYSTEM = /\b(?:service|maintenance|specifications?|torques?|data|general|information|manual|bulletins?|troubleshooting)\b|^$/i
 /** A label that breaks off before its value ('Thermostat begins to open at') makes no noun phrase. */
 const BREAKS_OFF = /\b(?:at|of|for|from|to|with|by|in|on|is|are)$/i
 /** A variant cell that limits nothing. */
@@ -95,10 +99,11 @@ function draftOf(place: Place): Draft {
   const [name = '', narrowed = ''] = /^([^,(]+?),\s+([^()]+)$/.exec(printed)?.slice(1) ?? [printed]
   const part = definite(withArticles(runningCase(name)))
   const machine = named === '' ? whereItBelongs(page) : ` on the ${named}`
+  const system = BARE_MEASURE.test(name) && machine.startsWith(' on ') ? systemOf(page, printed) : ''
   // Under an empty corner the headings are cases of one value: 'normal category', 'utility category'.
   const isCase = grid.heading(0).trim() === '' && role.attribute !== '' && !MEASURE.test(role.attribute)
   const attribute = isCase ? '' : runningCase(role.attribute)
-  const aside = [narrowed, size, isCase ? runningCase(role.attribute) : '', machine.startsWith(' (') ? machine.slice(2, -1) : '']
+  const aside = [system, narrowed, size, isCase ? runningCase(role.attribute) : '', machine.startsWith(' (') ? machine.slice(2, -1) : '']
     .filter((one) => one !== '')
     .join('; ')
   const tail = `${aside === '' ? '' : ` (${aside})`}${machine.startsWith(' (') ? '' : machine}`
@@ -127,6 +132,12 @@ function cellOf(grid: Grid, roles: readonly ColumnRole[], row: number, kind: 'va
   const column = roles.findIndex((role) => role.kind === kind)
   const cell = column === -1 ? null : grid.at(row, column)
   return cell === null || cell.text.trim() === '' ? null : cell
+}
+
+/** The section that says of what a bare measure is; '' where it names no system ('Service', 'Tightening torques'). */
+function systemOf({ page }: PageMaterial, label: string): string {
+  const name = runningCase(page.section.name)
+  return NO_SYSTEM.test(name) || name.split(' ').some((word) => label.toLowerCase().includes(word)) ? '' : name
 }
 
 /** The machine, where the settings name it; else the section of the manual, so that the part is not left in the air. */

@@ -16,6 +16,7 @@ import { schedulesWriter } from './schedules.ts'
 import { specificationListsWriter } from './specification-lists.ts'
 import { specificationTablesWriter } from './specification-tables.ts'
 import { stepsWriter } from './steps.ts'
+import { tableNotesWriter } from './table-notes.ts'
 import { troubleshootingWriter } from './troubleshooting.ts'
 import { valueListsWriter } from './value-lists.ts'
 import { wiringWriter } from './wiring.ts'
@@ -31,6 +32,7 @@ export const PAGE_WRITERS: readonly QuestionWriter[] = [
   lookupTablesWriter,
   specificationListsWriter,
   recordTablesWriter,
+  tableNotesWriter,
   procedureWriter,
   checklistsWriter,
   valueListsWriter,

@@ -26,6 +26,7 @@ const SAME_MEANING: Readonly<Partial<Record<string, readonly string[]>>> = {
   tight: ['torqu', 'tighten'],
   chang: ['interval'],
   ris: ['rais'],
+  break: ['wait'],
 }
 
 /** Lower case; signs in one spelling; a unit apart from its number: '2.4V' is '2.4 v', '60 C' is not '60 °C'. */
@@ -127,7 +128,10 @@ const UNIT_SIGNS = new Set('°c ° % ± mm m nm bar l ml v a ah kg cc kw rpm w s
 const isUnitSign = (token: string): boolean => UNIT_SIGNS.has(token)
 const subjectOf = (fact: Fact): string[] => {
   const answered = new Set(keyWords(fact.answer))
-  return keyWords(fact.question.replace(VARIANT, '')).filter((word) => !answered.has(word))
+  const asked = keyWords(fact.question.replace(VARIANT, ''))
+  const others = asked.filter((word) => !answered.has(word))
+  // 'Which hydraulic oil does it take? Hydraulic oil ISO VG 46': the answer repeats all that is asked about.
+  return others.length === 0 ? asked : others
 }
 
 /**

@@ -7,6 +7,7 @@ import { specificationListsWriter } from '../../src/questions/specification-list
 import { specificationTablesWriter } from '../../src/questions/specification-tables.ts'
 import { unturned } from '../../src/text/noun-phrases.ts'
 import { withoutSectionNumber } from '../../src/text/section-number.ts'
+import { tableNotesWriter } from '../../src/questions/table-notes.ts'
 import { answerTo, pageOf, written } from './page-builder.ts'
 
 const all = settingsSchema.parse({ generate: { paraphrases: 5 } })
@@ -77,6 +78,39 @@ describe('lists of labels and values', () => {
       ['Install the cover', '10 min'],
     ]
     expect(written(specificationListsWriter, pageOf({ table: { headers: 0, rows: jobs } }), all).pairs).toEqual([])
+  })
+})
+
+describe('what stands under a table', () => {
+  const rows = [
+    ['Filled into', 'Capacity'],
+    ['Engine', '3.6 l'],
+    ['Fuel tank', '21 l'],
+  ]
+  const under = (blocks: NonNullable<Parameters<typeof pageOf>[0]['blocks']>, title = 'Operating fluids') => {
+    const page = pageOf({ blocks, table: { title, headers: 1, rows } })
+    // The table stands over the text.
+    const [table] = page.structure.blocks.splice(-1)
+    return written(tableNotesWriter, { ...page, structure: { ...page.structure, blocks: [table!, ...page.structure.blocks] } })
+  }
+  it('is asked about the whole table, cases by what they are', () => {
+    const { pairs } = under([
+      ['caution', 'Important! Never mix oils of different makers.'],
+      ['note', 'Note: Capacities are for a refill.'],
+      ['note', 'Note: Use clean cans.'],
+      ['paragraph', 'In dust or mud, halve the interval of the air filter.'],
+    ])
+    expect(answerTo(pairs, 'What caution applies to the operating fluids (running gear)?')).toBe('Never mix oils of different makers.')
+    expect(answerTo(pairs, 'What should be noted regarding the operating fluids (running gear)?')).toBe(
+      '- Capacities are for a refill.\n- Use clean cans.',
+    )
+    expect(answerTo(pairs, 'What applies to the operating fluids in dust or mud (running gear)?')).toBe(
+      'In dust or mud, halve the interval of the air filter.',
+    )
+  })
+  it('is refused when it is cut, and left when nothing but a sign is explained', () => {
+    expect(under([['note', 'Note: Use the fluid that']]).reasons).toEqual(['the text is cut or broken'])
+    expect(under([['paragraph', 'Wire: cross section, base colour.']])).toEqual({ pairs: [], reasons: [] })
   })
 })
 

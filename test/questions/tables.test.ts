@@ -85,7 +85,7 @@ describe('specification tables', () => {
     const notes = written(specificationTablesWriter, pageOf({ table: { headers: 1, rows } }))
     expect(notes.reasons).toEqual([])
     expect(answerTo(notes.pairs, 'How are the hub bolts tightened (track frame; type C1 with cast iron hub; screw M10)?')).toBe(
-      'Fit new hub bolts.\n1. Torque: 30 Nm\n2. Torque angle (bolts no. 1 - 4): 90°; torque angle (bolts no. 5 - 6): 73°',
+      'Fit new hub bolts.\n1. Torque: 30 Nm\n2. Torque angle:\n- bolts no. 1 - 4: 90°\n- bolts no. 5 - 6: 73°',
     )
     expect(answerTo(notes.pairs, 'What is the tightening torque for the hub bolts (track frame; type C3; screw M10)?')).toBe(
       '45 Nm. Fit new hub bolts.',
@@ -206,6 +206,32 @@ describe('lists looked up by a key', () => {
     expect(pairs).toHaveLength(1)
     expect(answerTo(pairs, 'Which circuit is on terminal B of the C12 (implement connector)?')).toBe('Work lights')
     expect(reasons).toEqual(['marked as not used'])
+  })
+  it('leave out a column that was not read, where each has a heading of its own', () => {
+    const table = {
+      title: 'CONNECTOR C12',
+      headers: 1,
+      rows: [
+        ['Pin', 'Wire', 'Leads to', 'Measured'],
+        ['1', '2.5 BN', 'Earth point G102', '0V'],
+        ['2', '1.5 RD', 'Work lights', '12 V'],
+      ],
+      unsure: '0V',
+    }
+    const { pairs, reasons } = written(lookupTablesWriter, pageOf({ table, content: 'pinout' }))
+    expect(answerTo(pairs, 'What is connected to pin 1 of the connector C12?')).toBe('Wire: 2.5 BN; leads to: Earth point G102')
+    expect(answerTo(pairs, 'What is connected to pin 2 of the connector C12?')).toBe('Wire: 1.5 RD; leads to: Work lights; measured: 12 V')
+    expect(reasons).toEqual(['one column of a row is read with too little confidence'])
+  })
+  it('name the section of a bare measure on a named machine', () => {
+    const rows = [
+      ['', 'Carrier 18', 'Carrier 24'],
+      ['Release pressure', '15 bar', '18 bar'],
+      ['Play of brake cable', '1.5 mm', '1.6 mm'],
+    ]
+    const { pairs } = written(lookupTablesWriter, pageOf({ table: { headers: 1, rows }, vehicles: ['Carrier'] }))
+    expect(answerTo(pairs, 'What is the release pressure (running gear) on the Carrier 18?')).toBe('15 bar')
+    expect(answerTo(pairs, 'What is the play of the brake cable on the Carrier 24?')).toBe('1.6 mm')
   })
   it('refuse a table that nothing names', () => {
     const table = {
