@@ -11,6 +11,9 @@ export function cleaned(text: string): string {
       .replace(/(?<=\d\/) (?=\d)|(?<=\d) (?=\/\d)/g, '')
       .replace(/\b(for|to|by|at|of|with|than|about|until|every|after)(?=\d)/g, '$1 ')
       .replace(/\bGr\.(?=\d)/g, 'Gr. ')
+      // A small i is read as a capital one: 'by Installing'.
+      .replace(/\b(by|of|for|when|while|after|before) I(?=\p{Ll}+ing\b)/gu, '$1 i')
+      .replace(/(?<=\d) ?\.{2,3} ?(?=\d)/g, ' ... ')
       .replace(/(\d)\.?(?=(?:psi|bar|mm|mph|km|Nm)\b)/g, '$1 ')
       .replace(/\s*\*+\s?\)?(?=[\s.,;:)]|$)/g, '')
       .replace(/(\p{L})\*+\)?/gu, '$1')
@@ -29,6 +32,7 @@ export function cleaned(text: string): string {
 /** Whether a sentence only sends the reader elsewhere: 'Tightening torque*.', 'See also SI Group 34.' */
 export function isReference(sentence: string): boolean {
   const text = sentence.trim()
+  if (/^(?:the )?(?:operation|procedure|job|work) (?:goes on|continues|is continued)\b/i.test(text)) return true
   // In front there may be the number of a picture: '30 34 013 * See Service Information'.
   if (/^(?:\d[\d ]{4,}\s)?\*?\s?\(?(?:see|refer to|source)\b/i.test(text) || /^\W*\d[\d\s]{3,}\W*$/.test(text)) return true
   return /\*/.test(text) && !/\d/.test(text) && cleaned(text).split(' ').length <= 3

@@ -1,40 +1,13 @@
 import type { PageMaterial } from '../contracts/material.ts'
-import { definite } from '../text/noun-phrases.ts'
 import { runningCase } from '../text/letter-case.ts'
 import { isJob } from '../text/topics.ts'
 import { cleaned } from './cleaned.ts'
-import type { Item, Operation, Part } from './operations.ts'
+import type { Item } from './items.ts'
+import type { Operation, Part } from './operations.ts'
 import { subjectOfPage } from './page-subject.ts'
 import { onVehicle } from './phrasing.ts'
 import type { Setting } from './asked.ts'
-
-/** Headings that open a kind of content, not a variant: they add nothing to a question. */
-const KIND =
-  /^(?:adjusting |test |general )?(?:requirements?|conditions?|prerequisites?|installation|removal|assembly|disassembly|notes?|important|general(?: information)?|description|information|procedure)$/i
-
-const MEASURED = /\b(?:torques?|clearances?|pressures?|capacit(?:y|ies)|temperatures?|dimensions?|values?|limits?)\b/i
-
-/** The name of a part of the job that is neither a job itself nor a kind of content: 'Engine M 20', 'Rear Wheel Brakes (Drums)'. */
-function variantOf(part: Part): string {
-  const name = part.heading === null ? '' : cleaned(part.heading.block.text).replace(/[:\s]+$/, '')
-  return name === '' || KIND.test(name) || MEASURED.test(name) || (part.topic !== null && isJob(part.topic)) ? '' : name
-}
-
-/**
- * Whether an item surely still belongs to the variant that its heading names. Behind a gap, in another column or on another page
- * it may hold for all variants again: pages do not say, so such a sentence is not asked by itself.
- */
-export function isSurelyUnder(part: Part, item: Item): boolean {
-  if (variantOf(part) === '' || part.heading === null) return true
-  const run = [part.heading, ...part.items.slice(0, part.items.indexOf(item) + 1)]
-  return run.slice(1).every((one, index) => {
-    const before = run[index]
-    const [upper, lower] = [before?.block.box ?? null, one.block.box]
-    if (upper === null || lower === null) return true
-    const line = part.heading === null || part.heading.block.box === null ? 0 : part.heading.block.box[3] - part.heading.block.box[1]
-    return one.page_id === before?.page_id && one.block.column === before.block.column && lower[1] - upper[3] < 2.5 * line
-  })
-}
+import { belongingOf, variantOf } from './variants.ts'
 
 /** Words in brackets that say for which variant a question is meant; '' for none. */
 export function inBrackets(name: string): string {
@@ -46,8 +19,27 @@ export function inBrackets(name: string): string {
   return plain === '' ? '' : ` (${plain})`
 }
 
-/** The words that make a question about a sentence of this part stand alone; null when nothing names what it is about. */
-export function settingOf(operation: Operation | null, part: Part, page: PageMaterial): Setting | null {
+/** The setting narrowed to a variant that a sentence names itself. */
+export function narrowed(setting: Setting, variant: string): Setting {
+  const { during } = setting
+  const added = inBrackets(variant)
+  return { ...setting, during: during.endsWith(')') ? `${during.slice(0, -1)}, ${added.slice(2)}` : `${during}${added}` }
+}
+
+/** Whether only the place is known, not the job: then nothing general ('What must you not do?') can be asked. */
+export const namesPlaceOnly = ({ during }: Setting): boolean => during.startsWith(' (')
+
+/**
+ * The words that make a question about a sentence of this part stand alone; null when nothing names what it is about, 'unsure'
+ * when the sentence may hold for one variant or for all.
+ */
+export function settingOf(item: Item, operation: Operation | null, part: Part, page: PageMaterial): Setting | 'unsure' | null {
+  const belonging = belongingOf(item, part, operation ?? { title: null, parts: [part] })
+  if (belonging === 'unsure') return belonging
+  return settingOfPart(operation, belonging === 'all' ? { ...part, heading: null, topic: null } : part, page)
+}
+
+function settingOfPart(operation: Operation | null, part: Part, page: PageMaterial): Setting | null {
   const vehicle = onVehicle(page.vehicles)
   if (part.topic !== null && isJob(part.topic) && (part.topic.verbs.length > 0 || operation === null)) {
     const about = operation === null ? subjectOfPage(page) : ''
@@ -56,7 +48,9 @@ export function settingOf(operation: Operation | null, part: Part, page: PageMat
   }
   if (operation === null) {
     const about = page.structure.blocks.some(({ type }) => type === 'operation') ? '' : subjectOfPage(page)
-    return about === '' ? null : { during: ` when working on ${definite(about)}${vehicle}`, object: about }
+    if (about === '') return null
+    const section = page.page.section.name
+    return { during: ` (${section === '' ? '' : `${runningCase(section)}, `}${about})${vehicle}`, object: about }
   }
   const named = part.topic !== null && isJob(part.topic) ? cleaned(part.heading?.block.text ?? '').replace(/[:\s]+$/, '') : variantOf(part)
   return {

@@ -28,8 +28,7 @@ export const fusesWriter: QuestionWriter = {
     const refusals: Refusal[] = []
     const { lines } = page.reading
     const where = drawingOf(page)
-    // A page that explains the signs of drawings shows examples.
-    if (/\b(?:symbols?|legend|abbreviations?|how to (?:use|read))\b/.test(where)) return { drafts, refusals }
+    if (explainsSigns(page)) return { drafts, refusals }
     const seen = new Map<string, { amps: string; lines: Line[] }[]>()
     for (const line of lines) {
       const block = blockOfLine(page, line)
@@ -87,6 +86,10 @@ export function drawingOf(page: PageMaterial): string {
   const name = heading === undefined ? '' : runningCase(heading.text.replace(/[\d-]{3,}/g, '').trim())
   return /^\p{L}[\p{L} /-]{3,40}$/u.test(name) ? ` in ${definite(name)}` : ''
 }
+
+/** Whether the page explains the signs of drawings: what it shows are examples, no circuits of the vehicle. */
+export const explainsSigns = (page: PageMaterial): boolean =>
+  /\b(?:symbols?|legend|abbreviations?|sample|how to (?:use|read))\b/.test(drawingOf(page))
 
 function blockOfLine(page: PageMaterial, line: Line): string {
   return page.structure.blocks.find((block: Block) => block.lines.includes(line.id))?.id ?? 'page'

@@ -1,10 +1,15 @@
 import type { Refusal } from '../contracts/example.ts'
+import type { Settings } from '../contracts/settings.ts'
 import { upperFirst } from '../text/letter-case.ts'
 import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
 import { cleaned, hasDoubtfulDegree, isReference, isSure, labelled } from './cleaned.ts'
-import { blockEvidence, distinct } from './evidence.ts'
-import { type Item, operationsOf } from './operations.ts'
+import { inBrackets } from './context.ts'
+import { distinct } from './evidence.ts'
+import { type Item, shownBy } from './items.ts'
+import { operationsOf } from './operations.ts'
 import { onVehicle, worded } from './phrasing.ts'
+import { withSpokenReferences } from './references.ts'
+import { loneVariant } from './variants.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
 const NAME = 'installation'
@@ -20,8 +25,8 @@ export const installationWriter: QuestionWriter = {
       if (!topic.verbs.some((verb) => /^(?:remove|replace|overhaul|repair|disassemble|seal|renew)$/.test(verb))) continue
       const items = parts
         .flatMap((part) => part.items)
-        .filter(({ block }) => /^(?:installation|assembly|refitting|reassembly)$/i.test(labelled(block.text).label))
-      const told = items.map((item) => ({ item, sentences: sentencesIn(item) })).filter(({ sentences }) => sentences.length > 0)
+        .filter(({ block }) => /\b(?:installation|assembly|refitting|reassembly)$/i.test(labelled(block.text).label))
+      const told = items.map((item) => ({ item, sentences: sentencesIn(item, settings) })).filter(({ sentences }) => sentences.length > 0)
       if (told.length < 2) continue
       const doubtful = told.find(
         ({ item, sentences }) =>
@@ -31,7 +36,7 @@ export const installationWriter: QuestionWriter = {
         refusals.push({ block: doubtful.item.block.id, writer: NAME, reason: 'a remark on installation is not surely read' })
         continue
       }
-      const vehicle = onVehicle(page.vehicles)
+      const vehicle = `${inBrackets(loneVariant({ title, parts }))}${onVehicle(page.vehicles)}`
       drafts.push(
         worded(
           {
@@ -44,11 +49,7 @@ export const installationWriter: QuestionWriter = {
             question_type: 'inspection',
             applies_to: [],
             operation: code,
-            evidence: distinct(
-              [...(title === null ? [] : [title]), ...told.map(({ item }) => item)].map(({ page_id, block }) =>
-                blockEvidence(page_id, block),
-              ),
-            ),
+            evidence: distinct([...(title === null ? [] : [title]), ...told.map(({ item }) => item)].flatMap(shownBy)),
           },
           settings,
         ),
@@ -58,8 +59,8 @@ export const installationWriter: QuestionWriter = {
   },
 }
 
-function sentencesIn({ block }: Item): string[] {
+function sentencesIn({ block }: Item, settings: Settings): string[] {
   return sentencesOf(labelled(block.text).text)
     .filter((sentence) => !isReference(sentence) && !/^tightening torques?\W*$/i.test(sentence))
-    .map((sentence) => closed(upperFirst(cleaned(sentence))).replace(/\bNo\. (\d+)\.$/, 'No.$1.'))
+    .map((sentence) => withSpokenReferences(closed(upperFirst(cleaned(sentence))), settings).replace(/\bNo\. (\d+)\.$/, 'No.$1.'))
 }

@@ -39,9 +39,7 @@ export const readInstruction: Reader = (sentence, setting) => {
     /^(?:–|-|—|see|if necessary|or|and (?:remove|install|check|replace)\b[^,]*$|replacing if)/i.test(rest) ||
     rest.split(' ').length < 2
   ) {
-    return object === null || rest === '' || !rest.endsWith('ly') || /^(?:carefully|slowly|firmly|properly|correctly)$/.test(rest)
-      ? null
-      : how(object, done, say, full, during)
+    return null
   }
   // 'Replace … by exchanging' says the same twice.
   if (/^by (?:exchanging|replacing|renewing|removing|installing)\b[^,]{0,12}$/.test(rest)) return null
@@ -62,6 +60,8 @@ export const readInstruction: Reader = (sentence, setting) => {
       about: object,
     }
   }
+  // 'Check plate for wear and damper for tight fit': two checks in one sentence.
+  if (/^(?:check|inspect|examine|test)\b/.test(verb) && /^for\b.* for\b/.test(rest)) return null
   if (
     /^(?:check|inspect|examine|test)\b/.test(verb) &&
     (/^at\b/.test(rest) || /^(?:whether|that|how|if)\b/.test(rest)) &&
@@ -81,6 +81,17 @@ export const readInstruction: Reader = (sentence, setting) => {
       about: object,
     }
   if (/^(?:out|off|back|up|down|away|apart|together)\b(?: of .*)?$/.test(rest)) return null
+  // 'Hold brake pedal down with a prop': the particle stands behind the object.
+  const behind = particle === '' ? /^(down|up|in|out|off|back|away|open|closed) (with (?:an? |the |two |special ).+)$/i.exec(rest) : null
+  if (behind !== null) {
+    const [, moved = '', by = ''] = behind
+    return {
+      wordings: [`What should ${object} be ${done} ${moved} with${during}?`, `What do you use to ${say} ${object} ${moved}${during}?`],
+      answer: closed(upperFirst(by.replace(/^with /, ''))),
+      type: TOOL.test(by) ? 'tool' : 'factual',
+      about: object,
+    }
+  }
   if (/^with\b/.test(rest) && /^(?:replace|check|reject|discard)/.test(verb)) return null
   if (/^with\b/.test(rest) && /^(?:remove|take|pull|lift|install|fit|mount|insert|put)\b/.test(verb) && isCompanion(rest)) return null
   const count = /^(\p{L}+|\d+) times\b/u.exec(rest)?.[1]
@@ -97,8 +108,12 @@ export const readInstruction: Reader = (sentence, setting) => {
     }
   }
   if (/^make\b/.test(verb)) return null
+  // 'Take the belt off the pulley': without its particle the verb means something else.
+  if (particle === '' && /^(?:take|pull|lift|put|turn|let|bring)$/.test(verb) && /^(?:off|out|up|down|away|back)\b/.test(rest)) return null
   // What follows 'and' tells how a second thing is done, unless it is done to the same thing: '… and secure with paint'.
   if (/^,? ?and\b/.test(rest) && !/^,? ?and \p{L}+ (?:with|by|in|to|until|from)\b/u.test(rest)) return null
+  // 'Remove trim at bottom left': which one, not where it is done.
+  if (/^(?:remov|take|replac|renew|check|loosen)/.test(verb) && /^(?:at|on)\b/.test(rest) && rest.split(' ').length <= 4) return null
   const side = /^(?:on|at)(?: the)? (?:(?:bottom|top|upper|lower|front|rear) )*(?:left|right|front|rear|bottom|top)(?: side)?$/
   if (side.test(rest)) {
     return {
@@ -114,6 +129,26 @@ export const readInstruction: Reader = (sentence, setting) => {
   const goesOn = second !== undefined && isInstructionVerb(second)
   // 'with the arrow pointing towards the heat sink' tells the manner, not the means.
   if (/^with\b.*\b(?:pointing|facing|showing|turned|upwards?|downwards?)\b/.test(rest)) return how(object, done, say, full, during)
+  // 'Lock screw and secure with paint'
+  const secured = /^,? ?and (\p{L}+) with (?!it\b|them\b)([^,;]+)$/u.exec(rest)
+  if (secured !== null && isInstructionVerb(secured[1] ?? ''))
+    return {
+      wordings: [
+        `What should ${object} be ${participle(secured[1] ?? '')} with${during}?`,
+        `With what ${is} ${object} ${participle(secured[1] ?? '')}${during}?`,
+      ],
+      answer: closed(upperFirst(secured[2] ?? '')),
+      type: 'factual',
+      about: object,
+    }
+  const lightly = /^(lightly|thinly|evenly|sparingly) with ([^,;]+)$/.exec(rest)
+  if (lightly !== null && !goesOn)
+    return {
+      wordings: [`What should ${object} be ${done} with${during}?`, `With what ${is} ${object} ${done}${during}?`],
+      answer: closed(upperFirst(`${lightly[2] ?? ''}, applied ${lightly[1] ?? ''}`)),
+      type: 'factual',
+      about: object,
+    }
   if (/^with\b/.test(rest) && !/^with (?:it|them|this)\b/.test(rest) && !goesOn && !verb.startsWith('connect')) {
     const means = rest.replace(/^with (?:the help of |aid of )?/, '')
     // 'Three Bond the radial oil seal': two lines that do not belong together.
@@ -137,7 +172,10 @@ export const readInstruction: Reader = (sentence, setting) => {
       about: object,
     }
   }
-  if (/^(?:by (?:about |approx\. )?\d|about \d|approx\. \d|\d)/.test(rest) || /^with (?:about )?\d[\d/]* an? turn/.test(rest)) {
+  if (
+    /^(?:by (?:about |approx\. )?(?:\d|(?:one|two|three|four|five|half)\b)|about \d|approx\. \d|\d)/.test(rest) ||
+    /^with (?:about )?\d[\d/]* an? turn/.test(rest)
+  ) {
     return {
       wordings: [`By how much should ${object} be ${done}${during}?`, `How far should ${object} be ${done}${during}?`],
       answer: goesOn ? full : closed(upperFirst(rest)),
@@ -145,6 +183,8 @@ export const readInstruction: Reader = (sentence, setting) => {
       about: object,
     }
   }
+  const precise = placed(object, done, say, rest.replace(/\s*\((?:\d{1,2}|[A-Z])\)/g, ''), during)
+  if (precise !== null) return precise
   if (/^until\b/.test(rest)) {
     return {
       wordings: [`Until what point should ${object} be ${done}${during}?`, `How far should ${object} be ${done}${during}?`],
@@ -161,6 +201,8 @@ export const readInstruction: Reader = (sentence, setting) => {
       about: object,
     }
   }
+  // 'Connect hose with bottle on bleeder screw': what comes along, and a place that goes without saying.
+  if (/^(?:connect|attach|mount|fit|join)/.test(verb) && /^with \p{L}+ on \p{L}+(?: \p{L}+)?$/u.test(rest)) return null
   // 'Apply load on brake pedal': the place goes without saying.
   if (
     /^(?:on|onto|on to|to|in|into|at) (?:the )?\p{Ll}+(?: \p{Ll}+){0,2}$/u.test(rest) &&
@@ -168,6 +210,33 @@ export const readInstruction: Reader = (sentence, setting) => {
   )
     return null
   return how(object, done, say, full, during)
+}
+
+/** 'toward rear', 'in a vise', 'midway between the pulleys', 'so that no pressure builds up': the question asks for just that. */
+function placed(object: string, done: string, say: string, rest: string, during: string): Asked | null {
+  const asked = (wordings: string[], answer: string): Asked => ({
+    wordings: wordings.map((wording) => `${wording}${during}?`),
+    answer: closed(upperFirst(answer)),
+    type: 'procedural',
+    about: object,
+  })
+  if (
+    /^(?:towards?|outwards?|inwards?|upwards?|downwards?|clockwise|counterclockwise|anticlockwise|forwards?|backwards?|rearwards?)\b/.test(
+      rest,
+    )
+  ) {
+    // 'toward rear and suspend with a wire' tells two things.
+    return / and /.test(rest) ? null : asked([`In which direction should ${object} be ${done}`, `Which way do you ${say} ${object}`], rest)
+  }
+  const held = /^(in|into|between|against) (?!.*\b(?:position|until|when|and|while)\b)((?:an? |the |two )?[\p{L} -]{3,30})$/u.exec(rest)
+  if (held !== null && /^(?:clamped|supported|placed|mounted|pressed|held|put)/.test(done) && !/ and /.test(rest))
+    return asked([`What should ${object} be ${done} ${held[1] ?? 'in'}`], rest)
+  if (/^(?:midway|halfway|between)\b/.test(rest) && !/ and \p{L}+ (?:the|it)\b/u.test(rest))
+    return asked([`Where should ${object} be ${done}`, `At which point do you ${say} ${object}`], rest)
+  if (/^so that\b/.test(rest)) return asked([`Why should ${object} be ${done}`, `Why do you ${say} ${object}`], rest)
+  const first = /^, (?:beginning|starting) ((?:at|with|from) .+)$/.exec(rest)
+  if (first !== null) return asked([`Where should you begin when ${object} ${isPlural(object) ? 'are' : 'is'} ${done}`], first[1] ?? '')
+  return null
 }
 
 function how(object: string, done: string, say: string, answer: string, during: string): Asked {

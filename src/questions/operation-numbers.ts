@@ -4,6 +4,7 @@ import type { Settings } from '../contracts/settings.ts'
 import { parseInstruction } from '../text/instructions.ts'
 import { isBarePart, namedPart } from '../text/noun-phrases.ts'
 import { sentencesOf } from '../text/sentences.ts'
+import { isJob } from '../text/topics.ts'
 import { gerund } from '../text/verbs.ts'
 import { cleaned, isSure, labelled } from './cleaned.ts'
 import { blockEvidence } from './evidence.ts'
@@ -28,7 +29,7 @@ export const operationNumbersWriter: QuestionWriter = {
     }
     const { operations, loose } = operationsOf(page)
     for (const { title, topic, code } of operations) {
-      if (title === null || code === null || topic.verbs.length === 0) continue
+      if (title === null || code === null || !isJob(topic)) continue
       if (isSure(title.block, settings.generate.min_confidence)) add(topic.name, code, title.block)
       else refusals.push({ block: title.block.id, writer: NAME, reason: 'read with too little confidence' })
     }

@@ -5,14 +5,7 @@ import { runningCase } from '../text/letter-case.ts'
 import { parseInstruction } from '../text/instructions.ts'
 import { isJob, STATE, type Topic, topicOf } from '../text/topics.ts'
 import { isLoneLabel, labelled } from './cleaned.ts'
-
-/** A block of an operation on the page where it stands. */
-export interface Item {
-  readonly page_id: string
-  readonly block: Block
-  /** Advice whose label ('Important!') stands in the block before it. */
-  readonly under?: 'note' | 'caution'
-}
+import { type Item, joinedItems } from './items.ts'
 
 /** What stands under one heading inside an operation; the first part has none. */
 export interface Part {
@@ -130,7 +123,7 @@ function grouped(structure: Structure, page_id: string): Group[] {
       target?.items.push(item)
     }
   }
-  return groups
+  return groups.map(({ title, parts }) => ({ title, parts: parts.map((one) => ({ ...one, items: joinedItems(one.items) })) }))
 }
 
 /** Whether an item belongs to a list: marked, or a bare name directly behind marked ones. */

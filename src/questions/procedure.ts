@@ -7,11 +7,15 @@ import { parseInstruction } from '../text/instructions.ts'
 import { isInstructionVerb } from '../text/verbs.ts'
 import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
 import { isJob, type Topic, topicOf } from '../text/topics.ts'
-import { cleaned, footnotesOf, hasDoubtfulDegree, isReference, isSure, labelled } from './cleaned.ts'
+import { cleaned, hasDoubtfulDegree, isReference, isSure, labelled } from './cleaned.ts'
 import { blockEvidence, distinct } from './evidence.ts'
+import { pointersOf, withFootnotes } from './footnotes.ts'
+import { shownBy } from './items.ts'
 import { continuation, isListed, type Operation, operationsOf, type Part } from './operations.ts'
 import { subjectOfPage } from './page-subject.ts'
 import { onVehicle, worded } from './phrasing.ts'
+import { withSpokenReferences } from './references.ts'
+import { belongingOf, variantOf } from './variants.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
 const NAME = 'procedure'
@@ -61,23 +65,15 @@ function wholeOperation(operation: Operation, mayGoOn: boolean, page: PageMateri
   if (typeof told === 'string') return told
   if (told.steps < 2) return told.steps === 0 ? null : 'a single step is asked about by itself'
   const { topic } = operation
-  const conditions = topic.conditions.map(upperFirst)
+  // '(Removed)' alone is said of what is worked on.
+  const conditions = topic.conditions.map((state) => upperFirst(state.includes(' ') ? state : `${topic.object} ${state}`))
   const question =
     topic.verbs.length > 0 ? procedureWordings(topic, onVehicle(page.vehicles)) : jobWordings(topic, onVehicle(page.vehicles))
   if (question === null) return 'the heading does not name a job'
   return worded(
     {
       wordings: question,
-      answer: [
-        ...(conditions.length === 0
-          ? []
-          : [
-              conditions.some((condition) => condition.includes(' '))
-                ? `Condition: ${conditions.join(', ')}.`
-                : `(${conditions.join(', ')})`,
-            ]),
-        ...told.lines,
-      ].join('\n'),
+      answer: [...(conditions.length === 0 ? [] : [`Condition: ${conditions.join(', ')}.`]), ...told.lines].join('\n'),
       task: 'procedure',
       question_type: 'procedural',
       applies_to: [],
@@ -113,6 +109,9 @@ function subOperation(part: Part, operation: Operation | null, page: PageMateria
   const { heading, topic } = part
   if (heading === null || topic === null || !isJob(topic) || part.items.length < 2) return []
   if (operation !== null && operation.topic.name === topic.name) return []
+  // A heading behind it that names no job ('Source of supply:') interrupts the steps, and nothing says where they end.
+  const behind = operation?.parts[operation.parts.indexOf(part) + 1]
+  if (behind !== undefined && behind.topic !== null && !isJob(behind.topic)) return []
   const told = listing([{ ...part, heading: null }], page, settings)
   if (typeof told === 'string' || told.steps < 2) return []
   const within = operation === null || topic.verbs.length > 0 ? '' : ` ${operation.topic.during}`
@@ -169,18 +168,23 @@ interface Listing {
 function listing(parts: readonly Part[], page: PageMaterial, settings: Settings): Listing | string {
   const lines: string[] = []
   const evidence: Evidence[] = []
-  const notes = footnotesOf(page.structure)
+  const notes = pointersOf(page.structure)
   let steps = 0
   let instructions = 0
-  for (const { heading, items } of parts) {
+  for (const part of parts) {
+    const { heading, items } = part
+    // Where a variant ends before its part does, its name stands before each of its steps.
+    const named = items.filter((item) => belongingOf(item, part, { title: null, parts }) !== 'all')
+    const variant = named.length < items.length ? `${variantOf(part)}: ` : ''
     if (heading !== null) {
       if (items.length === 0) continue
-      lines.push(`${upperFirst(runningCase(cleaned(heading.block.text).replace(/:$/, '')))}:`)
+      if (variant === '') lines.push(`${upperFirst(runningCase(cleaned(heading.block.text).replace(/[.:]+$/, '')))}:`)
       evidence.push(blockEvidence(heading.page_id, heading.block))
     }
     // Where steps carry numbers, a line without one belongs to the step before it.
     const isNumbered = STEP_NUMBER.test(items[0]?.block.text ?? '') && items.filter(({ block }) => STEP_NUMBER.test(block.text)).length >= 2
-    for (const [index, { block, page_id, under }] of items.entries()) {
+    for (const [index, item] of items.entries()) {
+      const { block, under } = item
       if (!isSure(block, settings.generate.min_confidence)) return 'a step was read with too little confidence'
       const { label, text } = labelled(block.text)
       const told = sentencesOf(text).flatMap((sentence) => sayable(sentence, notes))
@@ -192,7 +196,7 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
         block.type === 'note' ||
         block.type === 'caution' ||
         /^(?:note|important|caution|warning|attention|danger|requirement|tool)/i.test(label)
-      const body = told.join(' ')
+      const body = `${told.length > 0 && named.includes(item) ? variant : ''}${withSpokenReferences(told.join(' '), settings)}`
       if (body === '') {
         lines.push(`${label}:`)
       } else if (under !== undefined && lines.length > 0) {
@@ -213,7 +217,7 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
         if (instructs(body)) instructions += 1
         lines.push(`${steps}. ${body.replace(/^\(?\d{1,2}[.)]\s+/, '')}`)
       }
-      evidence.push(blockEvidence(page_id, block))
+      evidence.push(...shownBy(item))
     }
   }
   if (steps > 0 && instructions < MOSTLY * steps) return 'the text describes, it gives no steps'
@@ -226,7 +230,7 @@ const MOSTLY = 0.3
 
 /** Whether a step holds an instruction, perhaps behind a condition or a purpose: 'If it leaks, replace the seal.' */
 function instructs(step: string): boolean {
-  return sentencesOf(step).some(
+  return sentencesOf(step.replace(/^(?:phase|step|stage) \d+:\s*/i, '')).some(
     (sentence) =>
       parseInstruction(sentence) !== null ||
       /\b(?:must|should|do not|never|always|see specifications)\b/i.test(sentence) ||
@@ -248,11 +252,11 @@ function isLabelLine(text: string): boolean {
 function sayable(sentence: string, notes: ReadonlyMap<string, string>): string[] {
   const mark = /\*+/.exec(sentence)?.[0]
   const note = mark === undefined ? undefined : notes.get(mark)
-  const text = closed(cleaned(sentence))
+  const text = closed(cleaned(withFootnotes(sentence, notes)))
   if (isReference(sentence))
     return note === undefined || /^source/i.test(note)
       ? []
-      : [`${text.replace(/\.$/, '')}: ${note.replace(/^See\b/, 'see').replace(/\bS(?=pecifications)/, 's')}.`]
+      : [`${cleaned(sentence).replace(/\.$/, '')}: ${note.replace(/^See\b/, 'see').replace(/\bS(?=pecifications)/, 's')}.`]
   return [text]
 }
 

@@ -15,15 +15,27 @@ export function askSentence(sentence: string, setting: Setting): Asked | null {
     // It opens a list that follows.
     /\bin (?:\d+|two|three|four|five|several) (?:phases|stages|steps)\.?$/i.test(sentence) ||
     sentence.length > 320 ||
+    // A mark in the picture is the place: 'read it at (D)'.
+    / (?:at|to|on|in|of|from) \((?:\d{1,2}|[A-Z])\)/.test(sentence) ||
     /^(?:this|it|they|these|that|those|he|she|but|also|otherwise|in other words)\b/i.test(sentence)
   )
     return null
   for (const read of READERS) {
     const asked = read(sentence, setting)
-    if (asked !== null) return { ...asked, wordings: asked.wordings.map((wording) => wording.replace(/ {2,}/g, ' ')) }
+    if (asked !== null)
+      return { ...asked, wordings: asked.wordings.map((wording) => withoutEcho(wording.replace(/ {2,}/g, ' '), asked.about)) }
   }
   return null
 }
+
+/** A test or part that the question is about is not named once more in brackets: '… the leak test … (leak test)?' */
+function withoutEcho(wording: string, about: string | undefined): string {
+  const [echo, name = ''] = / \(([^()]+)\)(?=\?$| on the [^()]+\?$)/.exec(wording) ?? []
+  return echo !== undefined && about?.toLowerCase().endsWith(name.toLowerCase()) === true ? wording.replace(echo, '') : wording
+}
+
+/** The vehicle at the end of a setting, without the job: what holds at all times is not asked for one job. */
+const vehicleOf = (during: string): string => / on the (?=[^()]*\d)[^()]+$/.exec(during)?.[0] ?? ''
 
 const TOOL = /special tools?|\btools?\b/i
 
@@ -52,8 +64,11 @@ const readTool: Reader = (sentence, { during }) => {
 }
 
 /** 'Do not turn the crankshaft.', 'Never operate …' */
-const readProhibition: Reader = (sentence, { during }) => {
+const readProhibition: Reader = (sentence, { during, object }) => {
+  const bare = /^(?:do not|don't|never) \p{L}+ (?:the )?([\p{L} ]+)\.?$/iu.exec(sentence)
   if (!/^(?:do not|don't|never)\b/i.test(sentence)) return null
+  // 'Do not turn the crankshaft' while replacing it holds at that moment only, and nothing in the sentence names it.
+  if (bare !== null && object !== '' && (bare[1] ?? '').toLowerCase() === object.toLowerCase()) return null
   return {
     wordings: [`What must you not do${during}?`, `What should be avoided${during}?`, `What must not be done${during}?`],
     answer: closed(upperFirst(sentence)),
@@ -119,7 +134,8 @@ const readCheckFor: Reader = (sentence, setting) => {
   const parts = /^(?:visually |also )?(check|inspect|examine) (.+?) for (.+?)\.?$/i.exec(sentence)
   if (parts === null) return null
   const object = objectPhrase(parts[2] ?? '', setting)
-  if (object === null) return null
+  // 'Check plate for wear and damper for tight fit' checks two things.
+  if (object === null || / for /.test(parts[3] ?? '')) return null
   const verb = (parts[1] ?? '').toLowerCase()
   return {
     wordings: [
@@ -129,7 +145,7 @@ const readCheckFor: Reader = (sentence, setting) => {
     ],
     answer: / (?:before|after|when|while|with|by|using)\b/.test(parts[3] ?? '')
       ? closed(upperFirst(sentence))
-      : closed(upperFirst(parts[3] ?? '')),
+      : closed(upperFirst((parts[3] ?? '').replace(/, replacing if necessary$/, '; replace if necessary'))),
     type: 'inspection',
     about: object,
   }
@@ -167,6 +183,15 @@ const readMust: Reader = (sentence, setting) => {
       about: said,
     }
   }
+  const often = /^be (\p{L}+ed|\p{L}+n) (annually|yearly|monthly|weekly|daily|(?:once|twice|every|at least every) .+)$/iu.exec(rest)
+  if (often !== null && limit === '') {
+    return {
+      wordings: [`How often ${modal.toLowerCase()} ${said} be ${often[1] ?? ''}${vehicleOf(during)}?`],
+      answer: closed(upperFirst(often[2] ?? '')),
+      type: 'procedural',
+      about: said,
+    }
+  }
   const when = /^be (\p{L}+ed|\p{L}+n) (when|if|after|before) (.+)$/iu.exec(rest)
   if (when !== null && limit !== 'not ' && !/ and must/.test(subject)) {
     return {
@@ -194,6 +219,30 @@ const readMust: Reader = (sentence, setting) => {
     ],
     answer: closed(upperFirst(sentence)),
     type: 'factual',
+    about: said,
+  }
+}
+
+/** 'Clutch liners are okay, if …', 'Drive plate is worn and must be replaced when …', 'Brake needs to be adjusted when …' */
+const readState: Reader = (sentence, setting) => {
+  const parts =
+    /^(.{4,60}?) (?:(is|are) (okay|ok|worn|defective|damaged|correct|serviceable|faulty)(?: and must be (\p{L}+ed))?|needs? to be (\p{L}+ed)),? ((?:if|when) .{8,})$/iu.exec(
+      sentence.replace(/\.$/, ''),
+    )
+  const said = parts === null ? null : subjectPhrase(parts[1] ?? '', setting)
+  if (parts === null || said === null) return null
+  const [, , is = '', state = '', done = '', needed = '', condition = ''] = parts
+  const doing = done === '' ? needed : done
+  const does = isPlural(said) ? 'do' : 'does'
+  // 'When must the brake be adjusted when adjusting the brake?' says it twice.
+  const during = said.toLowerCase() === `the ${setting.object}`.toLowerCase() ? vehicleOf(setting.during) : setting.during
+  return {
+    wordings:
+      doing === ''
+        ? [`When ${is.toLowerCase()} ${said} ${state.toLowerCase()}${during}?`]
+        : [`When must ${said} be ${doing}${during}?`, `When ${does} ${said} need to be ${doing}${during}?`],
+    answer: closed(upperFirst(condition)),
+    type: 'inspection',
     about: said,
   }
 }
@@ -241,6 +290,7 @@ const READERS: readonly Reader[] = [
   readMounted,
   readInstruction,
   readOnly,
+  readState,
   readFacing,
   readChange,
   readMust,

@@ -7,10 +7,12 @@ import { closed, sentencesOf } from '../text/sentences.ts'
 import { QUANTITY } from '../text/values.ts'
 import { isBarePart, namedPart } from '../text/noun-phrases.ts'
 import { cleaned, hasDoubtfulDegree, isReference, isSure, labelled, variantIn } from './cleaned.ts'
-import { inBrackets, isSurelyUnder, settingOf } from './context.ts'
+import { namesPlaceOnly, narrowed, settingOf } from './context.ts'
 import { blockEvidence, distinct } from './evidence.ts'
-import { type Item, type Operation, operationsOf, type Part } from './operations.ts'
+import { isCloseBelow, type Item, shownBy } from './items.ts'
+import { type Operation, operationsOf, type Part } from './operations.ts'
 import { worded } from './phrasing.ts'
+import { withSpokenReferences } from './references.ts'
 import type { Asked, Setting } from './asked.ts'
 import { askSentence } from './statements.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
@@ -37,6 +39,9 @@ export const stepsWriter: QuestionWriter = {
   },
 }
 
+/** So many other sentences may stand beside a fact in a note; in a longer text it depends on what stands before. */
+const FEW = 2
+
 interface AskedOf {
   readonly asked: Asked
   readonly item: Item
@@ -44,38 +49,40 @@ interface AskedOf {
 }
 
 function askedIn(part: Part, operation: Operation | null, page: PageMaterial, settings: Settings, refusals: Refusal[]): AskedOf[] {
-  const setting = settingOf(operation, part, page)
   const found: AskedOf[] = []
+  const refuse = ({ block }: Item, reason: string): void => void refusals.push({ block: block.id, writer: NAME, reason })
   let loosened: { object: string; item: Item } | null = null
+  let conditional: readonly Item[] = []
   for (const item of part.items) {
     const { block } = item
     if (block.type === 'list_item' && block.mark !== undefined && /^(?:\d+|[A-Z])$/.test(block.mark)) continue
+    // It was told with the condition that it stands under.
+    if (conditional.includes(item)) continue
     if (!isSure(block, settings.generate.min_confidence)) {
-      refusals.push({ block: block.id, writer: NAME, reason: 'read with too little confidence' })
+      refuse(item, 'read with too little confidence')
       continue
     }
-    if (!isSurelyUnder(part, item)) {
-      refusals.push({ block: block.id, writer: NAME, reason: 'whether it is still about the variant above is not sure' })
+    const setting = settingOf(item, operation, part, page)
+    if (setting === 'unsure') {
+      refuse(item, 'whether it is still about the variant above is not sure')
       continue
     }
     const { variant, rest } = variantIn(block.text)
     const { label, text } = labelled(rest)
-    const here = setting === null || variant === '' ? setting : { ...setting, during: `${setting.during}${inBrackets(variant)}` }
+    const here = setting === null || variant === '' ? setting : narrowed(setting, variant)
     const sentences = sentencesOf(/^(?:special )?tools?$/i.test(label) ? block.text : text)
+    // Sentences of a note or caution explain and limit one another: what they demand is told together, as advice.
+    const others = sentences.filter((sentence) => !isReference(sentence)).length - 1
+    const isLimited = setting !== null && isAdvice(item) && others > 0
     for (const sentence of sentences) {
       if (isReference(sentence)) continue
       if (goesOnElsewhere(sentence, sentences, item, part)) {
-        refusals.push({ block: block.id, writer: NAME, reason: 'the sentence goes on in another block' })
+        refuse(item, 'the sentence goes on in another block')
         continue
       }
-      // Where a step sends the reader is asked by its number; here it would be taken for the place or the means.
-      const plain = cleaned(sentence)
-      const bare = /^(?:if|when|in case)\b/i.test(plain)
-        ? plain
-        : plain.replace(/,?\s+(?:[–—-]+\s*)?(?:\(?see|refer to)\s[^()]*\)?\.?$/i, '.')
-      for (const said of clausesOf(bare)) {
+      for (const said of clausesOf(withoutPointer(cleaned(sentence)))) {
         if (hasDoubtfulDegree(said)) {
-          refusals.push({ block: block.id, writer: NAME, reason: 'a number may be a degree misread' })
+          refuse(item, 'a number may be a degree misread')
           continue
         }
         const torque = torqueOf(said, loosened, setting)
@@ -88,14 +95,53 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
           loosened = { object: instruction.object, item }
         // Without a job that says when, only a sentence that names its part in full can stand alone.
         const asked = askSentence(said, here ?? { during: '', object: '' })
-        if (asked === null) continue
-        if (setting === null && !standsAlone(asked))
-          refusals.push({ block: block.id, writer: NAME, reason: 'nothing on the page names the job' })
-        else found.push({ asked: whole(setting === null ? inSection(asked, page) : asked, sentences), item, context: [] })
+        if (asked === null || (isLimited && (others > FEW || asked.type === 'safety' || asked.type === 'procedural'))) continue
+        const isGeneral = setting === null ? !standsAlone(asked) : asked.about === undefined && namesPlaceOnly(setting)
+        if (isGeneral) {
+          refuse(item, 'nothing on the page names the job')
+          continue
+        }
+        const under = /^(?:if|in case)\b/i.test(said) && sentence === sentences.at(-1) ? toldUnder(item, part) : []
+        conditional = under.length > 0 ? under : conditional
+        const placed = setting === null ? inSection(asked, page) : asked
+        found.push({ asked: under.length > 0 ? withSteps(placed, under) : whole(placed, sentences), item, context: under })
       }
     }
   }
   return found
+}
+
+/** Where a step sends the reader is asked by its number; here it would be taken for the place or the means. */
+function withoutPointer(sentence: string): string {
+  return /^(?:if|when|in case)\b/i.test(sentence)
+    ? sentence
+    : sentence.replace(/,?\s+(?:[–—-]+\s*)?(?:\(?see|refer to)\s[^()]*\)?\.?$/i, '.')
+}
+
+const isAdvice = ({ block, under }: Item): boolean => under !== undefined || block.type === 'note' || block.type === 'caution'
+
+/**
+ * The steps that stand under a condition: 'If there is still air in the system, detach the cylinder.' at the head of a paragraph
+ * holds for all of the paragraph.
+ */
+function toldUnder(item: Item, { items }: Part): readonly Item[] {
+  const at = items.indexOf(item)
+  const before = items[at - 1]
+  if (before !== undefined && isCloseBelow(before.block, item.block)) return []
+  const after = items.slice(at + 1)
+  const end = after.findIndex(
+    ({ block }, index) =>
+      block.type !== 'step' ||
+      block.mark !== undefined ||
+      labelled(block.text).label !== '' ||
+      !isCloseBelow(items[at + index]?.block ?? block, block),
+  )
+  return end === -1 ? after : after.slice(0, end)
+}
+
+function withSteps(asked: Asked, steps: readonly Item[]): Asked {
+  const told = steps.flatMap(({ block }) => sentencesOf(block.text)).filter((sentence) => !isReference(sentence))
+  return { ...asked, answer: [asked.answer, ...told.map((sentence) => closed(cleaned(sentence)))].join(' ') }
 }
 
 /** A last sentence without its stop, when the next block begins in the middle of one. */
@@ -141,7 +187,6 @@ function byQuestion(asked: readonly AskedOf[]): AskedOf[][] {
   return [...groups.values()]
 }
 
-/** One question has one answer: warnings and tools are told together, other double answers are refused. */
 /** What must always be done is told with the sentences that stand beside it: they are of the same weight. */
 function whole(asked: Asked, sentences: readonly string[]): Asked {
   const told = sentences.filter((sentence) => !isReference(sentence)).map((sentence) => closed(cleaned(sentence)))
@@ -149,6 +194,15 @@ function whole(asked: Asked, sentences: readonly string[]): Asked {
   return isPart ? { ...asked, answer: told.join(' ') } : asked
 }
 
+/** The numbers with which a sentence points into its picture: a single sentence is told without it. */
+function withoutCallouts(text: string): string {
+  const named = text.match(/\p{L}+ (?=\(\d{1,2}\))/gu) ?? []
+  // 'bolt (1) and bolt (2)': the same word twice is told apart by them only; 'bolts (1) and (2)' are no words at all.
+  const isNeeded = new Set(named).size < named.length || named.some((word) => /^(?:at|to|on|in|of|from|and|or|with) $/.test(word))
+  return isNeeded ? text : text.replace(/(?<=\p{L}) \(\d{1,2}\)/gu, '')
+}
+
+/** One question has one answer: warnings and tools are told together, other double answers are refused. */
 function merged(
   group: readonly AskedOf[],
   operation: Operation | null,
@@ -158,15 +212,13 @@ function merged(
 ): Draft[] {
   const [first] = group
   if (first === undefined) return []
-  const answers = [...new Set(group.map(({ asked }) => asked.answer))]
+  const answers = [...new Set(group.map(({ asked }) => withSpokenReferences(withoutCallouts(asked.answer), settings)))]
   if (answers.length > 1 && first.asked.type !== 'safety' && first.asked.type !== 'tool') {
     for (const { item } of group) refusals.push({ block: item.block.id, writer: NAME, reason: 'the same question has two answers here' })
     return []
   }
   const task: Task = first.asked.type === 'factual' && QUANTITY.test(answers.join(' ')) ? 'spec' : 'procedure'
-  const evidence: Evidence[] = group
-    .flatMap(({ item, context }) => [...context, item])
-    .map(({ page_id, block }) => blockEvidence(page_id, block))
+  const evidence: Evidence[] = group.flatMap(({ item, context }) => [item, ...context]).flatMap(shownBy)
   return [
     worded(
       {

@@ -2,6 +2,7 @@ import type { Box } from '../contracts/geometry.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Word } from '../contracts/reading.ts'
 import type { Structure } from '../contracts/structure.ts'
+import { repaired } from '../text/repair.ts'
 import type { Spelling } from '../text/spelling.ts'
 
 /** Below this an engine guesses, even where the guess is a word. */
@@ -50,5 +51,6 @@ function sureness({ text, confidence }: Word, spelling: Spelling): number {
   const allowed = Math.min(1, confidence + (bare === text ? 0 : MARK_ALLOWANCE))
   if (/\d/.test(bare)) return allowed
   if (bare.length === 1) return confidence >= GUESS ? 1 : confidence
-  return confidence >= GUESS && spelling.knows(bare) ? 1 : allowed
+  // A misreading that can only be one word is put right before it is told ('oll' → 'oil').
+  return confidence >= GUESS && (spelling.knows(bare) || spelling.knows(repaired(bare, spelling))) ? 1 : allowed
 }

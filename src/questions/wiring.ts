@@ -4,7 +4,7 @@ import type { Structure, WiringItem } from '../contracts/structure.ts'
 import { runningCase } from '../text/letter-case.ts'
 import { definite, isBarePart } from '../text/noun-phrases.ts'
 import { blockEvidence, distinct } from './evidence.ts'
-import { drawingOf } from './fuses.ts'
+import { drawingOf, explainsSigns } from './fuses.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
@@ -38,6 +38,10 @@ export const wiringWriter: QuestionWriter = {
     const { wiring } = page.structure
     if (wiring === undefined) return { drafts, refusals }
     const items = new Map(wiring.items.map((item) => [item.id, item]))
+    if (explainsSigns(page)) {
+      refusals.push({ block: wiring.items[0]?.block ?? 'page', writer: NAME, reason: 'the page explains signs, its circuits are examples' })
+      return { drafts, refusals }
+    }
     if (followedShare(wiring) < FOLLOWED) {
       refusals.push({
         block: wiring.items[0]?.block ?? 'page',

@@ -119,9 +119,15 @@ function lacksObject({ object }: Instruction): boolean {
   return object === '' || PRONOUN.test(object) || /^\d/.test(first) || PREPOSITIONS.has(first) || ADVERBS.has(first)
 }
 
-/** Whether a bracket is still open, or a clause with 'until' or 'when' that may embrace what follows. */
+/** Whether a bracket is still open, or a clause of time, means or purpose that may embrace what follows. */
 function isOpen(text: string): boolean {
-  return (text.match(/\(/g) ?? []).length !== (text.match(/\)/g) ?? []).length || /\b(?:by|before|after|without) \p{L}+ing\b/u.test(text)
+  const purpose = /\bto (\p{Ll}+) (?!\d)/u.exec(text)?.[1] ?? ''
+  return (
+    (text.match(/\(/g) ?? []).length !== (text.match(/\)/g) ?? []).length ||
+    /\b(?:by|before|after|without) \p{L}+ing\b/u.test(text) ||
+    // 'with a screwdriver to move out the shoes and prevent …'
+    (isInstructionVerb(purpose) && !isNounToo(purpose))
+  )
 }
 
 /** 'and drive plate' at the end of a sentence is a noun, 'and drive out the pin' is not. */

@@ -33,7 +33,7 @@ describe('whole operations', () => {
     expect(answerTo(pairs, 'How do you remove and install the front track rollers?')).toBe(
       [
         'Condition: Track removed.',
-        '1. Remove side guard – see 40 10 300.',
+        '1. Remove side guard (see operation 40 10 300).',
         '2. Unscrew roller mounting bolts (1).',
         'Installation: Tightening torque: see specifications.',
         '3. Pull off roller toward rear and hang up with a strap.',
@@ -156,7 +156,7 @@ describe('single steps', () => {
     const asked = written(stepsWriter, page, settingsSchema.parse({ generate: { paraphrases: 5 } })).pairs
     const when = 'when adjusting the track tension'
     expect(answerTo(asked, `What value must the test pressure not exceed ${when}?`)).toBe('2 bar (28 psi).')
-    expect(answerTo(asked, `To what value should the track sag be adjusted ${when}?`)).toBe('To 20 + 5 mm with adjusting screw (1).')
+    expect(answerTo(asked, `To what value should the track sag be adjusted ${when}?`)).toBe('To 20 + 5 mm with adjusting screw.')
     expect(answerTo(asked, `What should you do if the grease valve leaks ${when}?`)).toBe('Replace valve and seal.')
     expect(answerTo(asked, `What must you not do ${when}?`)).toBe('Do not stand in front of the valve.')
     expect(answerTo(asked, `What should the track links be checked for ${when}?`)).toBe('Cracks and wear.')
@@ -181,7 +181,7 @@ describe('single steps', () => {
     expect(answerTo(asked, `On which side should the wear indicator plug be unplugged ${when}?`)).toBe(
       'Unplug wear indicator plug on left side.',
     )
-    expect(answerTo(asked, `How should the idle stop screw be locked ${when}?`)).toBe('Lock idle stop screw and secure with paint.')
+    expect(answerTo(asked, `What should the idle stop screw be secured with ${when}?`)).toBe('Paint.')
     expect(answerTo(asked, `What must always be replaced ${when}?`)).toBe('Always replace all four shoes and use same make.')
     expect(answerTo(asked, `What must be replaced even if only one roller is worn ${when}?`)).toBe('Both rollers.')
     // The second half of the sentence is done to something else, and asked by itself.
