@@ -1,14 +1,14 @@
 import type { Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
-import type { Cell, Structure, Table } from '../contracts/structure.ts'
+import type { Block, Cell, Structure, Table } from '../contracts/structure.ts'
 import { parseInstruction } from '../text/instructions.ts'
 import { lowerFirst, runningCase, upperFirst } from '../text/letter-case.ts'
 import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
 import { definite, withArticles } from '../text/noun-phrases.ts'
 import { gerund, isInstructionVerb, isNounToo } from '../text/verbs.ts'
-import { cleaned } from './cleaned.ts'
-import { cellEvidence, distinct } from './evidence.ts'
+import { cleaned, footnotesOf, isReference } from './cleaned.ts'
+import { blockEvidence, cellEvidence, distinct } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import { type Grid, gridOf } from './table-grid.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
@@ -92,17 +92,29 @@ function doingOf(text: string): string | null {
   if (instruction === null || instruction.object === '' || /[(]/.test(instruction.object)) return null
   const verbs = instruction.verb.split(' and ').map(gerund).join(' and ')
   if (instruction.object.split(' ').length > 12) return null
-  const doing = `${verbs} ${instruction.particle} ${definite(withArticles(lowerFirst(instruction.object)))}`.replace(/\s+/g, ' ')
+  const object = [instruction.object, purposeOf(instruction.rest)].filter((part) => part !== '').join(' ')
+  const doing = `${verbs} ${instruction.particle} ${definite(withArticles(lowerFirst(object)))}`.replace(/\s+/g, ' ')
   return limits === '' ? doing : `${doing} (${limits})`
+}
+
+/** What is looked for is told in the answer, what a thing belongs to is part of its name: 'tank for brake and clutch systems'. */
+const LOOKED_FOR =
+  /\b(?:leaks?|leakage|damage|wear|correct|cracks?|corrosion|functions?|play|tightness|seat(?:ing)?|condition|levels?|routing|installation|operation|proper|if|when)\b/i
+
+/** The words behind the object that say which one is meant: 'for windshield washing system'; '' for others. */
+function purposeOf(rest: string): string {
+  const [first = ''] = rest.split(/[,;:(]/)
+  return /^(?:for|of|in|on)\b/.test(first) && !LOOKED_FOR.test(first) && first.split(' ').length < 8 ? first.trim() : ''
 }
 
 /** What limits a task to a model, a state or a case: ', 325 iX only at operating temperature (not for automatic transmission)'. */
 function limitsOf(task: string): string {
+  const except = /\s((?:except|excluding|other than)\s[^,;.()]+)/i.exec(task)?.[1]?.trim() ?? ''
   const tail = /,\s(?!(?:correct|adjust|replac|and |or ))(.+?)\.?$/.exec(task)?.[1] ?? ''
   const bracketed = /\((?:only|not|except|if|models?|vehicles?|from|up to)\b[^()]*\)/i.exec(task)?.[0].slice(1, -1) ?? ''
   const plain = tail.replace(/\s*\([^()]*\)/g, '').trim()
   const limits = /\d|\bonly\b|\bexcept\b|\bmodels?\b|\bvehicles?\b|^(?:if|when|at|for|with)\b/i.test(plain) && isWhole(plain) ? plain : ''
-  return [limits, bracketed].filter((one) => one !== '').join(', ')
+  return [except, limits.includes(except) && except !== '' ? '' : limits, bracketed].filter((one) => one !== '').join(', ')
 }
 
 /** '… protection Check fluid level': a stop is missing before a capitalised instruction. */
@@ -162,7 +174,7 @@ function wholeService(tasks: readonly Task[], service: Service, table: Table, pa
 function taskDrafts(task: Task, service: Service, grid: Grid, page: PageMaterial, settings: Settings, refusals: Refusal[]): Draft[] {
   const drafts: Draft[] = []
   const vehicle = onVehicle(page.vehicles)
-  const make = (wordings: string[], answer: string, cells: readonly Cell[]): void => {
+  const make = (wordings: string[], answer: string, cells: readonly Cell[], notes: readonly Block[] = []): void => {
     drafts.push(
       worded(
         {
@@ -172,9 +184,10 @@ function taskDrafts(task: Task, service: Service, grid: Grid, page: PageMaterial
           question_type: 'inspection',
           applies_to: [],
           operation: null,
-          evidence: distinct(
-            [...service.cells, ...(task.cells.get(0) ?? []), ...cells].map((cell) => cellEvidence(page.page.page_id, grid.table, cell)),
-          ),
+          evidence: distinct([
+            ...[...service.cells, ...(task.cells.get(0) ?? []), ...cells].map((cell) => cellEvidence(page.page.page_id, grid.table, cell)),
+            ...notes.map((block) => blockEvidence(page.page.page_id, block)),
+          ]),
         },
         settings,
       ),
@@ -196,7 +209,8 @@ function taskDrafts(task: Task, service: Service, grid: Grid, page: PageMaterial
     const text = cleaned(textOf(cells))
     if (!/\p{L}{2}/u.test(text)) continue
     // 'Gr. 17 *)': the footnote limits what the cell says.
-    if (cells.some((cell) => cell.text.includes('*'))) {
+    const note = cells.some((cell) => cell.text.includes('*')) ? footnote(page.structure) : null
+    if (cells.some((cell) => cell.text.includes('*')) && note === null) {
       refusals.push({ block: grid.table.block, writer: NAME, reason: 'a footnote limits what the cell says' })
       continue
     }
@@ -221,10 +235,18 @@ function taskDrafts(task: Task, service: Service, grid: Grid, page: PageMaterial
           `Which group of the ${heading} covers ${task.doing} at ${service.name}${vehicle}?`,
           `In which group of the ${heading} do I find ${task.doing} at ${service.name}${vehicle}?`,
         ],
-        text.replace(/(?<=\d) (?=Gr)/g, ', '),
+        `${text.replace(/(?<=\d) (?=Gr)/g, ', ')}${note === null ? '' : ` (${lowerFirst(note.text)})`}`,
         cells,
+        note === null ? [] : [note.block],
       )
     }
   }
   return drafts
+}
+
+/** The page's only footnote, when it says something; one that sends the reader elsewhere limits nothing that could be told. */
+function footnote(structure: Structure): { text: string; block: Block } | null {
+  const [text, ...others] = footnotesOf(structure).values()
+  const block = structure.blocks.find(({ type, text: printed }) => type === 'footer' && printed.includes('*'))
+  return text === undefined || others.length > 0 || block === undefined || isReference(text) || !isWhole(text) ? null : { text, block }
 }

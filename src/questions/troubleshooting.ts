@@ -89,10 +89,10 @@ function begunIn(lines: readonly string[]): string[] {
   return entries
 }
 
-/** 'a) … b) …' taken apart by its marks, which must run in order; one entry without marks. */
+/** 'a) … b) …' taken apart by its marks, whose bracket may be misread ('a}'); one entry without marks. */
 function marked(text: string): Map<string, string> {
   const found = new Map<string, string>()
-  const marks = [...text.matchAll(/(?:^|\s)([a-z]|\d{1,2})\)\s*/g)]
+  const marks = [...text.matchAll(/(?:^|\s)([a-z]|\d{1,2})[)}\]]\s*/g)]
   if (marks.length === 0) return new Map([['', text.trim()]])
   marks.forEach((match, index) => found.set(match[1] ?? '', text.slice(match.index + match[0].length, marks[index + 1]?.index).trim()))
   return found

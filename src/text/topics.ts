@@ -177,7 +177,11 @@ function fromTurned(text: string): Lead | null {
       '$2$3 $1',
     )
   const tail = words.slice(used).join(' ')
-  if (tail === '' || /^[(]/.test(tail) || PREPOSITION.test(tail)) return { verbs, particle: '', rest: `${name} ${tail}`.trim() }
+  // 'Valve guide – ream out'
+  if (PARTICLES.has(tail)) return { verbs, particle: tail, rest: name }
+  // 'Carrier – take out of use'
+  const goesOn = PARTICLES.has(words[used] ?? '') && PREPOSITION.test(words[used + 1] ?? '')
+  if (tail === '' || /^[(]/.test(tail) || PREPOSITION.test(tail) || goesOn) return { verbs, particle: '', rest: `${name} ${tail}`.trim() }
   return { verbs, particle: '', rest: `${tail} of ${definite(name)}` }
 }
 

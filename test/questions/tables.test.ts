@@ -172,12 +172,41 @@ describe('maintenance tables with a row that cannot be told', () => {
   })
 })
 
+describe('maintenance tables whose jobs are limited', () => {
+  const table = {
+    headers: 1,
+    rows: [
+      ['500 Hour Inspection', 'Technical Data', 'Important Remarks!'],
+      ['Check and adjust valve clearance except C 3', 'Gr. 11', ''],
+      ['Check fluid level in tank for track drive', 'Gr. 00, Gr. 34 *)', 'Use approved fluid only'],
+      ['Check chain guard for cracks', 'Gr. 40', ''],
+    ],
+  }
+  const told = (footer: string) =>
+    written(maintenanceTablesWriter, pageOf({ blocks: [['footer', footer]], table, content: 'specification' }))
+  it('name what they do not hold for and what a thing belongs to, but not what is looked for', () => {
+    const { pairs } = told('*) From serial number 500')
+    const group = 'Which group of the Technical Data covers'
+    const at = 'at the 500 hour inspection?'
+    expect(answerTo(pairs, `${group} checking and adjusting the valve clearance (except C 3) ${at}`)).toBe('Gr. 11')
+    expect(answerTo(pairs, `${group} checking the fluid level in the tank for track drive ${at}`)).toBe(
+      'Gr. 00, Gr. 34 (from serial number 500)',
+    )
+    expect(answerTo(pairs, `${group} checking the chain guard ${at}`)).toBe('Gr. 40')
+    const cited = pairs.find(({ answer }) => answer.includes('500'))?.draft.evidence.map(({ quote }) => quote)
+    expect(cited).toContain('*) From serial number 500')
+  })
+  it('refuse a cell whose footnote only sends the reader elsewhere', () => {
+    expect(told('* See Specifications').reasons).toContain('a footnote limits what the cell says')
+  })
+})
+
 describe('troubleshooting tables', () => {
   const table = {
     headers: 1,
     rows: [
       ['Condition', 'Cause', 'Correction'],
-      ['Track slips', 'a) Tension too low b) Sprocket worn', 'a) Adjust tension b) Replace sprocket'],
+      ['Track slips', 'a) Tension too low b) Sprocket worn', 'a} Adjust tension b) Replace sprocket'],
       ['Drive noise', 'a) Oil low b) Gear worn', 'a) Fill up oil'],
     ],
   }

@@ -24,6 +24,8 @@ describe('topicOf', () => {
       conditions: ['track removed'],
     })
     expect(topicOf('OVERHAULING TENSION CYLINDER (Removed)')?.conditions).toEqual(['removed'])
+    expect(topicOf('Valve guide – ream out (valve removed)')?.name).toBe('reaming out the valve guide')
+    expect(topicOf('Carrier – take out of use for the winter')?.name).toBe('taking the carrier out of use for the winter')
     expect(topicOf('Valve guide - check for wear (valve removed)')).toMatchObject({
       name: 'checking the valve guide for wear',
       conditions: ['valve removed'],
