@@ -1,15 +1,15 @@
-import type { Box } from '../contracts/geometry.ts'
 import type { BlockType } from '../contracts/structure.ts'
+import type { DraftBlock } from './draft-block.ts'
+import { alikeInLists, settle } from './block-types.ts'
 import { boldTitlesOf, type HeadingPlace, isHeadingRow } from './headings.ts'
-import { joinLines, type PlacedWord, type Row } from './rows.ts'
-import { isBold } from './stroke-weight.ts'
+import type { Row } from './rows.ts'
 import {
-  ABBREVIATION_END,
   ADVICE,
   beginsWithAction,
-  capitalShare,
   BULLET,
+  capitalShare,
   CAPTION_STOP,
+  endsSentence,
   FIGURE_CAPTION,
   FOOTNOTE,
   isTitleCase,
@@ -17,23 +17,9 @@ import {
   LABEL_START,
   LEGEND_ROW,
   MARK,
-  QUANTITY,
-  SENTENCE_END,
+  PARAGRAPH_NUMBER,
   SENTENCE_INSIDE,
 } from './wording.ts'
-
-/** A block before it has an id: upright words, in reading order. */
-export interface DraftBlock {
-  type: BlockType
-  readonly words: PlacedWord[]
-  readonly texts: string[]
-  column: number
-  parent: DraftBlock | null
-  code?: string
-  mark?: string
-  /** Only for figures and tables: upright pixels. Else the bounds of the words count. */
-  box?: Box
-}
 
 export interface BlockOptions {
   /** Operation number at the start of a line; null = this maker prints none. */
@@ -86,10 +72,6 @@ export function looksLikeSteps(rows: readonly Row[], hasOperations: boolean): bo
   const atLineEnds = ends + inside === 0 ? 0 : ends / (ends + inside)
   if (hasOperations) return atLineEnds >= 0.4
   return atLineEnds >= 0.6 && actions >= 2 && actions >= 0.25 * starts
-}
-
-function endsSentence(text: string): boolean {
-  return SENTENCE_END.test(text) && !ABBREVIATION_END.test(text)
 }
 
 /** Whether the first word of `next` would have fitted behind `row`: then the break was meant. */
@@ -158,6 +140,7 @@ export function blocksOf(rows: readonly Row[], column: number, options: BlockOpt
     )
   })
   for (const block of builder.blocks) settle(block)
+  alikeInLists(builder.blocks)
   return builder.blocks
 }
 
@@ -199,7 +182,8 @@ function place(row: Row, around: Surroundings, builder: BlockBuilder, measure: M
     if (current.type === 'heading' && !gap && sameLook(row, before)) return builder.extend(row)
     return void builder.start('heading', row)
   }
-  if (goesOn(row, before, current, gap, measure, options)) return builder.extend(row)
+  const numbered = PARAGRAPH_NUMBER.test(text) && (gap || /[.!?:;]$/.test(before.text))
+  if (!numbered && goesOn(row, before, current, gap, measure, options)) return builder.extend(row)
   builder.start(opening(row, around, measure, options), row)
 }
 
@@ -263,7 +247,7 @@ const markValue = (mark: string) => (/^\d/.test(mark) ? Number(mark) : mark.char
 function opening(row: Row, around: Surroundings, measure: Measure, options: BlockOptions): BlockType {
   const { text } = row
   if (isHeadingRow(row, headingPlace(row, around, true, measure), options)) return 'heading'
-  if (MARK.test(text)) return 'list_item'
+  if (MARK.test(text) || PARAGRAPH_NUMBER.test(text)) return 'list_item'
   return options.steps ? 'step' : 'paragraph'
 }
 
@@ -294,37 +278,3 @@ const ADVICE_ALONE = /^\p{L}+\s?[:!]$/u
 const isTorqueReference = (texts: readonly string[]) => /^(?:[\p{L} ]+:\s+)?tightening torques?\s?\*{0,2}\s?\.?$/iu.test(texts.join(' '))
 
 const isLabelled = (block: DraftBlock) => LABEL_LINE.test(block.texts[0]!) && block.type !== 'heading' && block.type !== 'list_item'
-
-/** Final type and marks, once the whole text is known. */
-function settle(block: DraftBlock): void {
-  const text = joinLines(block.texts)
-  if (block.type === 'list_item') {
-    const mark = MARK.exec(text) ?? LEGEND_ROW.exec(text) ?? /^\*\s?/.exec(text)
-    if (mark !== null) block.mark = (mark[1] ?? mark[0]).trim()
-    const isNumbered = /\d/.test(block.mark ?? '') && /[.)]$/.test(block.mark ?? '')
-    if (isNumbered && (endsSentence(text) || beginsWithAction(text.slice((mark?.[0] ?? '').length)))) block.type = 'step'
-    return
-  }
-  if (block.type !== 'step' && block.type !== 'paragraph') return
-  if (isBold(block) && endsSentence(text) && text.split(' ').length >= 5) {
-    block.type = 'caution'
-    return
-  }
-  if (LABEL_LINE.test(text) && isTitleCase(text) && text.split(' ').length >= 3) {
-    block.type = 'heading'
-    return
-  }
-  const label = LABEL_START.exec(text)
-  const rest = label === null ? text : text.slice(label[0].length)
-  const statement = !beginsWithAction(rest)
-  const short = text.length < 120
-  const tightening = /^tightening torques?\b/i.test(rest)
-  if (short && statement && (tightening || (QUANTITY.test(rest) && (label !== null || /[=]/.test(rest)))))
-    block.type = /^phase\b/i.test(text) ? block.type : 'specification'
-  else if (block.type === 'step' && label !== null && /^(?:requirements?|prerequisites?|conditions?)$/i.test(label[1]!))
-    block.type = 'paragraph'
-  else if (block.type === 'step' && label === null && statement && (!/\p{L}/u.test(text) || isProse(text))) block.type = 'paragraph'
-}
-
-/** Several whole sentences that tell something: no instruction. */
-const isProse = (text: string) => /^\p{Lu}/u.test(text) && text.split(' ').length >= 25 && (text.match(SENTENCE_INSIDE)?.length ?? 0) >= 1

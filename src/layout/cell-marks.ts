@@ -23,12 +23,21 @@ export function withMarks(table: PlacedTable, raster: Raster, em: number): Place
   }
 }
 
-/** The bounds of the one full dot in a box, in pixels of the raster; null when it holds anything else or nothing. */
+/** The bounds of the one full dot in a cell, in pixels of the raster; null when it holds anything else or nothing. */
 function dotIn(raster: Raster, [left, top, right, bottom]: Box, em: number): Box | null {
   // Rulings lie on the edges of the box.
   const inset = Math.max(3, 0.25 * em)
-  const [x0, y0, x1, y1] = [Math.ceil(left + inset), Math.ceil(top + inset), Math.floor(right - inset), Math.floor(bottom - inset)]
-  if (x1 - x0 < 0.3 * em || y1 - y0 < 0.3 * em) return null
+  return fullDot(raster, [left + inset, top + inset, right - inset, bottom - inset], 0.3 * em, 1.6 * em)
+}
+
+/**
+ * The bounds of the one full round spot in a box, in pixels of the raster, whose height lies between `least` and `most`; null when
+ * the box holds anything else or nothing.
+ */
+export function fullDot(raster: Raster, [left, top, right, bottom]: Box, least: number, most: number): Box | null {
+  const [x0, y0] = [Math.max(0, Math.ceil(left)), Math.max(0, Math.ceil(top))]
+  const [x1, y1] = [Math.min(raster.width, Math.floor(right)), Math.min(raster.height, Math.floor(bottom))]
+  if (x1 - x0 < least || y1 - y0 < least) return null
   const [dark, light] = greyRange(raster, [x0, y0, x1, y1])
   if (light - dark < 80) return null
   const threshold = (dark + light) / 2
@@ -46,6 +55,5 @@ function dotIn(raster: Raster, [left, top, right, bottom]: Box, em: number): Box
   }
   const [width, height] = [bounds[2] - bounds[0], bounds[3] - bounds[1]]
   const isRound = Math.min(width, height) > 0.7 * Math.max(width, height)
-  const isOfSize = height > 0.3 * em && height < 1.6 * em
-  return isRound && isOfSize && ink > FULL * width * height ? bounds : null
+  return isRound && height > least && height < most && ink > FULL * width * height ? bounds : null
 }

@@ -1,6 +1,6 @@
 import type { Box } from '../contracts/geometry.ts'
 import { bounds, median, overlap } from './boxes.ts'
-import { letterHeight, type PlacedWord, rowOf, rowsOf } from './rows.ts'
+import { letterHeight, type PlacedWord, type Row, rowOf, rowsOf } from './rows.ts'
 import { MARK } from './wording.ts'
 
 /** Words that are read one after the other from top to bottom. */
@@ -94,10 +94,21 @@ function isList(left: readonly PlacedWord[], right: readonly PlacedWord[], em: n
     ![...leftRows, ...rightRows].some((row) => MARK.test(row.text))
   const ragged = Math.min(widths(leftRows) / extents[0]!, widths(rightRows) / extents[1]!) < 0.55
   const short = Math.min(extents[0]!, extents[1]!) < 12 * em
-  if (entries) return true
+  // Two columns of values beside the labels.
+  const valued = [leftRows, rightRows].some(
+    (rows) => rows.length >= 3 && rows.filter((row) => isParted(row, em)).length >= 0.75 * rows.length,
+  )
+  if (entries || (valued && Math.max(leftPaired, rightPaired) >= 0.9 && Math.min(leftPaired, rightPaired) >= 0.75)) return true
   return (
     Math.max(leftPaired, rightPaired) >= 0.8 && (narrow < 0.4 * wide || (Math.min(leftPaired, rightPaired) >= 0.6 && (ragged || short)))
   )
+}
+
+/** Letter heights of room inside a row that part the values of two columns: no line of running text is set so wide. */
+const VALUE_GAP = 2.5
+
+function isParted({ words }: Row, em: number): boolean {
+  return words.some((word, index) => index > 0 && word.upright[0] - words[index - 1]!.upright[2] > VALUE_GAP * em)
 }
 
 /** The best gutter among all runs of strips, or null. `barriers` are figures: one that stands in a gutter proves it. */

@@ -1,6 +1,6 @@
 import type { Box } from '../contracts/geometry.ts'
 import { area, bounds, centre, centreInside, overlap } from './boxes.ts'
-import type { DraftBlock } from './blocks.ts'
+import type { DraftBlock } from './draft-block.ts'
 import { type PlacedWord, type Row, rowsOf } from './rows.ts'
 import type { Rulings } from './rulings.ts'
 import { MARK, SENTENCE_END } from './wording.ts'

@@ -1,6 +1,6 @@
 import type { Box } from '../contracts/geometry.ts'
 import type { Raster } from '../contracts/ocr.ts'
-import { area, bounds, overlap, sharedArea } from './boxes.ts'
+import { area, bounds, centreInside, overlap, sharedArea } from './boxes.ts'
 import type { Ruling, Rulings } from './rulings.ts'
 
 /** Cells of the coarse map: 1/400 of the page's longer side, 3 pixels of a 1200 pixel page. */
@@ -137,6 +137,28 @@ export function figureRegions(ink: readonly InkPart[], side: number): Box[] {
   )
     .filter((box) => box[2] - box[0] >= small && box[3] - box[1] >= small && area(box) >= 2 * small * small)
     .toSorted((one, other) => one[1] - other[1] || one[0] - other[0])
+}
+
+/** A dark bar with a title in light letters is at most this high, in letter heights, and ink over this share. */
+const BAR_HEIGHT = 6
+const BAR_INK = 0.6
+
+/** Whether a region is no picture but a bar on which one row of text stands, light on dark. */
+export function isTitleBar(box: Box, words: readonly { readonly upright: Box }[], raster: Raster, threshold: number, em: number): boolean {
+  const inside = words.filter((word) => centreInside(word.upright, box))
+  const [left, top, right, bottom] = [
+    Math.max(0, box[0]),
+    Math.max(0, box[1]),
+    Math.min(raster.width, box[2]),
+    Math.min(raster.height, box[3]),
+  ]
+  if (inside.length === 0 || bottom - top > BAR_HEIGHT * em || right - left < 3 * (bottom - top)) return false
+  const text = bounds(inside.map((word) => word.upright))
+  if (text[3] - text[1] > 0.75 * (bottom - top)) return false
+  let ink = 0
+  for (let y = Math.floor(top); y < bottom; y++)
+    for (let x = Math.floor(left); x < right; x++) if (raster.data[y * raster.width + x]! <= threshold) ink += 1
+  return ink > BAR_INK * (right - left) * (bottom - top)
 }
 
 /** A frame around more of the page than this is the border of the sheet or the rim of the scan. */

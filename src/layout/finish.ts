@@ -1,6 +1,6 @@
 import type { Transform } from '../contracts/geometry.ts'
 import type { Block, Structure, Table, Wiring, WiringItem } from '../contracts/structure.ts'
-import type { DraftBlock } from './blocks.ts'
+import type { DraftBlock } from './draft-block.ts'
 import { bounds, mapBox } from './boxes.ts'
 import { lowestConfidence, type PlacedTable } from './ruled-table.ts'
 import { joinLines, lineIds } from './rows.ts'
@@ -56,10 +56,15 @@ export function finished({ page_id, columns, drafts, links, wiring }: FoundPage,
   }
 }
 
-/** The heading or caption directly before a table. */
+/** 'Table 7-2.' before a table's title, and '(continued)' behind it. */
+const TABLE_NUMBER = /^(?:table|tab\.|chart)\s+[A-Z]?\d+(?:[-–.]\d+)*\s?[.:–—-]?\s+(?=\S)/i
+const CONTINUED = /\s*[([–—-]?\s*\b(?:continued|cont(?:['’]d|d|inuation)?)\b\.?\s*[)\]]?$/i
+
+/** The heading or caption directly before a table, without the table's number: what the table is about. */
 function titleAbove(drafts: readonly Draft[], index: number): string {
   const before = drafts[index - 1]?.block
-  return before !== undefined && ['heading', 'caption', 'operation'].includes(before.type) ? joinLines(before.texts) : ''
+  if (before === undefined || !['heading', 'caption', 'operation'].includes(before.type)) return ''
+  return joinLines(before.texts).replace(TABLE_NUMBER, '').replace(CONTINUED, '')
 }
 
 function finishedTable(table: PlacedTable, block: string, title: string, transform: Transform): Table {

@@ -1,5 +1,5 @@
 import type { Box } from '../contracts/geometry.ts'
-import type { DraftBlock } from './blocks.ts'
+import type { DraftBlock } from './draft-block.ts'
 import { area, bounds, median, overlap, sharedArea } from './boxes.ts'
 import { apart } from './figure-text.ts'
 import type { InkPart } from './figures.ts'

@@ -82,7 +82,7 @@ function tableUnder({ row: head, parts, line }: Head, rows: readonly Row[], end:
     body.push(...row.words)
   }
   const columnOf = (word: PlacedWord) => columnAt(word.upright[0])
-  const entries = entriesOf(body, em)
+  const entries = entriesOf(body, em).flatMap((entry) => byAnchors(entry, columnOf, em))
   const used = new Set(body.map(columnOf))
   if (entries.length < 2 || used.size < MIN_COLUMNS || !entries.some((entry) => new Set(entry.map(columnOf)).size >= 2)) return null
   const header = parts.map((part, column): PlacedCell => ({
@@ -124,4 +124,48 @@ function entriesOf(words: readonly PlacedWord[], em: number): PlacedWord[][] {
     bottom = Math.max(bottom, word.upright[3])
   }
   return entries
+}
+
+/** Lines on one baseline stand this near to each other, in letter heights. */
+const LEVEL = 0.45
+
+/**
+ * The rows that stand so close that only their first column parts them: each of its lines is a row, if something stands beside
+ * all of them. A line of another column belongs to the row on whose baseline it stands; lines between two rows to the one that
+ * is in their middle, else to the row above.
+ */
+function byAnchors(entry: readonly PlacedWord[], columnOf: (word: PlacedWord) => number, em: number): PlacedWord[][] {
+  const columns = [...new Set(entry.map(columnOf))].toSorted((one, other) => one - other)
+  const middle = (row: Row) => (row.box[1] + row.box[3]) / 2
+  const isNear = (one: number, other: number) => Math.abs(one - other) < LEVEL * em
+  const linesOf = (column: number) => rowsOf(entry.filter((word) => columnOf(word) === column))
+  const anchors = linesOf(columns[0]!).map(middle)
+  const others = columns.slice(1).map(linesOf)
+  const hasAll = others.some((lines) => lines.length === anchors.length && lines.every((line, row) => isNear(middle(line), anchors[row]!)))
+  if (columns[0] !== 0 || anchors.length < 2 || !hasAll) return [[...entry]]
+  const rows = linesOf(0).map((line) => [...line.words])
+  for (const lines of others) {
+    let between: Row[] = []
+    const close = () => {
+      if (between.length === 0) return
+      const at = (middle(between[0]!) + middle(between.at(-1)!)) / 2
+      const centred = anchors.findIndex((anchor) => isNear(anchor, at))
+      const above = anchors.findLastIndex((anchor) => anchor < at)
+      rows[centred === -1 ? Math.max(0, above) : centred]!.push(...between.flatMap((line) => line.words))
+      between = []
+    }
+    for (const line of lines) {
+      const row = anchors.findIndex((anchor) => isNear(anchor, middle(line)))
+      const below =
+        between.length > 0 && anchors.some((anchor) => anchor > middle(between[0]!) + LEVEL * em && anchor < middle(line) - LEVEL * em)
+      if (row === -1 && !(below && between.length > 1)) between.push(line)
+      else {
+        close()
+        if (row === -1) between.push(line)
+        else rows[row]!.push(...line.words)
+      }
+    }
+    close()
+  }
+  return rows
 }

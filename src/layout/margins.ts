@@ -1,7 +1,8 @@
 import type { Box } from '../contracts/geometry.ts'
 import { median } from './boxes.ts'
-import type { DraftBlock } from './blocks.ts'
+import type { DraftBlock } from './draft-block.ts'
 import { type PlacedWord, type Row, rowOf, rowsOf } from './rows.ts'
+import type { Ruling } from './rulings.ts'
 import { capitalShare, FOOTNOTE, PAGE_NUMBER, SENTENCE_END } from './wording.ts'
 
 /** Zones, as shares of the page's height, in which page numbers and running titles stand. */
@@ -37,11 +38,29 @@ const draft = (type: DraftBlock['type'], row: Row): DraftBlock => ({
   parent: null,
 })
 
+/** A rule of at least this share of the page's width, so many letter heights under it, makes a row the head of the page. */
+const LONG_RULE = 0.5
+const RULE_REACH = 1.6
+/** A foot is parted from the text by so many letter heights. */
+const FAR_APART = 3.5
+/** A page number at the end of a running foot: '2-3', 'Page 4-1'. */
+const LAST_NUMBER = /^(?:\d{1,4}|[A-Z\d]{1,3}[-–]\d{1,3})[a-z]?$/
+
+/** What stands around the text: boxes of tables and figures, rules, and the size of the page in upright pixels. */
+interface Sheet {
+  readonly others: readonly Box[]
+  readonly rules: readonly Ruling[]
+  readonly width: number
+  readonly height: number
+}
+
 /**
  * Takes page numbers, running titles and running feet off the edges of a page. A page number stands by itself in the first or
- * last row; what stands beside it is a running title (a heading, when it is set large). `others` are tables and figures.
+ * last row; what stands beside it is a running title (a heading, when it is set large). So is a row over a long rule whose parts
+ * stand at both margins, or at the outer one only.
  */
-export function takeMargins(words: readonly PlacedWord[], others: readonly Box[], height: number, em: number): Margins {
+export function takeMargins(words: readonly PlacedWord[], sheet: Sheet, em: number): Margins {
+  const { others, height } = sheet
   const rows = rowsOf(words)
   const taken = new Set<PlacedWord>()
   const before: DraftBlock[] = []
@@ -61,6 +80,8 @@ export function takeMargins(words: readonly PlacedWord[], others: readonly Box[]
       for (const part of parts) take(before, numbers.includes(part) ? 'page_number' : titleOf(part, em), part)
       // The number and running titles first, as printed; then the page's own heading.
       before.sort((one, other) => Number(one.type === 'heading') - Number(other.type === 'heading'))
+    } else if (isOverRule(first, sheet, em) && parts.every(isRunning) && isAtMargins(parts, sheet.width)) {
+      for (const part of parts) take(before, 'header', part)
     } else if (apart && isRunning(first) && others.some((box) => Math.abs(box[1] - below) < em)) {
       take(before, titleOf(first, em), first)
     }
@@ -72,17 +93,45 @@ export function takeMargins(words: readonly PlacedWord[], others: readonly Box[]
     const above = Math.max(...tops.filter((box) => box[3] < last.box[1] + 0.3 * em).map((box) => box[3]), 0)
     if (numbers.length === 1 && parts.length <= 3 && before.every((block) => block.type !== 'page_number')) {
       for (const part of parts) take(after, numbers.includes(part) ? 'page_number' : 'footer', part)
-    } else if (
-      last.box[1] - above > APART * em &&
-      parts.length === 1 &&
-      isRunning(last) &&
-      /\p{L}{2}/u.test(last.text) &&
-      (last.box[1] + last.box[3]) / 2 > 0.95 * height
-    ) {
-      take(after, 'footer', last)
+    } else if (last.box[1] - above > APART * em && isRunning(last) && /\p{L}{2}/u.test(last.text)) {
+      const middle = (last.box[1] + last.box[3]) / 2
+      const number = before.some((block) => block.type === 'page_number') ? null : trailingNumber(last, em)
+      const isFarApart = last.box[1] - above > FAR_APART * em
+      if (number !== null && isFarApart) {
+        take(after, 'footer', rowOf(last.words.filter((word) => !number.words.includes(word))))
+        take(after, 'page_number', number)
+      } else if (parts.length === 1 && middle > 0.95 * height) {
+        take(after, 'footer', last)
+      }
     }
   }
   return { before, after, taken }
+}
+
+/** Whether a long rule that bounds no table lies right under a row. */
+function isOverRule({ box }: Row, { others, rules, width }: Sheet, em: number): boolean {
+  return rules.some(
+    ({ start, end, at }) =>
+      end - start > LONG_RULE * width &&
+      at > box[3] - 0.3 * em &&
+      at < box[3] + RULE_REACH * em &&
+      others.every((other) => Math.abs(other[1] - at) > 0.5 * em),
+  )
+}
+
+/** Parts at both margins, or one that begins in the outer half. */
+function isAtMargins(parts: readonly Row[], width: number): boolean {
+  const [first, last] = [parts[0]!, parts.at(-1)!]
+  return first.box[0] > 0.5 * width || (parts.length <= 3 && parts.length >= 2 && first.box[2] < 0.5 * width && last.box[0] > 0.5 * width)
+}
+
+/** The page number that ends a running foot, with the word 'Page' before it, parted by more room than words are. */
+function trailingNumber({ words }: Row, em: number): Row | null {
+  const number = words.at(-1)!
+  const before = words.at(-2)
+  if (before === undefined || !LAST_NUMBER.test(number.text.trim())) return null
+  if (/^(?:page|p\.)$/i.test(before.text.trim())) return words.length > 2 ? rowOf([before, number]) : null
+  return number.upright[0] - before.upright[2] > 0.6 * em ? rowOf([number]) : null
 }
 
 const isRunning = (row: Row) => row.text.split(' ').length <= 10 && !SENTENCE_END.test(row.text) && !FOOTNOTE.test(row.text)

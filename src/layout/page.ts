@@ -2,21 +2,24 @@ import type { Box, Transform } from '../contracts/geometry.ts'
 import type { Raster } from '../contracts/ocr.ts'
 import type { Line } from '../contracts/reading.ts'
 import type { Structure } from '../contracts/structure.ts'
-import { type BlockOptions, blocksOf, type DraftBlock, looksLikeSteps } from './blocks.ts'
+import { type BlockOptions, blocksOf, looksLikeSteps } from './blocks.ts'
+import type { DraftBlock } from './draft-block.ts'
 import { area, bounds, overlap, sharedArea } from './boxes.ts'
 import { readingRegions, type Region } from './columns.ts'
 import { diagramText, figureBlocks, figureTexts, isDiagram } from './figure-text.ts'
 import { withMarks } from './cell-marks.ts'
 import { boxOf, type Draft, finished } from './finish.ts'
-import { figureRegions, framedFigures, inkParts } from './figures.ts'
+import { figureRegions, framedFigures, inkParts, isTitleBar } from './figures.ts'
 import { type Flowchart, flowchartOf, withoutChartLines } from './flowchart.ts'
 import { ruledGrids } from './grid.ts'
 import { headedTables } from './headed-table.ts'
+import { withListMarks } from './list-marks.ts'
 import { leaderLists } from './list-table.ts'
 import { takeMargins } from './margins.ts'
 import { letterHeight, type PlacedWord, placedWords, type Row, rowsOf } from './rows.ts'
 import { type PlacedTable, ruledTable } from './ruled-table.ts'
 import { boundingRulings, detectLines, inkThreshold, type Rulings, rulingTolerance } from './rulings.ts'
+import { labelledAdvice, holdsOnly } from './labelled-advice.ts'
 import { linkParents } from './parents.ts'
 import { weighed } from './stroke-weight.ts'
 import { valueLists } from './value-list.ts'
@@ -144,7 +147,7 @@ function putIn(drafts: readonly Draft[], regions: readonly FilledRegion[], em: n
  */
 export function layoutPage(input: LayoutInput): Structure {
   const { raster, transform } = input
-  const words = weighed(placedWords(input.lines), raster)
+  const words = weighed(withListMarks(placedWords(input.lines), raster, transform), raster)
   const em = letterHeight(words)
   const threshold = inkThreshold(raster)
   const lines = detectLines(raster, threshold)
@@ -154,12 +157,17 @@ export function layoutPage(input: LayoutInput): Structure {
   const headed = headedTables(freeOf(words, ruled), lines, [...ruled.map((table) => table.box), ...regions], raster.width, em)
   const tables = [...ruled, ...headed].toSorted((one, other) => one.box[1] - other.box[1])
   const free = freeOf(words, tables)
+  const advice = labelledAdvice(free, em)
   const pictures = framedFigures(regions, lines, 1.5 * em, raster.width * raster.height).filter(
-    (box) => !tables.some((table) => sharedArea(table.box, box) > 0.5 * area(box)),
+    (box) =>
+      !tables.some((table) => sharedArea(table.box, box) > 0.5 * area(box)) &&
+      !advice.some((block) => holdsOnly(box, block, free)) &&
+      !isTitleBar(box, free, raster, threshold, em),
   )
+  const advised = new Set(advice.flatMap((block) => block.words))
   const obstacles = [...tables.map((table) => table.box), ...pictures]
-  const margins = takeMargins(free, obstacles, raster.height, em)
-  const content = free.filter((word) => !margins.taken.has(word))
+  const margins = takeMargins(free, { others: obstacles, rules: lines.horizontal, width: raster.width, height: raster.height }, em)
+  const content = free.filter((word) => !margins.taken.has(word) && !advised.has(word))
   const chart = tables.length === 0 ? flowchartOf(content, ink, () => inkParts(raster, textBoxes(words), NO_LINES, threshold), em) : null
   const figures = chart === null ? pictures : withoutChartLines(pictures, chart)
   const body = chart === null ? content : content.filter((word) => !chart.words.has(word))
@@ -194,6 +202,7 @@ export function layoutPage(input: LayoutInput): Structure {
   if (chart !== null) putChart(chart, flow)
   const inserts = [
     ...tables.filter((table) => !wide.includes(table)).map((table) => tableDrafts(table, 1)),
+    ...advice.map((block): Draft[] => [{ block, table: null }]),
     ...texts.map((text) => figureBlocks(text, diagram, em).map((block): Draft => ({ block, table: null }))),
   ]
   // From the last to the first, each before what stands lower: pictures at one height then keep their order.

@@ -1,5 +1,5 @@
 import { bounds, overlap } from './boxes.ts'
-import type { DraftBlock } from './blocks.ts'
+import type { DraftBlock } from './draft-block.ts'
 
 const boxOf = (block: DraftBlock) => block.box ?? bounds(block.words.map((word) => word.upright))
 const FURNITURE = new Set(['page_number', 'header', 'footer', 'callout', 'figure'])

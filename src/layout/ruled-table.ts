@@ -1,8 +1,9 @@
 import type { Box } from '../contracts/geometry.ts'
 import { centreInside, median } from './boxes.ts'
-import type { GridCell, RuledGrid } from './grid.ts'
+import type { RuledGrid } from './grid.ts'
 import { beginsWithAction, FOOTNOTE } from './wording.ts'
 import { joinLines, letterHeight, type PlacedWord, type Row, rowsOf } from './rows.ts'
+import { type Slot, type SubEntries, subEntriesOf } from './sub-entries.ts'
 
 /** A cell of a table in upright pixels, before it is mapped to the prepared image. */
 export interface PlacedCell {
@@ -45,11 +46,6 @@ function cellText(rows: readonly Row[], box: Box): string {
     else texts.push(row.text)
   })
   return joinLines(texts)
-}
-
-interface Slot {
-  readonly cell: GridCell
-  readonly rows: readonly Row[]
 }
 
 const hasText = (slot: Slot) => slot.rows.length > 0
@@ -164,6 +160,38 @@ function inReadingOrder(rows: readonly (readonly PlacedCell[])[]): PlacedCell[] 
     .map(({ cell }) => cell)
 }
 
+/** The rows of entries under one head: what stands in neither the labels nor the values holds for all of them. */
+function subRows(slots: readonly Slot[], { column, head, entries }: SubEntries, first: number): PlacedCell[][] {
+  const top = Math.min(...slots.map(({ cell }) => cell.box[1]))
+  const bottom = Math.max(...slots.map(({ cell }) => cell.box[3]))
+  const lowest = entries.map(({ label, values }) => Math.max(...[...label, ...values.values()].map((row) => row.box[3])))
+  const edges = [top, ...lowest.slice(0, -1).map((y) => y + 1), bottom]
+  return entries.map(({ label, values }, index) =>
+    slots.flatMap(({ cell, rows }): PlacedCell[] => {
+      const common = cell.column !== column && !values.has(cell.column)
+      if (common && index > 0) return []
+      const value = values.get(cell.column)
+      const own = common ? rows : cell.column === column ? (index === 0 ? [...head, ...label] : label) : value === undefined ? [] : [value]
+      const words = own.flatMap((row) => row.words)
+      const [left, , right] = cell.box
+      const named = `${joinLines(head.map((row) => row.text))}, ${joinLines(label.map((row) => row.text))}`
+      return [
+        {
+          text: cell.column === column ? named : cellText(own, cell.box),
+          box: common ? cell.box : [left, edges[index]!, right, edges[index + 1]!],
+          words,
+          row: first + index,
+          column: cell.column,
+          rowSpan: common ? entries.length : 1,
+          columnSpan: cell.columnSpan,
+          header: false,
+          confidence: lowestConfidence(cell.column === column ? [...head, ...label].flatMap((row) => row.words) : words),
+        },
+      ]
+    }),
+  )
+}
+
 /**
  * Turns a ruled grid and the words on it into a table, or null where the grid bounds pictures or a single text.
  * A word belongs to the cell that holds its centre; unruled entries inside a ruled row become rows of their own; empty rows at
@@ -186,8 +214,17 @@ export function ruledTable(grid: RuledGrid, words: readonly PlacedWord[]): Place
   const gridRows = Array.from({ length: grid.rows }, (_, row) => slots.filter((slot) => slot.cell.row === row))
   const placed: PlacedCell[][] = []
   const newRowOf: number[] = []
+  // Cells whose spans are in rows of the table already, not of the grid.
+  const counted = new Set<PlacedCell>()
   for (const slotsOfRow of gridRows) {
     newRowOf.push(placed.length)
+    const sub = slotsOfRow.some((slot) => slot.cell.rowSpan > 1) ? null : subEntriesOf(slotsOfRow, em)
+    if (sub !== null) {
+      const rows = subRows(slotsOfRow, sub, placed.length)
+      for (const cell of rows.flat()) counted.add(cell)
+      placed.push(...rows)
+      continue
+    }
     const entries = slotsOfRow.some((slot) => slot.cell.rowSpan > 1 && hasText(slot)) ? [slotsOfRow] : splitEntries(slotsOfRow, em)
     for (const entry of entries) {
       placed.push(
@@ -212,7 +249,7 @@ export function ruledTable(grid: RuledGrid, words: readonly PlacedWord[]): Place
   newRowOf.push(placed.length)
   const respanned = placed.map((row) =>
     row.map((cell) => {
-      if (cell.rowSpan === 1) return cell
+      if (cell.rowSpan === 1 || counted.has(cell)) return cell
       const source = newRowOf.indexOf(cell.row)
       return { ...cell, rowSpan: newRowOf[Math.min(newRowOf.length - 1, source + cell.rowSpan)]! - cell.row }
     }),

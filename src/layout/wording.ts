@@ -1,8 +1,10 @@
 /** What lines of manuals look like, in general English workshop wording. One maker's codes come from the settings. */
 
-/** A word that opens advice, with its block type; the words may end in ':', '!' or stand alone on a line. */
+/** A word that opens advice, with its block type; it ends in ':' or '!', stands alone on a line, or is set in capitals. */
 export const ADVICE: readonly { readonly type: 'note' | 'caution' | 'tool'; readonly pattern: RegExp }[] = [
   { type: 'caution', pattern: /^(?:important|caution|warning|attention|danger)\b\s*(?:[!:]|[-–—]\s|$)/i },
+  { type: 'caution', pattern: /^(?:(?:IMPORTANT|CAUTION|WARNING|ATTENTION|DANGER)\b\.?|(?:Caution|Warning|Danger)\.)\s+\p{Lu}\p{Ll}/u },
+  { type: 'note', pattern: /^(?:NOTES?\b\.?|Notes?\.)\s+\p{Lu}\p{Ll}/u },
   { type: 'note', pattern: /^(?:note|notice|hint|tip|remark|remarks)s?\s*(?:[!:]|[-–—]\s|$)/i },
   { type: 'tool', pattern: /^(?:special |service )?tools?(?: required| needed)?\s*(?::|$)/i },
 ]
@@ -11,11 +13,11 @@ export const ADVICE: readonly { readonly type: 'note' | 'caution' | 'tool'; read
 const ACTIONS = new Set(
   (
     'adjust align allow apply assemble attach bleed blow break bring change check clamp clean close coat compare connect cover cut ' +
-    'detach determine disassemble disconnect discard drain drill drive engage examine fasten fill fit flush fold fully grease grind guide hold ' +
+    'detach determine discharge disassemble disconnect discard drain drill drive engage examine fasten fill fit flush fold fully grease grind guide hold ' +
     'inspect insert install knock lay lift locate lock loosen lower lubricate make mark measure mount move observe oil open perform place ' +
-    'position preload press pry pull push put raise read reassemble rebuild recharge reconnect refit reinstall release remove repair repeat ' +
-    'replace reset rotate run screw seal secure select separate set shift slide slip spray start stop support suspend swing switch take tap test ' +
-    'tie tighten top torque transfer turn undo unclip unlock unplug unscrew use ventilate verify visually wash wipe withdraw'
+    'plug position pour preload press pry pull push put raise read reassemble rebuild recharge reconnect refit reinstall release remove repair repeat ' +
+    'renew replace reset rotate run screw seal secure select separate set shift slide slip spray start stop support suspend swing switch take tap test ' +
+    'tie tighten top torque transfer turn undo unclip unlock unplug unscrew use ventilate verify visually wait wash wipe withdraw'
   ).split(' '),
 )
 
@@ -27,9 +29,15 @@ export function beginsWithAction(text: string): boolean {
 
 /** A sentence ends here: stop, question or exclamation mark, with a footnote mark or closing bracket behind it. */
 export const SENTENCE_END = /(?<![.\s])[.!?][)"'”]?(?:\s?\*{1,2}\)?)?$/
-/** An abbreviation whose dot ends no sentence. */
-export const ABBREVIATION_END =
-  /(?:\b(?:approx|no|nos|fig|figs|max|min|e\.g|i\.e|incl|excl|resp|ref|gr|vol|dia|mr|mrs|dr|st|vs|etc|ft|lbs|in)|\b[A-Z])\.$/i
+/** An abbreviation whose dot ends no sentence; a letter behind a number is a unit ('0.5 V.') and may end one. */
+const ABBREVIATION_END =
+  /(?:\b(?:approx|no|nos|fig|figs|max|min|e\.g|i\.e|incl|excl|resp|ref|gr|vol|dia|mr|mrs|dr|st|vs|etc|ft|lbs|in)|(?<!\d\s?)\b[A-Z])\.$/i
+
+/** Whether a sentence ends at the end of a text. */
+export function endsSentence(text: string): boolean {
+  return SENTENCE_END.test(text) && !ABBREVIATION_END.test(text)
+}
+
 /** Sentence ends inside a line, followed by a new sentence. */
 export const SENTENCE_INSIDE = /[a-z)][.!?]\s+(?=[A-Z][a-z])/g
 
@@ -40,6 +48,8 @@ export const PAGE_NUMBER =
   /^[-–—]?\s?(?:(?:page|p\.)\s?)?(?:[A-Z]{1,3}\s?[-–—]?\s?)?\d{1,4}(?:\s?[-–—.]\s?\d{1,4}\s?[a-z]?)?(?:\s?(?:of|\/)\s?\d{1,4})?\s?[-–—]?$/i
 /** Marks of list items and numbered steps. */
 export const MARK = /^(?:[•·●▪◦‣–—-]\s+|\(?\d{1,2}\s?[.)]\s+|\(?[a-z][.)]\s+|[①-⑳]\s*)/u
+/** The number of a paragraph of a numbered section: '3.2.1 Connect …'. */
+export const PARAGRAPH_NUMBER = /^\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=\p{Lu}\p{Ll}*[ ,-])/u
 /** A mark that nothing else looks like; dashes and numbers may also go on with a sentence. */
 export const BULLET = /^[•·●▪◦‣①-⑳]/u
 /** A legend row: number or letter, blank, name without a sentence's end. */

@@ -71,8 +71,11 @@ export interface Labelled {
 const LABEL =
   /^((?:important|caution|warning|attention|danger|note|notice|hint|remark)s?(?:\s*!?\s*[–—-]+\s*(?:installation|removal|assembly))?|installation|removal|assembly|disassembly|reassembly|refitting|fitting|requirements?|prerequisites?|tools?|special tools?)\s*(?:[:!]+|$)\s*/i
 
+/** 'WARNING Capacitors remain charged', 'NOTE. When …': capitals or a stop part the label from its text. */
+const ADVICE_LABEL = /^(IMPORTANT|CAUTION|WARNING|ATTENTION|DANGER|NOTE|(?:Caution|Warning|Danger|Note)(?=\.))\.?\s+(?=\p{Lu})/u
+
 export function labelled(text: string): Labelled {
-  const match = LABEL.exec(text)
+  const match = LABEL.exec(text) ?? ADVICE_LABEL.exec(text)
   return match === null ? { label: '', text } : { label: (match[1] ?? '').replace(/\s*!/, '').trim(), text: text.slice(match[0].length) }
 }
 

@@ -12,8 +12,8 @@ export function withRepairs(page: PageMaterial, spelling: Spelling): PageMateria
   const structure = (one: Structure): Structure => ({
     ...one,
     blocks: one.blocks.map((block) => {
-      const text = repaired(block.text, spelling)
-      return { ...block, text: block.type === 'heading' ? withoutSectionNumber(text) : text }
+      const text = withoutMark(repaired(block.text, spelling), block.mark)
+      return { ...block, text: block.type === 'heading' ? jobHeading(withoutSectionNumber(text)) : text }
     }),
     tables: one.tables.map((table) => ({
       ...table,
@@ -40,6 +40,20 @@ export function withRepairs(page: PageMaterial, spelling: Spelling): PageMateria
     next: page.next === null ? null : { ...page.next, structure: structure(page.next.structure) },
     following: (page.following ?? []).map((one) => ({ ...one, structure: structure(one.structure) })),
   }
+}
+
+/** 'Travel motor – removal' names the job 'travel motor removal'. */
+function jobHeading(heading: string): string {
+  return heading.replace(
+    /^(\p{Lu}[\p{L} /-]+?)\s[–—-]\s(?=(?:removal|installation|refitting|fitting|replacement|renewal|adjustment|inspection|overhaul|dismantling|disassembly|assembly|reassembly|cleaning|checking|testing|bleeding)\b)/iu,
+    '$1 ',
+  )
+}
+
+/** A text without the dot of its list or the number of its paragraph ('3.2.1'); steps that are counted keep their count. */
+function withoutMark(text: string, mark: string | undefined): string {
+  const isPlain = mark !== undefined && (/^[•·●▪◦‣]$/.test(mark) || /^\d{1,2}(?:\.\d{1,2})+\.?$/.test(mark))
+  return isPlain && text.startsWith(`${mark} `) ? text.slice(mark.length + 1) : text
 }
 
 /** Evidence quotes the page as it was read, not as it was repaired. */
