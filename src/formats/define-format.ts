@@ -7,6 +7,7 @@ import { type ImageChecks, imageChecks } from './image-checks.ts'
 import type { Judged, LoadedFile, ReadableFormat } from './readable-format.ts'
 import type { Row, RowSplit } from './row.ts'
 import { classWeight } from './text.ts'
+import { wholeTalk } from './turns.ts'
 
 /** A data file of a format. */
 export interface FormatFile {
@@ -85,7 +86,8 @@ export function defineFormat(definition: FormatDefinition): ReadableFormat {
         const { row, problems } = rules.row(item, file)
         const found = problems.map((message): Problem => ({ severity: 'error', file: file.path, line: item.line, message }))
         if (row?.image) found.push(...(await images.firstProblems(row)))
-        yield { file: file.path, ...(row === undefined ? {} : { row }), problems: found }
+        const text = wholeTalk(item.value)
+        yield { file: file.path, ...(row === undefined ? {} : { row: text === undefined ? row : { ...row, text } }), problems: found }
       }
     }
     const last = (await rules.finish?.()) ?? []
@@ -135,7 +137,7 @@ async function openWriter(definition: FormatDefinition, folder: string, context:
       if (file.split !== opening.split && !(file.split === 'any' && opening.split !== 'probes')) continue
       for (let copy = 0; copy < copies; copy += 1) {
         const record = await definition.record(opening, context, file, copy, later)
-        if (record === null) left_out += file.split === 'any' ? 0 : 1 + later.length
+        if (record === null) left_out += file.split === 'any' || copy > 0 ? 0 : 1 + later.length
         else {
           await (await writerOf(file)).add(record)
           records += 1

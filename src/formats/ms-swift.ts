@@ -3,27 +3,33 @@ import type { Box } from '../contracts/geometry.ts'
 import { laterTurns } from './conversations.ts'
 import { defineFormat, splitFiles } from './define-format.ts'
 import { isJsonObject } from './jsonl.ts'
-import { trainerText } from './text.ts'
+import { untagged } from './row.ts'
+import { taggedQuestion, trainerText } from './text.ts'
 import { conversationProblems, imageList, textTurns, turnsOf } from './turns.ts'
 
 const GROUNDING = splitFiles('ms-swift', 'grounding-')
+const TEXT = splitFiles('ms-swift', 'text-')
+const isText = (path: string): boolean => path.includes('/text-')
 const isGrounding = (path: string): boolean => path.includes('/grounding-')
 const BOX = '<bbox>'
 
 /**
- * ms-swift: messages and images; and the same pairs grounded, with `objects.bbox` in pixels of the picture ("real"), which ms-swift
+ * ms-swift: messages and images; messages alone, for text models; and the same pairs grounded, with `objects.bbox` in pixels of the picture ("real"), which ms-swift
  * turns into each model's own convention. Relative paths are found through ROOT_IMAGE_DIR, which must be the dataset folder.
  */
 export const msSwift = defineFormat({
   name: 'ms-swift',
-  description: 'ms-swift: messages and images; and grounded, with the boxes of the evidence',
+  description: 'ms-swift: messages and images; messages alone; and grounded, with the boxes of the evidence',
   // Grounded answers end with the boxes of one pair.
   conversations: ({ path }) => !isGrounding(path),
-  files: [...splitFiles('ms-swift', ''), ...GROUNDING],
+  files: [...splitFiles('ms-swift', ''), ...TEXT, ...GROUNDING],
   images: true,
-  record(example, { imageOf }, file, _copy, later) {
+  repeats: true,
+  record(example, { settings, imageOf }, file, copy, later) {
     const image = imageOf(example.page_id)
     const [question, answer] = [trainerText(example.question), trainerText(example.answer)]
+    if (isText(file.path)) return { messages: [...textTurns(taggedQuestion(example, settings), answer), ...laterTurns(later)] }
+    if (copy > 0) return null
     if (!isGrounding(file.path)) {
       const turns = [...textTurns(image === null ? question : `<image>${question}`, answer), ...laterTurns(later)]
       return { messages: turns, images: image === null ? [] : [image] }
@@ -36,8 +42,15 @@ export const msSwift = defineFormat({
   },
   rules: () => ({
     row({ line, value: { messages, images, objects } }, { path: file, split }) {
-      const { problems, paths } = imageList(images)
       const texts = turnsOf(messages)
+      if (isText(file)) {
+        const found = conversationProblems(messages)
+        const [asked, told] = texts
+        return asked === undefined || told === undefined
+          ? { problems: found }
+          : { row: { file, line, split, ...untagged(asked), answer: told }, problems: found }
+      }
+      const { problems, paths } = imageList(images)
       const withoutBoxes = Array.isArray(messages)
         ? messages.map((turn: unknown) =>
             isJsonObject(turn) && typeof turn['content'] === 'string'

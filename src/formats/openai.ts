@@ -3,8 +3,9 @@ import { extname } from 'node:path'
 import { asParts, laterTurns } from './conversations.ts'
 import { defineFormat, splitFiles } from './define-format.ts'
 import { isJsonObject } from './jsonl.ts'
-import { trainerText } from './text.ts'
-import { conversationProblems, readParts, turnsOf } from './turns.ts'
+import { untagged } from './row.ts'
+import { taggedQuestion, trainerText } from './text.ts'
+import { conversationProblems, readParts, textTurns, turnsOf } from './turns.ts'
 
 /** OpenAI's limits: ten pictures an example, ten megabytes each; JPEG, PNG or WEBP. */
 const MOST_IMAGES = 10
@@ -12,18 +13,24 @@ const MOST_BYTES = 10_000_000
 /** Stands in for the turns of the other role, which are read by themselves. */
 const NO_ANSWER = { role: 'assistant', content: [{ type: 'text', text: '–' }] }
 const NO_QUESTION = { role: 'user', content: '–' }
+const TEXT = splitFiles('openai', 'text-')
+const isText = (path: string): boolean => path.includes('/text-')
 const DATA_URL = /^data:image\/(?:jpeg|png|webp);base64,/
 
 /**
- * OpenAI fine-tuning JSONL, which Azure and Fireworks take too: the picture as a data URL inside the record. OpenAI itself is closing
+ * OpenAI fine-tuning JSONL, which Azure and Fireworks take too: the picture as a data URL inside the record; and text alone. OpenAI itself is closing
  * fine-tuning to new users.
  */
 export const openai = defineFormat({
   name: 'openai',
-  description: 'OpenAI fine-tuning JSONL: messages with the picture as a data URL',
+  description: 'OpenAI fine-tuning JSONL: messages with the picture as a data URL, and messages of text alone',
   conversations: () => true,
-  files: splitFiles('openai'),
-  async record(example, { imageOf, imageBytes }, _file, _copy, later) {
+  files: [...splitFiles('openai'), ...TEXT],
+  repeats: true,
+  async record(example, { settings, imageOf, imageBytes }, file, copy, later) {
+    if (isText(file.path))
+      return { messages: [...textTurns(taggedQuestion(example, settings), trainerText(example.answer)), ...laterTurns(later)] }
+    if (copy > 0) return null
     const path = imageOf(example.page_id)
     const question = { type: 'text', text: trainerText(example.question) }
     const answer = { role: 'assistant', content: trainerText(example.answer) }
@@ -36,6 +43,13 @@ export const openai = defineFormat({
   },
   rules: () => ({
     row({ line, value: { messages } }, { path: file, split }) {
+      if (isText(file)) {
+        const [asked, told] = turnsOf(messages)
+        const found = conversationProblems(messages)
+        return asked === undefined || told === undefined
+          ? { problems: found }
+          : { row: { file, line, split, ...untagged(asked), answer: told }, problems: found }
+      }
       const turns = Array.isArray(messages) ? (messages as unknown[]) : []
       // Answers are plain texts, questions lists of parts: each kind is read as what it is.
       const asked = turns.filter((_, at) => at % 2 === 0)

@@ -1,22 +1,15 @@
-import { hash } from 'node:crypto'
 import type { Settings } from '../contracts/settings.ts'
 import { canonical } from './canonical.ts'
 import type { Row } from './row.ts'
+import { SeededDraw } from './sampling.ts'
 import { roughTokens } from './text.ts'
 
-interface Sample {
-  readonly rank: string
-  readonly question: string
-  readonly answer: string
-}
-
-/** So many are collected before those with the highest ranks are dropped. */
-const MOST_DRAWN = 64
+type Sample = Pick<Row, 'question' | 'answer'>
 
 /** What the validation reports say of the rows beside their problems: counts and a few samples, in bounded memory. */
 export class RowTally {
   readonly #settings: Settings
-  readonly #samples = new Map<string, Sample[]>()
+  readonly #samples = new Map<string, SeededDraw<Sample>>()
   /** Canonical records by section and split. */
   readonly sections = new Map<string, Map<string, number>>()
   /** Records of the trainer formats by task tag, and the tokens of their answers. */
@@ -41,18 +34,19 @@ export class RowTally {
   }
 
   /** Pairs of a split, drawn by the seed. */
-  samples(split: string): readonly Pick<Sample, 'question' | 'answer'>[] {
-    return this.#lowest(this.#samples.get(split) ?? [])
+  samples(split: string): readonly Sample[] {
+    return (
+      this.#samples
+        .get(split)
+        ?.drawn()
+        .map(({ item }) => item) ?? []
+    )
   }
 
   #sample({ split, id, question, answer }: Row): void {
-    const rank = hash('sha256', `${this.#settings.split.random_seed}\0${id ?? ''}`)
-    const drawn = this.#samples.get(split) ?? []
-    drawn.push({ rank, question, answer })
-    this.#samples.set(split, drawn.length > MOST_DRAWN ? this.#lowest(drawn) : drawn)
-  }
-
-  #lowest(drawn: readonly Sample[]): Sample[] {
-    return drawn.toSorted((a, b) => (a.rank < b.rank ? -1 : 1)).slice(0, this.#settings.validate.num_samples_per_split)
+    const { validate, split: splitting } = this.#settings
+    const draw = this.#samples.get(split) ?? new SeededDraw<Sample>(validate.num_samples_per_split, splitting.random_seed)
+    this.#samples.set(split, draw)
+    draw.see(id ?? '', { question, answer })
   }
 }

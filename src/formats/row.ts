@@ -10,6 +10,8 @@ export interface Row {
   readonly split: RowSplit
   readonly question: string
   readonly answer: string
+  /** All that is said, where the record has more turns than a question and an answer. */
+  readonly text?: string
   /** Upper-case tag of the question without brackets; '' when there is none. */
   readonly tag: string
   readonly id?: string

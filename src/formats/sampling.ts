@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /**
  * Items in an order that looks random but depends only on the seed and each item's own key,
@@ -8,14 +8,50 @@ export function seededOrder<T>(items: readonly T[], key: (item: T) => string, se
   return items
     .map((item) => ({
       item,
-      name: key(item),
-      rank: createHash('sha256')
-        .update(`${seed}\0${key(item)}`)
-        .digest('hex'),
+      key: key(item),
+      rank: hash('sha256', `${seed}\0${key(item)}`),
     }))
-    .sort((a, b) => compare(a.rank, b.rank) || compare(a.name, b.name))
+    .sort(byRank)
     .map(({ item }) => item)
 }
+
+export interface Drawn<T> {
+  readonly rank: string
+  readonly key: string
+  readonly item: T
+}
+
+/**
+ * The first `limit` items of that order, drawn while they go by: the same ones in whatever order they come. What cannot be among them is
+ * let go of at once, so that a million items leave no heap behind.
+ */
+export class SeededDraw<T> {
+  readonly #limit: number
+  readonly #seed: number
+  #drawn: Drawn<T>[] = []
+  /** Nothing above this rank can be drawn any more. */
+  #bar: string | undefined
+
+  constructor(limit: number, seed: number) {
+    this.#limit = limit
+    this.#seed = seed
+  }
+
+  see(key: string, item: T): void {
+    const rank = hash('sha256', `${this.#seed}\0${key}`)
+    if (this.#bar !== undefined && rank > this.#bar) return
+    this.#drawn.push({ rank, key, item })
+    if (this.#drawn.length < this.#limit * 2) return
+    this.#drawn = this.drawn()
+    this.#bar = this.#drawn.at(-1)?.rank
+  }
+
+  drawn(): Drawn<T>[] {
+    return this.#drawn.toSorted(byRank).slice(0, this.#limit)
+  }
+}
+
+export const byRank = (a: Drawn<unknown>, b: Drawn<unknown>): number => compare(a.rank, b.rank) || compare(a.key, b.key)
 
 /**
  * Shares `total` between parts in proportion to their size (largest remainder): none gets more than its size,

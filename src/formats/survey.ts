@@ -1,10 +1,10 @@
-import { hash } from 'node:crypto'
 import type { Example, Split } from '../contracts/example.ts'
 import type { ExampleSurvey } from '../contracts/format.ts'
 import type { Settings } from '../contracts/settings.ts'
+import { byRank, SeededDraw } from './sampling.ts'
 import { classWeight } from './text.ts'
 
-type Drawn = ExampleSurvey['paraphrasable'][number] & { readonly rank: string }
+type Paraphrasable = ExampleSurvey['paraphrasable'][number]
 
 /** How many more training pairs of each task are drawn than the synthetic set may want: some have no usable wording. */
 const SPARE = 4
@@ -16,7 +16,7 @@ export class ExampleCounter {
   readonly #tasks: Record<string, number> = {}
   #turns = 0
   readonly #cited = new Set<string>()
-  readonly #drawn = new Map<string, Drawn[]>()
+  readonly #draws = new Map<string, SeededDraw<Paraphrasable>>()
 
   constructor(settings: Settings) {
     this.#settings = settings
@@ -33,7 +33,10 @@ export class ExampleCounter {
 
   survey(): ExampleSurvey {
     const repeats = Object.keys(this.#tasks).some((task) => classWeight(task as Example['task'], this.#settings) > 1)
-    const paraphrasable = [...this.#drawn.values()].flatMap((drawn) => this.#lowest(drawn)).sort(byRank)
+    const paraphrasable = [...this.#draws.values()]
+      .flatMap((draw) => draw.drawn())
+      .sort(byRank)
+      .map(({ item }) => item)
     return {
       splits: this.#splits,
       repeats,
@@ -44,21 +47,10 @@ export class ExampleCounter {
     }
   }
 
-  /** Keeps the pairs with the lowest SHA-256 of seed and id: the same draw in whatever order they come. */
   #draw({ id, task, question, answer, paraphrases }: Example): void {
-    const rank = hash('sha256', `${this.#settings.split.random_seed}\0${id}`)
-    const drawn = this.#drawn.get(task) ?? []
-    drawn.push({ id, task, question, answer, paraphrases, rank })
-    this.#drawn.set(task, drawn.length >= this.#limit * 2 ? this.#lowest(drawn) : drawn)
-  }
-
-  get #limit(): number {
-    return this.#settings.export.synthetic_validation.count * SPARE + 1
-  }
-
-  #lowest(drawn: readonly Drawn[]): Drawn[] {
-    return drawn.toSorted(byRank).slice(0, this.#limit)
+    const { split, export: exported } = this.#settings
+    const draw = this.#draws.get(task) ?? new SeededDraw<Paraphrasable>(exported.synthetic_validation.count * SPARE + 1, split.random_seed)
+    this.#draws.set(task, draw)
+    draw.see(id, { id, task, question, answer, paraphrases })
   }
 }
-
-const byRank = (a: Drawn, b: Drawn): number => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : a.id < b.id ? -1 : 1)

@@ -17,6 +17,17 @@ export function turnsOf(turns: unknown, key = 'content'): string[] {
   return turns.flatMap((turn: unknown) => (isJsonObject(turn) && typeof turn[key] === 'string' ? [turn[key]] : []))
 }
 
+/** All texts of a record of a chat format, whichever way it spells turns and their parts; undefined where it has but two turns. */
+export function wholeTalk({ messages, conversations, text }: JsonObject): string | undefined {
+  const turns = [messages, conversations, text].find(Array.isArray) as unknown[] | undefined
+  if (turns === undefined || turns.length <= 2) return undefined
+  const textsOf = (content: unknown): string[] => {
+    if (typeof content === 'string') return [content]
+    return Array.isArray(content) ? content.flatMap((part: unknown) => (isJsonObject(part) ? textsOf(part['text']) : [])) : []
+  }
+  return turns.flatMap((turn) => (isJsonObject(turn) ? textsOf(turn['content'] ?? turn['value']) : [])).join('\n')
+}
+
 export interface TurnKeys {
   readonly role: string
   readonly content: string

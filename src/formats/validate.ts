@@ -11,7 +11,7 @@ import { MANIFEST_FILE, manifestSchema } from './manifest.ts'
 import { ProblemList } from './problem-list.ts'
 import type { ReadableFormat } from './readable-format.ts'
 import type { Row } from './row.ts'
-import { roughTokens } from './text.ts'
+import { projectTokenizer, type Tokenizer } from '../text/tokenizer.ts'
 import { RowTally } from './row-tally.ts'
 
 /** The sub-folder of a dataset that holds its pictures. */
@@ -40,8 +40,10 @@ export interface Validation {
  * Checks every exported file of a dataset folder (absolute path) by its trainer's own loading rules and by ours: leakage of pages,
  * copies, groups and questions between the splits, repeated ids and pairs, missing, unused and too small pictures, lengths, the card.
  * Reads only that folder, record by record; what grows with the records is compared in a temporary file. Problems come in the order of the formats, then of files and lines.
+ * `project` is the folder to which the settings' paths are relative.
  */
-export async function validateDatasets(folder: string, settings: Settings): Promise<Validation> {
+export async function validateDatasets(folder: string, settings: Settings, project: string): Promise<Validation> {
+  const tokenizer = await projectTokenizer(settings, project)
   const problems = new ProblemList()
   const files: ValidatedFile[] = []
   const tally = new RowTally(settings)
@@ -65,7 +67,7 @@ export async function validateDatasets(folder: string, settings: Settings): Prom
           if (row.image || row.picture) count.with_picture += 1
         }
         for (const watch of watches) found.add(watch.see(row))
-        found.add(lengthProblems(row, settings))
+        found.add(lengthProblems(row, settings, tokenizer))
         tally.see(format.name, row)
       }
       for (const watch of watches) watch.finish((problem) => found.add([problem]))
@@ -98,7 +100,7 @@ async function missingFiles(format: ReadableFormat, folder: string): Promise<Pro
   }))
 }
 
-function lengthProblems(row: Row, { validate, export: { recipes } }: Settings): Problem[] {
+function lengthProblems(row: Row, { validate, export: { recipes } }: Settings, tokenizer: Tokenizer): Problem[] {
   const found: string[] = []
   const question = row.question.trim().length
   const answer = row.answer.trim().length
@@ -106,12 +108,19 @@ function lengthProblems(row: Row, { validate, export: { recipes } }: Settings): 
     found.push(`The question has ${question} characters, fewer than ${validate.min_question_length}.`)
   if (answer < validate.min_answer_length) found.push(`The answer has ${answer} characters, fewer than ${validate.min_answer_length}.`)
   if (answer > validate.max_answer_length) found.push(`The answer has ${answer} characters, more than ${validate.max_answer_length}.`)
-  const tokens = roughTokens(row.answer)
-  if (tokens > validate.max_output_tokens) found.push(`The answer has about ${tokens} tokens, more than ${validate.max_output_tokens}.`)
-  const all = recipes.max_length === null ? 0 : roughTokens(`${row.question} ${row.answer}`)
-  if (recipes.max_length !== null && all > recipes.max_length)
-    found.push(`The pair has about ${all} tokens, more than export.recipes.max_length (${recipes.max_length}): the trainer would cut it.`)
+  const tokens = tokensAbove(validate.max_output_tokens, row.answer, tokenizer)
+  if (tokens > 0) found.push(`The answer has ${tokens} tokens, more than ${validate.max_output_tokens}.`)
+  const all = recipes.max_length === null ? 0 : tokensAbove(recipes.max_length, row.text ?? `${row.question}\n${row.answer}`, tokenizer)
+  if (all > 0)
+    found.push(`The record has ${all} tokens, more than export.recipes.max_length (${recipes.max_length}): the trainer would cut it.`)
   return found.map((message) => ({ severity: 'warning', file: row.file, line: row.line, message }))
+}
+
+/** Tokens of a text that has more than the limit, else 0. A text has no more tokens than bytes: most need not be counted. */
+function tokensAbove(limit: number, text: string, tokenizer: Tokenizer): number {
+  if (Buffer.byteLength(text) <= limit) return 0
+  const tokens = tokenizer.count(text)
+  return tokens > limit ? tokens : 0
 }
 
 async function imageUse(

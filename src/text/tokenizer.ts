@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { PagetuneError } from '../contracts/error.ts'
 
 /** Counts the tokens that a model would read, without the tokens of a chat template. */
@@ -19,6 +19,11 @@ export async function openTokenizer(folder: string | null): Promise<Tokenizer> {
   const { countTokens } = await import('gpt-tokenizer/encoding/o200k_base')
   const asText = { disallowedSpecial: new Set<string>() }
   return { name: 'o200k_base', count: (text) => countTokens(text, asText) }
+}
+
+/** The tokenizer that a project's settings name; `folder` is the project's. */
+export function projectTokenizer({ tokenizer }: { readonly tokenizer: string | null }, folder: string): Promise<Tokenizer> {
+  return openTokenizer(tokenizer === null ? null : resolve(folder, tokenizer))
 }
 
 async function fromFolder(folder: string): Promise<Tokenizer> {

@@ -17,7 +17,7 @@ async function validated(
   await exportStage.run([], context)
   const folder = join(context.folder, 'data')
   await harm?.(folder)
-  return validateDatasets(folder, context.settings)
+  return validateDatasets(folder, context.settings, context.folder)
 }
 
 const texts = (validation: Validation, file: string): string[] =>
@@ -110,9 +110,23 @@ describe('validation of a dataset folder', () => {
     const validation = await validated([...EXAMPLES, twice], { validate: { max_answer_length: 200, max_output_tokens: 100 } })
     expect(texts(validation, 'examples.jsonl')).toEqual([
       'warning: The answer has 239 characters, more than 200.',
+      'warning: The answer has 119 tokens, more than 100.',
       'warning: The question of line 5 has another answer here.',
     ])
     expect(validation.errors).toBe(0)
+  })
+
+  it('warns of records that are longer than the recipes take, a conversation with all its turns', async () => {
+    const turn = (id: string, number: number): Example =>
+      example(id, 'train', {
+        question: `What is done in step ${number} on the Kestrel 400?`,
+        answer: 'Tighten the bolts evenly and crosswise. '.repeat(15).trim(),
+        conversation: { id: '11-01_engine-c01', turn: number, asked: 'And what is done then?' },
+      })
+    const talk = [turn('11-01_engine-q01', 1), turn('11-01_engine-q02', 2)]
+    const validation = await validated(talk, { export: { recipes: { max_length: 200 } } })
+    expect(texts(validation, 'examples.jsonl')).toEqual([])
+    expect(texts(validation, 'chat_train.jsonl').join()).toMatch(/The record has 2\d\d tokens, more than export.recipes.max_length \(200\)/)
   })
 
   it('finds ids that are given twice, and a card that names files that are not there', async () => {
@@ -135,7 +149,7 @@ describe('validation of a dataset folder', () => {
 
   it('says so when there is no dataset at all', async () => {
     const context = await splitProject()
-    const validation = await validateDatasets(context.folder, context.settings)
+    const validation = await validateDatasets(context.folder, context.settings, context.folder)
     expect(validation.problems).toEqual([{ severity: 'error', file: '.', message: 'There is no dataset in this folder.' }])
   })
 })

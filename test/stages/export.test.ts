@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { scaledBox } from '../../src/stages/export/examples.ts'
 import { exportStage } from '../../src/stages/export/index.ts'
 import { imageNames } from '../../src/stages/export/images.ts'
-import { EXAMPLES, page, PAGES } from '../formats/fixture.ts'
+import { example, EXAMPLES, page, PAGES } from '../formats/fixture.ts'
 import { splitProject } from '../formats/project.ts'
 
 const ALL_FORMATS = { export: { formats: ['autotrain-text', 'chat-messages', 'vlm-conversations', 'task-records'] } }
@@ -195,20 +195,55 @@ describe('files beside the data', () => {
       'axolotl-vision.yaml',
       'llama-factory-text.yaml',
       'llama-factory-vision.yaml',
-      'llava.sh',
+      'llava-vision.sh',
       'ms-swift-grounding.sh',
+      'ms-swift-text.sh',
       'ms-swift-vision.sh',
+      'openai-text.py',
+      'openai-vision.py',
       'trl-text.py',
       'trl-vision.py',
+      'unsloth-text.py',
       'unsloth-vision.py',
     ])
     const text = async (name: string) => (await context.workspace.read(`data/recipes/${name}`)).toString()
     for (const name of recipes.filter((recipe) => recipe !== 'README.md')) expect(await text('README.md')).toContain(name)
     const llama = parse(await text('llama-factory-text.yaml'))
-    expect(llama).toMatchObject({ lora_rank: 8, dataset: 'pagetune_text_train', dataset_dir: '.', cutoff_len: 256 })
+    expect(llama).toMatchObject({ lora_rank: 8, dataset: 'pagetune_text_train', dataset_dir: '.', cutoff_len: 128 })
     const info = JSON.parse((await context.workspace.read('data/dataset_info.json')).toString())
     expect(info[llama.dataset].file_name).toBe('llama-factory/alpaca-train.jsonl')
     for (const name of ['autotrain-text.yaml', 'axolotl-vision.yaml']) expect(parse(await text(name))).toBeTypeOf('object')
+    // Sixteen rows an update, three epochs, four training pairs.
+    expect(await text('README.md')).toMatch(/\| `trl-text.py` \| .* \| 4 \| 1 \| `python recipes\/trl-text.py` \|/)
+    expect(await text('README.md')).toContain('as the tokenizer o200k_base counts them')
+  })
+
+  it('give lengths that hold a conversation with all its turns', async () => {
+    const answer = 'Turn the bolt by another quarter, then check its torque again. '.repeat(30).trim()
+    const long = (id: string, turn: number) =>
+      example(id, 'train', { answer, conversation: { id: '11-01_engine-c01', turn, asked: 'And then?' } })
+    const lengthOf = async (examples: Parameters<typeof splitProject>[1]): Promise<number> => {
+      const context = await splitProject({ export: { formats: ['llama-factory'] } }, examples)
+      await exportStage.run([], context)
+      return parse((await context.workspace.read('data/recipes/llama-factory-text.yaml')).toString()).cutoff_len
+    }
+    const alone = await lengthOf([long('11-01_engine-q01', 1)])
+    const talk = await lengthOf([1, 2, 3].map((turn) => long(`11-01_engine-q0${turn}`, turn)))
+    expect(talk).toBeGreaterThan(2 * alone)
+  })
+
+  it('take the flat text or the turns for AutoTrain, whichever was written', async () => {
+    const trained = async (formats: string[]) => {
+      const context = await splitProject({ export: { formats } })
+      await exportStage.run([], context)
+      return parse((await context.workspace.read('data/recipes/autotrain-text.yaml')).toString()).data
+    }
+    expect(await trained(['autotrain-text', 'autotrain-chat'])).toMatchObject({
+      path: '.',
+      train_split: 'hf_train_autotrain',
+      chat_template: null,
+    })
+    expect(await trained(['autotrain-chat'])).toMatchObject({ path: 'autotrain-chat', train_split: 'train', chat_template: 'tokenizer' })
   })
 
   it('tell settings and generators, but nothing of this machine', async () => {

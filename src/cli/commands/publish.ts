@@ -72,7 +72,7 @@ export async function publishCommand(flags: PublishFlags): Promise<ExitCode> {
 async function objectionsTo(folder: string, flags: PublishFlags): Promise<PagetuneError[]> {
   const found: PagetuneError[] = []
   const { settings } = await loadSettings(resolve(flags.project))
-  const { errors } = await validateDatasets(folder, settings)
+  const { errors } = await validateDatasets(folder, settings, resolve(flags.project))
   if (errors > 0 && flags.allowInvalid !== true) {
     found.push(
       new PagetuneError('DATASET_INVALID', `The dataset has ${counted(errors, 'error')}.`, {

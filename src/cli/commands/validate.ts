@@ -14,7 +14,7 @@ const SHOWN = 50
 export async function validateCommand(dir: string | undefined, flags: RunFlags & { readonly strict?: boolean }): Promise<ExitCode> {
   const folder = dir === undefined ? resolve(flags.project, 'data') : resolve(dir)
   const { settings } = await loadSettings(resolve(flags.project))
-  const dataset = await validateDatasets(folder, settings)
+  const dataset = await validateDatasets(folder, settings, resolve(flags.project))
   const lost = dataset.files.length === 0 ? [] : await accountingProblems(folder, resolve(flags.project))
   const count = (severity: Problem['severity']): number => lost.filter((problem) => problem.severity === severity).length
   const validation = {

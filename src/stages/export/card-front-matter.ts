@@ -52,8 +52,10 @@ const CONFIGS: readonly Config[] = [
   { name: 'axolotl-vision', files: /^axolotl\/vision-/, pictures: true },
   { name: 'llava', files: /^llava\//, pictures: true },
   { name: 'ms-swift', files: /^ms-swift\/(?:train|validation|test)\./, pictures: true },
+  { name: 'ms-swift-text', files: /^ms-swift\/text-/ },
   { name: 'ms-swift-grounding', files: /^ms-swift\/grounding-/, pictures: true },
-  { name: 'openai', files: /^openai\// },
+  { name: 'openai', files: /^openai\/(?:train|validation|test)\./ },
+  { name: 'openai-text', files: /^openai\/text-/ },
   { name: 'examples', files: /^examples\.jsonl$/ },
   { name: 'probes', files: new RegExp(`^${PROBES_FILE.replace('.', '\\.')}$`) },
 ]

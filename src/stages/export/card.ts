@@ -82,7 +82,7 @@ ${tallyTable('task', facts.tasks, survey)}
 ${tallyTable('question type', facts.question_types, survey)}
 ${tallyTable('section', facts.sections, survey)}
 ${tallyTable('source', facts.source_types, survey)}
-Question and answer together have about ${facts.tokens.median} tokens (median), ${facts.tokens.p95} at the 95th percentile, ${facts.tokens.longest} at most; estimated as (words + punctuation marks) × 1.3.`
+Question and answer together (of a conversation, all its turns) have ${facts.tokens.median} tokens (median), ${facts.tokens.p95} at the 95th percentile, ${facts.tokens.longest} at most, as the tokenizer ${facts.tokens.tokenizer} counts them.`
 }
 
 function splits(dataset: WrittenDataset): string {

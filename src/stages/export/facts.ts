@@ -1,12 +1,17 @@
 import type { Example, Split } from '../../contracts/example.ts'
 import type { CataloguePage } from '../../contracts/page.ts'
 import type { Settings } from '../../contracts/settings.ts'
-import { roughTokens, taggedQuestion, trainerText } from '../../formats/text.ts'
+import { ConversationJoiner, type Talk } from '../../formats/conversations.ts'
+import { taggedQuestion, trainerText } from '../../formats/text.ts'
+import type { Tokenizer } from '../../text/tokenizer.ts'
 
 /** How often a value occurs in each split. */
 export type Tally = ReadonlyMap<string, Readonly<Partial<Record<Split, number>>>>
 
+/** Tokens of a record: a pair, or a conversation with all its turns. */
 export interface TokenFigures {
+  /** Whose tokens they are. */
+  readonly tokenizer: string
   readonly median: number
   readonly p95: number
   readonly longest: number
@@ -23,7 +28,6 @@ export interface DatasetFacts {
   readonly checks: readonly string[]
   readonly sources: readonly string[]
   readonly pages: number
-  /** Rough tokens of question and answer. */
   readonly tokens: TokenFigures
   /** Pixels of the largest picture; 0 without any. */
   readonly largest_picture: number
@@ -34,6 +38,8 @@ const MOST_TOKENS = 1 << 16
 
 export class FactCounter {
   readonly #settings: Settings
+  readonly #tokenizer: Tokenizer
+  readonly #talks = new ConversationJoiner()
   readonly #tallies = new Map<string, Map<string, Partial<Record<Split, number>>>>()
   readonly #checks = new Set<string>()
   readonly #sources = new Set<string>()
@@ -41,8 +47,9 @@ export class FactCounter {
   readonly #lengths = new Uint32Array(MOST_TOKENS + 1)
   #largest = 0
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, tokenizer: Tokenizer) {
     this.#settings = settings
+    this.#tokenizer = tokenizer
   }
 
   see(example: Example, page: CataloguePage | undefined): void {
@@ -56,12 +63,11 @@ export class FactCounter {
     this.#pages.add(example.page_id)
     if (page !== undefined) this.#sources.add(page.source_path)
     if (page?.image) this.#largest = Math.max(this.#largest, page.image.width * page.image.height)
-    const tokens = roughTokens(`${taggedQuestion(example, this.#settings)} ${trainerText(example.answer)}`)
-    const bin = Math.min(tokens, MOST_TOKENS)
-    this.#lengths[bin] = (this.#lengths[bin] ?? 0) + 1
+    for (const talk of this.#talks.add(example)) this.#measure(talk)
   }
 
   facts(): DatasetFacts {
+    for (const talk of this.#talks.rest()) this.#measure(talk)
     const tally = (name: string): Tally => this.#tallies.get(name) ?? new Map()
     return {
       tasks: tally('tasks'),
@@ -72,9 +78,24 @@ export class FactCounter {
       checks: [...this.#checks].sort(),
       sources: [...this.#sources].sort(),
       pages: this.#pages.size,
-      tokens: { median: this.#quantile(0.5), p95: this.#quantile(0.95), longest: this.#quantile(1) },
+      tokens: {
+        tokenizer: this.#tokenizer.name,
+        median: this.#quantile(0.5),
+        p95: this.#quantile(0.95),
+        longest: this.#quantile(1),
+      },
       largest_picture: this.#largest,
     }
+  }
+
+  #measure({ opening, later }: Talk): void {
+    const texts = [
+      taggedQuestion(opening, this.#settings),
+      trainerText(opening.answer),
+      ...later.flatMap(({ conversation, question, answer }) => [trainerText(conversation?.asked ?? question), trainerText(answer)]),
+    ]
+    const bin = Math.min(this.#tokenizer.count(texts.join('\n')), MOST_TOKENS)
+    this.#lengths[bin] = (this.#lengths[bin] ?? 0) + 1
   }
 
   #count(name: string, value: string, split: Split): void {

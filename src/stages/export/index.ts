@@ -14,6 +14,7 @@ import type { ExampleSurvey, FormatContext, FormatWriter, Written } from '../../
 import type { Settings } from '../../contracts/settings.ts'
 import type { CorpusStage, StageContext } from '../../contracts/stage.ts'
 import type { ExportSummary } from '../../contracts/summary.ts'
+import { projectTokenizer, type Tokenizer } from '../../text/tokenizer.ts'
 import { TEMPORARY_PREFIX, type Workspace } from '../../contracts/workspace.ts'
 import { EXPORT_SUMMARY_PATH, readDeduplicateSummary } from '../artifacts.ts'
 import { packageVersion } from '../package-version.ts'
@@ -30,7 +31,7 @@ const SCRATCH = dataPath(`${TEMPORARY_PREFIX}export`)
 
 export const exportStage: CorpusStage = {
   name: 'export',
-  version: 2,
+  version: 3,
   scope: 'corpus',
   after: ['prepare', 'deduplicate', 'split'],
   writes: [dataPath(EXAMPLES_FILE), dataPath(PAGES_FILE), dataPath(CARD_FILE), dataPath(MANIFEST_FILE), EXPORT_SUMMARY_PATH],
@@ -38,7 +39,7 @@ export const exportStage: CorpusStage = {
   relevantSettings(settings) {
     // Asked for before any page is read: a misspelt format must not cost a whole run.
     const formats = exportedFormats(settings).map((format) => format.name)
-    return { formats, published: publishedSettings(settings) }
+    return { formats, published: publishedSettings(settings), tokenizer: settings.tokenizer }
   },
   fingerprint: () => Promise.resolve(packageVersion()),
   run: exportDatasets,
@@ -61,10 +62,11 @@ async function exportDatasets(_done: readonly string[], context: StageContext): 
   const { workspace, settings } = context
   const formats = exportedFormats(settings)
   const earlier = await earlierFiles(workspace)
-  const { written, files, survey, facts, images } = await writeDatasets(formats, earlier, context)
+  const tokenizer = await projectTokenizer(settings, workspace.localPath('.'))
+  const { written, files, survey, facts, images } = await writeDatasets(formats, earlier, tokenizer, context)
   // The manifest must be settled for the validation to see what a trainer would, and again when the card is there.
   await settle(workspace, earlier, files)
-  const validation = await validateDatasets(workspace.localPath(DATA_FOLDER), settings)
+  const validation = await validateDatasets(workspace.localPath(DATA_FOLDER), settings, workspace.localPath('.'))
   const describing = describingFiles({
     version: packageVersion(),
     settings,
@@ -127,11 +129,12 @@ interface WrittenData {
 async function writeDatasets(
   formats: readonly ReadableFormat[],
   earlier: readonly ManifestFile[],
+  tokenizer: Tokenizer,
   context: StageContext,
 ): Promise<WrittenData> {
   const { workspace, settings } = context
   const pages = await readShownPages(workspace, settings.export.max_image_side)
-  const facts = new FactCounter(settings)
+  const facts = new FactCounter(settings, tokenizer)
   const counter = new ExampleCounter(settings)
   for await (const example of streamExamples(workspace, pages)) {
     context.signal.throwIfAborted()

@@ -12,19 +12,37 @@ export interface ShownPages {
   readonly scaled: ReadonlyMap<string, CataloguePage>
 }
 
+const NONE: CataloguePage['aliases'] = []
+
 /** Reads the catalogue line by line. `longest` is the longest side of a shown picture, pixels. */
 export async function readShownPages(workspace: Workspace, longest: number | null): Promise<ShownPages> {
   const shown = new Map<string, CataloguePage>()
   const scaled = new Map<string, CataloguePage>()
   const sections = new Map<string, CataloguePage['section']>()
+  const texts = new Map<string, string>()
+  const shared = <Text extends string>(text: Text): Text => {
+    if (!texts.has(text)) texts.set(text, text)
+    return texts.get(text) as Text
+  }
   // Says what is missing, as for every artifact.
   if (!(await workspace.has(CATALOGUE_PATH))) await workspace.read(CATALOGUE_PATH)
   for await (const { bytes } of byteLines(workspace.localPath(CATALOGUE_PATH))) {
     if (bytes.length === 0) continue
-    const { section, ...rest } = parseArtifact(bytes.toString('utf8'), CATALOGUE_PATH, cataloguePageSchema)
-    // Pages of a section share it: with many pages that is much of the memory.
+    const { section, kind, source_type, source_path, aliases, ...rest } = parseArtifact(
+      bytes.toString('utf8'),
+      CATALOGUE_PATH,
+      cataloguePageSchema,
+    )
+    // What many pages have in common they share: with a hundred thousand of them that is most of the memory.
     const key = `${section.id}\0${section.name}`
-    const prepared: CataloguePage = { ...rest, section: sections.get(key) ?? section }
+    const prepared: CataloguePage = {
+      ...rest,
+      section: sections.get(key) ?? section,
+      kind: shared(kind),
+      source_type: shared(source_type),
+      source_path: shared(source_path),
+      aliases: aliases.length === 0 ? NONE : aliases,
+    }
     sections.set(key, prepared.section)
     const page = shownPage(prepared, longest)
     shown.set(page.page_id, page)

@@ -4,11 +4,12 @@ import type { RecipeFile, RecipeValues } from './values.ts'
 
 /** Recipes that are a configuration file of the trainer's own. */
 
-const TARGETS = ['q_proj', 'k_proj', 'v_proj', 'o_proj']
+export const TARGETS = ['q_proj', 'k_proj', 'v_proj', 'o_proj']
 
-const yaml = (name: string, what: string, command: string, note: string, configuration: unknown): RecipeFile => ({
+export const yaml = (name: string, what: string, data: string, command: string, note: string, configuration: unknown): RecipeFile => ({
   name,
   what,
+  data,
   command,
   text: `# ${note}\n# Run in the dataset folder: ${command}\n${stringify(configuration, { lineWidth: 0 })}`,
 })
@@ -42,6 +43,7 @@ export function llamaFactoryRecipes(values: RecipeValues): RecipeFile[] {
     yaml(
       'llama-factory-text.yaml',
       `LLaMA-Factory: QLoRA of ${values.text_model}`,
+      'llama-factory/alpaca-train.',
       'llamafactory-cli train recipes/llama-factory-text.yaml',
       'pip install llamafactory bitsandbytes',
       {
@@ -61,6 +63,7 @@ export function llamaFactoryRecipes(values: RecipeValues): RecipeFile[] {
     yaml(
       'llama-factory-vision.yaml',
       `LLaMA-Factory: LoRA of ${values.vision_model} with pictures`,
+      'llama-factory/sharegpt-train.',
       'llamafactory-cli train recipes/llama-factory-vision.yaml',
       'pip install llamafactory',
       {
@@ -113,22 +116,30 @@ export function axolotlRecipes(values: RecipeValues): RecipeFile[] {
     sample_packing: false,
   }
   return [
-    yaml('axolotl-text.yaml', `Axolotl: QLoRA of ${values.text_model}`, 'axolotl train recipes/axolotl-text.yaml', 'pip install axolotl', {
-      base_model: values.text_model,
-      load_in_4bit: true,
-      adapter: 'qlora',
-      lora_target_modules: TARGETS,
-      ...sets('text'),
-      ...common,
-      sequence_len: values.max_length,
-      micro_batch_size: values.batch_size,
-      gradient_accumulation_steps: values.gradient_accumulation,
-      optimizer: 'paged_adamw_8bit',
-      output_dir: 'adapter-text',
-    }),
+    yaml(
+      'axolotl-text.yaml',
+      `Axolotl: QLoRA of ${values.text_model}`,
+      'axolotl/text-train.',
+      'axolotl train recipes/axolotl-text.yaml',
+      'pip install axolotl',
+      {
+        base_model: values.text_model,
+        load_in_4bit: true,
+        adapter: 'qlora',
+        lora_target_modules: TARGETS,
+        ...sets('text'),
+        ...common,
+        sequence_len: values.max_length,
+        micro_batch_size: values.batch_size,
+        gradient_accumulation_steps: values.gradient_accumulation,
+        optimizer: 'paged_adamw_8bit',
+        output_dir: 'adapter-text',
+      },
+    ),
     yaml(
       'axolotl-vision.yaml',
       `Axolotl: LoRA of ${values.vision_model} with pictures`,
+      'axolotl/vision-train.',
       'axolotl train recipes/axolotl-vision.yaml',
       'pip install axolotl; picture paths are found from the folder in which it is started',
       {
@@ -148,87 +159,4 @@ export function axolotlRecipes(values: RecipeValues): RecipeFile[] {
       },
     ),
   ]
-}
-
-export function autotrainRecipes(values: RecipeValues): RecipeFile[] {
-  const { lora, has_validation } = values
-  const found: RecipeFile[] = []
-  const parameters = {
-    epochs: values.epochs,
-    lr: values.learning_rate,
-    warmup_ratio: 0.1,
-    weight_decay: 0.01,
-    peft: true,
-    lora_r: lora.rank,
-    lora_alpha: lora.alpha,
-    lora_dropout: lora.dropout,
-  }
-  if (values.files.has('hf_train_autotrain.jsonl')) {
-    found.push(
-      yaml(
-        'autotrain-text.yaml',
-        `AutoTrain: QLoRA of ${values.text_model}`,
-        'autotrain --config recipes/autotrain-text.yaml',
-        'pip install autotrain-advanced; AutoTrain looks for <split>.jsonl or .csv in `path`',
-        {
-          task: 'llm-sft',
-          base_model: values.text_model,
-          project_name: 'adapter-text',
-          log: 'tensorboard',
-          backend: 'local',
-          data: {
-            path: '.',
-            train_split: 'hf_train_autotrain',
-            valid_split: has_validation ? 'hf_val_autotrain' : null,
-            chat_template: null,
-            column_mapping: { text_column: 'text' },
-          },
-          params: {
-            ...parameters,
-            block_size: values.max_length,
-            model_max_length: values.max_length,
-            batch_size: values.batch_size,
-            gradient_accumulation: values.gradient_accumulation,
-            optimizer: 'paged_adamw_8bit',
-            quantization: 'int4',
-            target_modules: TARGETS.join(','),
-            mixed_precision: 'bf16',
-            padding: 'right',
-          },
-        },
-      ),
-    )
-  }
-  if (values.files.has('autotrain-vlm/train/metadata.jsonl')) {
-    found.push(
-      yaml(
-        'autotrain-vision.yaml',
-        `AutoTrain: LoRA of ${values.vision_model} with pictures`,
-        'autotrain --config recipes/autotrain-vision.yaml',
-        'pip install autotrain-advanced',
-        {
-          task: 'vlm:vqa',
-          base_model: values.vision_model,
-          project_name: 'adapter-vision',
-          log: 'tensorboard',
-          backend: 'local',
-          data: {
-            path: 'autotrain-vlm',
-            train_split: 'train',
-            valid_split: has_validation ? 'validation' : null,
-            column_mapping: { image_column: 'image', text_column: 'text', prompt_text_column: 'prompt' },
-          },
-          params: {
-            ...parameters,
-            batch_size: 1,
-            gradient_accumulation: values.vision_accumulation,
-            optimizer: 'adamw_torch',
-            quantization: 'int4',
-            mixed_precision: 'bf16',
-          },
-        },
-      ),
-    )
-  }
-  return found
 }

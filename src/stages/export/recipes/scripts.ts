@@ -2,105 +2,66 @@ import type { RecipeFile, RecipeValues } from './values.ts'
 
 /** Recipes that are a command line or a script of the trainer's own. */
 
+/** ms-swift's command line (from version 4 on): text, pictures, and pictures with the places of the answers. */
 export function msSwiftRecipes(values: RecipeValues): RecipeFile[] {
-  if (!values.files.has('ms-swift/train.jsonl')) return []
-  const { lora, has_validation } = values
-  const script = (dataset: string, output: string): string => `#!/usr/bin/env bash
-# pip install ms-swift. Run in the dataset folder: relative picture paths are found through ROOT_IMAGE_DIR.
+  const kinds = [
+    { kind: 'text', files: 'text-', what: `QLoRA of ${values.text_model}` },
+    { kind: 'vision', files: '', what: `LoRA of ${values.vision_model} with pictures` },
+    { kind: 'grounding', files: 'grounding-', what: 'the same, answering with the place on the page' },
+  ]
+  return kinds.flatMap(({ kind, files, what }): RecipeFile[] => {
+    const data = `ms-swift/${files}train.`
+    if (!values.files.has(`${data}jsonl`)) return []
+    const name = `ms-swift-${kind}.sh`
+    const text = kind === 'text' ? swiftText(values) : swiftVision(values, files, `adapter-${kind}`)
+    return [{ name, text, data, command: `bash recipes/${name}`, what: `ms-swift: ${what}` }]
+  })
+}
+
+const swiftCommon = ({ lora, epochs, learning_rate }: RecipeValues): string => `  --tuner_type lora \\
+  --lora_rank ${lora.rank} --lora_alpha ${lora.alpha} --lora_dropout ${lora.dropout} \\
+  --target_modules q_proj k_proj v_proj o_proj \\
+  --torch_dtype bfloat16 \\
+  --num_train_epochs ${epochs} \\
+  --learning_rate ${learning_rate} --warmup_ratio 0.1 --weight_decay 0.01 \\
+  --gradient_checkpointing true \\
+  --save_total_limit 2 \\
+`
+
+const swiftData = (files: string, { has_validation }: RecipeValues): string =>
+  `  --dataset ms-swift/${files}train.jsonl \\\n${has_validation ? `  --val_dataset ms-swift/${files}validation.jsonl \\\n` : ''}`
+
+function swiftText(values: RecipeValues): string {
+  return `#!/usr/bin/env bash
+# pip install 'ms-swift>=4' bitsandbytes. Run in the dataset folder. --use_hf: the model comes from Hugging Face, not from ModelScope.
+set -euo pipefail
+swift sft \\
+  --model ${values.text_model} --use_hf true \\
+${swiftData('text-', values)}${swiftCommon(values)}  --quant_method bnb --quant_bits 4 --bnb_4bit_compute_dtype bfloat16 \\
+  --optim paged_adamw_8bit \\
+  --per_device_train_batch_size ${values.batch_size} \\
+  --gradient_accumulation_steps ${values.gradient_accumulation} \\
+  --max_length ${values.max_length} \\
+  --output_dir adapter-text
+`
+}
+
+function swiftVision(values: RecipeValues, files: string, output: string): string {
+  return `#!/usr/bin/env bash
+# pip install 'ms-swift>=4' qwen-vl-utils. Run in the dataset folder: relative picture paths are found through ROOT_IMAGE_DIR.
 set -euo pipefail
 export ROOT_IMAGE_DIR="\${ROOT_IMAGE_DIR:-$PWD}"
 export MAX_PIXELS="\${MAX_PIXELS:-${values.max_pixels}}"
 swift sft \\
-  --model ${values.vision_model} \\
-  --dataset ms-swift/${dataset}train.jsonl \\
-${has_validation ? `  --val_dataset ms-swift/${dataset}validation.jsonl \\\n` : ''}  --train_type lora \\
-  --lora_rank ${lora.rank} --lora_alpha ${lora.alpha} --lora_dropout ${lora.dropout} \\
-  --target_modules q_proj k_proj v_proj o_proj \\
-  --torch_dtype bfloat16 \\
-  --num_train_epochs ${values.epochs} \\
-  --per_device_train_batch_size 1 \\
+  --model ${values.vision_model} --use_hf true \\
+${swiftData(files, values)}${swiftCommon(values)}  --per_device_train_batch_size 1 \\
   --gradient_accumulation_steps ${values.vision_accumulation} \\
-  --learning_rate ${values.learning_rate} --warmup_ratio 0.1 --weight_decay 0.01 \\
   --max_length ${values.vision_length} \\
-  --gradient_checkpointing true \\
-  --save_total_limit 2 \\
   --output_dir ${output}
 `
-  const recipes = [
-    {
-      name: 'ms-swift-vision.sh',
-      text: script('', 'adapter-vision'),
-      command: 'bash recipes/ms-swift-vision.sh',
-      what: `ms-swift: LoRA of ${values.vision_model} with pictures`,
-    },
-  ]
-  if (values.files.has('ms-swift/grounding-train.jsonl')) {
-    const text = script('grounding-', 'adapter-grounding')
-    recipes.push({
-      name: 'ms-swift-grounding.sh',
-      text,
-      command: 'bash recipes/ms-swift-grounding.sh',
-      what: 'ms-swift: the same, answering with the place on the page',
-    })
-  }
-  return recipes
 }
 
-export function unslothRecipes(values: RecipeValues): RecipeFile[] {
-  if (!values.files.has('unsloth/load.py')) return []
-  const { lora } = values
-  const text = `"""LoRA fine-tuning of a vision-language model on this dataset with Unsloth. Run in the dataset folder: pip install unsloth."""
-
-import sys
-
-from unsloth import FastVisionModel  # first: it patches transformers
-from unsloth.trainer import UnslothVisionDataCollator
-from trl import SFTConfig, SFTTrainer
-
-sys.path.insert(0, "unsloth")
-from load import load
-
-model, processor = FastVisionModel.from_pretrained("${values.vision_model}", load_in_4bit=True, use_gradient_checkpointing="unsloth")
-model = FastVisionModel.get_peft_model(model, finetune_vision_layers=False, r=${lora.rank}, lora_alpha=${lora.alpha}, lora_dropout=${lora.dropout}, bias="none")
-FastVisionModel.for_training(model)
-trainer = SFTTrainer(
-    model=model,
-    processing_class=processor,
-    data_collator=UnslothVisionDataCollator(model, processor),
-    train_dataset=load(split="train"),
-    args=SFTConfig(
-        output_dir="adapter-vision",
-        num_train_epochs=${values.epochs},
-        per_device_train_batch_size=1,
-        gradient_accumulation_steps=${values.vision_accumulation},
-        learning_rate=${values.learning_rate},
-        warmup_ratio=0.1,
-        weight_decay=0.01,
-        optim="adamw_8bit",
-        bf16=True,
-        max_length=${values.vision_length},
-        remove_unused_columns=False,
-        dataset_text_field="",
-        dataset_kwargs={"skip_prepare_dataset": True},
-        save_total_limit=2,
-        seed=42,
-        report_to="none",
-    ),
-)
-trainer.train()
-model.save_pretrained("adapter-vision")
-`
-  return [
-    {
-      name: 'unsloth-vision.py',
-      text,
-      command: 'python recipes/unsloth-vision.py',
-      what: `Unsloth: QLoRA of ${values.vision_model} with pictures`,
-    },
-  ]
-}
-
-/** LLaVA's own trainer, from its repository. */
+/** LLaVA's own trainer, from its repository; it has none for text alone. */
 export function llavaRecipes(values: RecipeValues): RecipeFile[] {
   if (!values.files.has('llava/train.json')) return []
   const { lora } = values
@@ -121,9 +82,10 @@ deepspeed llava/train/train_mem.py --deepspeed ./scripts/zero3.json \\
 `
   return [
     {
-      name: 'llava.sh',
+      name: 'llava-vision.sh',
       text,
-      command: 'DATA=/path/to/data bash /path/to/data/recipes/llava.sh',
+      data: 'llava/train.',
+      command: 'DATA=/path/to/data bash /path/to/data/recipes/llava-vision.sh',
       what: 'LLaVA: LoRA of llava-v1.5-7b, from a checkout of its repository',
     },
   ]

@@ -10,14 +10,16 @@ export function trlRecipes(values: RecipeValues): RecipeFile[] {
     found.push({
       name: 'trl-text.py',
       text: textScript(values, messages),
+      data: messages[0] ?? '',
       command: 'python recipes/trl-text.py',
       what: `TRL: QLoRA of ${values.text_model}`,
     })
   }
-  if ([...values.files].some((path) => path.startsWith('trl/vision-train-'))) {
+  if ([...values.files.keys()].some((path) => path.startsWith('trl/vision-train-'))) {
     found.push({
       name: 'trl-vision.py',
       text: visionScript(values),
+      data: 'trl/vision-train-',
       command: 'python recipes/trl-vision.py',
       what: `TRL: LoRA of ${values.vision_model} with pictures`,
     })

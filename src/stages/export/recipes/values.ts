@@ -17,7 +17,8 @@ export interface RecipeValues {
   readonly gradient_accumulation: number
   /** Rows of an update in both kinds of recipe. */
   readonly vision_accumulation: number
-  readonly files: ReadonlySet<string>
+  /** The dataset's data files → their records. */
+  readonly files: ReadonlyMap<string, number>
   readonly has_validation: boolean
 }
 
@@ -29,22 +30,30 @@ export interface RecipeFile {
   readonly command: string
   /** What it trains, for the list. */
   readonly what: string
+  /** Beginning of the paths of the files that it trains on. */
+  readonly data: string
+}
+
+/** Records of the files whose paths begin so. */
+export function recordsIn({ files }: Pick<RecipeValues, 'files'>, beginning: string): number {
+  return [...files].reduce((sum, [path, records]) => sum + (path.startsWith(beginning) ? records : 0), 0)
 }
 
 /** Side of the square of pixels that Qwen2.5-VL makes one token of. */
 const TOKEN_SIDE = 28
 /** Pixels that a recipe lets through at most: about 2560 picture tokens, where print of a scanned page is still legible. */
 const MOST_PIXELS = 2560 * TOKEN_SIDE * TOKEN_SIDE
-/** What a chat template puts around a question and an answer. */
+/** What a chat template puts around the turns, system prompt included. */
 const TEMPLATE_TOKENS = 64
-/** The estimate counts words and marks, not a tokenizer's pieces: numbers and part codes fall into more of them. */
-const MARGIN = 1.5
+/** Another model's tokenizer cuts numbers and part codes into more pieces than the one that counted. */
+const MARGIN = 1.25
 const STEP = 128
 
 /** Lengths from the token statistics of this dataset; everything else from the settings. */
 export function recipeValues({ settings, facts, survey, files }: WrittenDataset): RecipeValues {
   const { recipes } = settings.export
-  const text = recipes.max_length ?? roundUp(facts.tokens.longest * MARGIN + TEMPLATE_TOKENS)
+  const margin = settings.tokenizer === null ? MARGIN : 1
+  const text = recipes.max_length ?? roundUp(facts.tokens.longest * margin + TEMPLATE_TOKENS)
   const max_pixels = Math.min(MOST_PIXELS, Math.max(facts.largest_picture, TOKEN_SIDE * TOKEN_SIDE))
   return {
     text_model: recipes.text_model,
@@ -58,7 +67,7 @@ export function recipeValues({ settings, facts, survey, files }: WrittenDataset)
     batch_size: recipes.batch_size,
     gradient_accumulation: recipes.gradient_accumulation,
     vision_accumulation: recipes.batch_size * recipes.gradient_accumulation,
-    files: new Set(files.map(({ path }) => path)),
+    files: new Map(files.map(({ path, records }) => [path, records ?? 0])),
     has_validation: survey.splits.validation > 0,
   }
 }
