@@ -27,9 +27,10 @@ export interface ReportData {
   readonly splits: SplitFigures
   readonly kept: readonly Sample[]
   readonly rejected: readonly Sample[]
+  /** Pairs that wait for a person. */
+  readonly held: readonly Sample[]
   readonly pages: readonly PageRow[]
   readonly contradictions: readonly Contradiction[]
-  readonly review: readonly ReviewRow[]
   readonly failures: readonly Failure[]
   readonly datasets: readonly { readonly file: string; readonly records: number }[]
   readonly validation: { readonly errors: number; readonly warnings: number; readonly first_errors: readonly string[] } | null
@@ -190,6 +191,9 @@ export interface Crop {
   readonly height: number
 }
 
+/** Much wider than high: beside its pair its print would be too small to read. */
+export const isStrip = ({ width, height }: { readonly width: number; readonly height: number }): boolean => width > 2.4 * height
+
 export interface Sample {
   readonly id: string
   readonly question: string
@@ -202,7 +206,7 @@ export interface Sample {
   readonly quotes: readonly string[]
   /** null on HTML pages, or where the file would grow too large. */
   readonly crop: Crop | null
-  /** Why it was rejected; empty for kept pairs. */
+  /** Why it was rejected or is held for a person; empty for kept pairs. */
   readonly reasons: readonly string[]
   readonly split: Split | null
 }
@@ -225,13 +229,6 @@ export interface Contradiction {
   readonly question: string
   readonly answers: readonly { readonly answer: string; readonly page_id: string }[]
   readonly outcome: string
-}
-
-export interface ReviewRow {
-  readonly id: string
-  readonly question: string
-  readonly answer: string
-  readonly reason: string
 }
 
 export interface Failure {

@@ -36,7 +36,7 @@ const PARTS: readonly Part[] = [
     id: 'disputed',
     title: 'Contradictions and review',
     render: disputedPart,
-    count: (data) => data.contradictions.length + data.review.length,
+    count: (data) => data.contradictions.length + data.pairs.review,
   },
   { id: 'pages', title: 'Index of pages', render: pagesPart, count: (data) => data.pages.length },
   { id: 'settings', title: 'Settings and versions', render: settingsPart },

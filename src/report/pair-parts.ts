@@ -1,5 +1,6 @@
 import { histogramChart, stackedBar, type Step, waterfall } from './charts.ts'
 import type { ReportData } from './data.ts'
+import { samples } from './sample-parts.ts'
 import { html, type Markup } from './markup.ts'
 import { counted, grouped, histogram, median, percent, roundLimit } from './numbers.ts'
 import { countTable, table } from './tables.ts'
@@ -164,7 +165,7 @@ export function splitsPart({ splits, datasets, validation }: ReportData): Markup
     }`
 }
 
-export function disputedPart({ contradictions, review }: ReportData): Markup {
+export function disputedPart({ contradictions, held, pairs }: ReportData): Markup {
   return html`<h3>Contradictions</h3>
     ${table(
       contradictions.slice(0, ROWS_SHOWN),
@@ -180,16 +181,8 @@ export function disputedPart({ contradictions, review }: ReportData): Markup {
       { empty: 'No question has two answers.', longFrom: 12 },
     )}${more(contradictions.length)}
     <h3>Review queue</h3>
-    ${table(
-      review.slice(0, ROWS_SHOWN),
-      [
-        { head: 'pair', kind: 'id', cell: (row) => row.id },
-        { head: 'question', kind: 'main', cell: (row) => row.question },
-        { head: 'answer', kind: 'text', cell: (row) => row.answer },
-        { head: 'why', kind: 'text', cell: (row) => row.reason },
-      ],
-      { empty: 'Nothing waits for a person.', longFrom: 12 },
-    )}${more(review.length)}`
+    ${held.length === 0 ? null : html`<p>${counted(held.length, 'pair')} of ${grouped(pairs.review)} that wait for a person, each with the reason.</p>`}
+    ${samples(held, 'Nothing waits for a person.')}`
 }
 
 const more = (count: number): Markup | null =>

@@ -100,7 +100,7 @@ export function costPart({ tokens, spending }: ReportData): Markup {
           open: true,
         })
   return html`<p>${tokenSentence(tokens)}</p>
-    ${plot}
+    <div class="narrow">${plot}</div>
     <h3>Money</h3>
     ${
       spending.length === 0

@@ -107,8 +107,8 @@ export function reportMarkdown(data: ReportData): string {
       'None.',
     ),
     ...list(
-      'Review',
-      data.review.map((row) => `\`${row.id}\` ${plain(row.question)} (${plain(row.reason)})`),
+      data.held.length < data.pairs.review ? `Review, ${data.held.length} of ${data.pairs.review}` : 'Review',
+      data.held.map((row) => `\`${row.id}\` ${plain(row.question)} (${plain(row.reasons.join(' '))})`),
       'None.',
     ),
     ...heading('Versions'),

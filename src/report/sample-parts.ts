@@ -1,5 +1,5 @@
 import { cellStack } from './charts.ts'
-import type { PageRow, ReportData, Sample } from './data.ts'
+import { isStrip, type PageRow, type ReportData, type Sample } from './data.ts'
 import { html, type Markup } from './markup.ts'
 import { counted, grouped } from './numbers.ts'
 import { table } from './tables.ts'
@@ -15,11 +15,14 @@ export function keptSamplesPart({ kept, pairs }: ReportData): Markup {
 }
 
 export function rejectedSamplesPart({ rejected, pairs }: ReportData): Markup {
-  return html`<p>${counted(rejected.length, 'pair')} of ${grouped(pairs.rejected)}, each with the reason.</p>
+  return html`<p>
+      ${counted(rejected.length, 'pair')} of ${grouped(pairs.rejected)}, each with the reason. A dashed frame shows a place that speaks
+      against it.
+    </p>
     ${samples(rejected, 'No pair was rejected.')}`
 }
 
-function samples(some: readonly Sample[], empty: string): Markup {
+export function samples(some: readonly Sample[], empty: string): Markup {
   return some.length === 0 ? html`<p class="empty">${empty}</p>` : html`<div class="samples">${some.map(sampleCard)}</div>`
 }
 
@@ -35,7 +38,7 @@ function sampleCard(sample: Sample): Markup {
           alt="Evidence on page ${sample.page_id}: ${sample.quotes.join(' ').slice(0, 200)}"
         />`
   const tags = [sample.task, sample.question_type, sample.split ?? '', ...sample.applies_to].filter((tag) => tag !== '')
-  return html`<article class="sample">
+  return html`<article class="sample${sample.crop !== null && isStrip(sample.crop) ? ' strip' : ''}">
     <div>
       ${sample.reasons.map((reason) => html`<p class="why">${reason}</p>`)}
       <p class="q">${sample.question}</p>
@@ -60,7 +63,7 @@ export function pagesPart({ pages }: ReportData): Markup {
   const list = table(
     pages,
     [
-      { head: 'page', kind: 'id', cell: (row) => row.page_id },
+      { head: 'page', kind: 'path', cell: (row) => html`${row.page_id}<br /><span class="soft">${row.source}</span>` },
       { head: 'section', cell: (row) => row.section },
       { head: 'kind', cell: (row) => row.content_type },
       { head: 'text from', cell: (row) => (row.confidence === null ? row.origin : `${row.origin} ${row.confidence.toFixed(2)}`) },
@@ -71,7 +74,6 @@ export function pagesPart({ pages }: ReportData): Markup {
         kind: 'num',
         cell: (row) => (row.failed === null ? grouped(row.kept) : html`<span class="bad">failed: ${row.failed}</span>`),
       },
-      { head: 'file', kind: 'path', cell: (row) => html`<span class="soft">${row.source}</span>` },
     ],
     { empty: 'There are no pages.', longFrom: 20 },
   )

@@ -49,6 +49,7 @@ td.main{min-width:20rem}
 .legend b{color:var(--ink);font-weight:600}
 .key{display:inline-block;width:.7rem;height:.7rem;border-radius:2px;margin-right:.45rem}
 .stack{display:block;width:100%;height:1.5rem;border-radius:4px;background:var(--track)}
+.narrow{max-width:34rem}
 .plot{display:block;width:100%;height:auto}
 .plot text{font-size:11px;fill:var(--soft);text-anchor:middle}
 .axis{stroke:var(--quiet);stroke-width:1}
@@ -68,6 +69,7 @@ td.main{min-width:20rem}
 .sample figure{margin:0;background:var(--track);display:flex;align-items:center;justify-content:center;padding:.8rem;min-height:7rem}
 .sample img{display:block;max-width:100%;max-height:32rem;width:auto;height:auto;border-radius:3px;box-shadow:0 0 0 1px var(--line)}
 .sample .quote{align-self:center;width:100%;max-width:52ch;border-left:3px solid var(--warn);padding:.2rem 0 .2rem .9rem;margin:0;color:var(--soft);font-size:.92rem;white-space:pre-wrap;max-height:24rem;overflow:auto}
+.sample.strip{grid-template-columns:minmax(0,1fr)}
 .q{font-weight:600;margin:0 0 .45rem}
 .a{margin:0 0 .7rem;white-space:pre-wrap}
 .facts{font-size:.82rem;color:var(--soft);margin:0;line-height:1.6}

@@ -8,7 +8,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { judgedSentences } from '../../src/report/sentences.ts'
 import { judged } from '../../src/stages/report/judged.ts'
 import { temporaryContext } from '../context.ts'
-import { cropRegion } from '../../src/stages/report/crops.ts'
+import type { Box } from '../../src/contracts/geometry.ts'
+import type { ImageReference } from '../../src/contracts/page.ts'
+import type { Crop } from '../../src/report/data.ts'
+import { PAGES } from '../formats/fixture.ts'
+import { cropRegion, evidenceCrop } from '../../src/stages/report/crops.ts'
 import { exportStage } from '../../src/stages/export/index.ts'
 import { reportStage } from '../../src/stages/report/index.ts'
 import { donePages, reportedProject, type TestProject } from '../formats/project.ts'
@@ -50,8 +54,16 @@ describe('report', () => {
   })
 
   it('shows the evidence of pairs on pages, and the quote where there is no picture', () => {
-    expect(markup.match(/<img\s+src="data:image\/webp;base64,/g)).toHaveLength(5)
+    expect(markup.match(/<img\s+src="data:image\/webp;base64,/g)).toHaveLength(6)
     expect(markup.match(/<blockquote class="quote">/g)).toHaveLength(2)
+  })
+
+  it('frames what speaks against a pair, where that is another place than its evidence', async () => {
+    const image = PAGES[0]?.image as ImageReference
+    const cut = (against?: Box): Promise<Crop> => evidenceCrop(image, [[10, 10, 60, 20]], context.workspace, against)
+    const plain = await cut()
+    expect(await cut([10, 10, 60, 20])).toEqual(plain)
+    expect((await cut([10, 30, 60, 40])).uri).not.toBe(plain.uri)
   })
 
   it('says the same in Markdown', async () => {
@@ -107,7 +119,7 @@ describe('report', () => {
             broken: [...document.querySelectorAll('nav a')].filter((link) => document.querySelector(link.getAttribute('href')) === null).length,
           }
         })()`)
-        expect(seen).toEqual({ overflow: 0, pictures: 5, headings: 17, broken: 0 })
+        expect(seen).toEqual({ overflow: 0, pictures: 6, headings: 17, broken: 0 })
         expect(complaints).toEqual([])
         expect(requests.filter((scheme) => scheme !== 'file:' && scheme !== 'data:')).toEqual([])
         await page.close()

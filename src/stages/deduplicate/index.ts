@@ -29,7 +29,7 @@ const DUPLICATE_COLUMNS = ['group_id', 'page_id', 'qa_id', 'question', 'answer',
 /** Keeps one pair of each fact, finds contradictions, and writes down what became of every candidate. */
 export const deduplicateStage: CorpusStage = {
   name: 'deduplicate',
-  version: 2,
+  version: 3,
   scope: 'corpus',
   after: ['structure', 'check'],
   writes: [KEPT_PAIRS_PATH, DEDUPLICATE_SUMMARY_PATH, ...Object.values(LOGS)],
@@ -76,7 +76,8 @@ async function writeFates(
       if (pair.outcome !== 'pass') {
         const against = verdicts.filter((verdict) => consequenceOf(verdict, treat) === (pair.outcome === 'rejected' ? 'reject' : 'review'))
         const reason = against.map((verdict) => `${verdict.check}: ${verdict.reason}`).join(' ')
-        const record = { ...withChecks(candidate, verdicts), reason }
+        const seen = against.find(({ box }) => box !== undefined)?.box
+        const record = { ...withChecks(candidate, verdicts), reason, ...(seen === undefined ? {} : { reason_box: seen }) }
         if (pair.outcome === 'review') review.addRecord(record)
         else {
           rejected.addRecord(record)

@@ -1,6 +1,7 @@
 import { questionKey } from '../../formats/text.ts'
 import { quotas, seededOrder } from '../../formats/sampling.ts'
 import type { Candidate, Example } from '../../contracts/example.ts'
+import type { Box } from '../../contracts/geometry.ts'
 import type { CataloguePage } from '../../contracts/page.ts'
 import type { StageContext } from '../../contracts/stage.ts'
 import type { DeduplicateSummary, SplitSummary } from '../../contracts/summary.ts'
@@ -11,13 +12,14 @@ import type { RefusedPair } from './logs.ts'
 import { tally } from './tally.ts'
 
 const KEPT_SHOWN = 50
-const REJECTED_SHOWN = 12
+const REFUSED_SHOWN = 24
 /** Characters of data URIs that the report may hold, so that it stays a file that one can send. */
 const CROPS_LIMIT = 5_500_000
 
-/** The first check that rejected a pair. */
+/** The first check that rejected a pair, or holds it for a person. */
 export function rejectingCheck({ checks }: RefusedPair): string {
-  return Object.entries(checks).find(([, result]) => result === 'fail')?.[0] ?? 'other'
+  const objecting = (wanted: string): string | undefined => Object.entries(checks).find(([, result]) => result === wanted)?.[0]
+  return objecting('fail') ?? objecting('review') ?? 'other'
 }
 
 export function pairFigures(summary: DeduplicateSummary, rejected: readonly RefusedPair[]): PairFigures {
@@ -70,27 +72,30 @@ export function splitFigures(
   }
 }
 
-/** Pairs beside the pieces of their pages: kept ones at random, rejected ones spread over the checks; both by the split's seed. */
+/** Pairs beside the pieces of their pages: kept ones at random, rejected and held ones spread over the checks; all by the split's seed. */
 export async function samples(
   examples: readonly Example[],
   rejected: readonly RefusedPair[],
+  review: readonly RefusedPair[],
   pages: ReadonlyMap<string, CataloguePage>,
   context: StageContext,
-): Promise<{ kept: Sample[]; rejected: Sample[] }> {
+): Promise<{ kept: Sample[]; rejected: Sample[]; held: Sample[] }> {
   const seed = context.settings.split.random_seed
   const cut = cropper(pages, context)
   const kept: Sample[] = []
   for (const example of seededOrder(examples, ({ id }) => id, seed).slice(0, KEPT_SHOWN)) {
     kept.push(sample(example, pages, await cut(example), [], example.split))
   }
-  const refused: Sample[] = []
-  for (const pair of spread(
-    seededOrder(rejected, ({ id }) => id, seed),
-    REJECTED_SHOWN,
-  )) {
-    refused.push(sample(pair, pages, await cut(pair), [pair.reason], null))
+  const refused = async (pairs: readonly RefusedPair[]): Promise<Sample[]> => {
+    const shown: Sample[] = []
+    for (const pair of spread(
+      seededOrder(pairs, ({ id }) => id, seed),
+      REFUSED_SHOWN,
+    ))
+      shown.push(sample(pair, pages, await cut(pair, pair.reason_box), [pair.reason], null))
+    return shown
   }
-  return { kept, rejected: refused }
+  return { kept, rejected: await refused(rejected), held: await refused(review) }
 }
 
 /** As many of each check as its share asks for, at least one of each while there is room. */
@@ -110,15 +115,19 @@ function spread(pairs: readonly RefusedPair[], count: number): RefusedPair[] {
 }
 
 /** Cuts crops until the report would grow too large; a picture that cannot be cut costs its crop only. */
-function cropper(pages: ReadonlyMap<string, CataloguePage>, context: StageContext): (pair: Candidate) => Promise<Crop | null> {
+function cropper(
+  pages: ReadonlyMap<string, CataloguePage>,
+  context: StageContext,
+): (pair: Candidate, against?: Box) => Promise<Crop | null> {
   let spent = 0
-  return async ({ id, page_id, evidence }) => {
+  return async ({ id, page_id, evidence }, against) => {
     const shown = evidence.find((one) => one.page_id === page_id && one.box !== null) ?? evidence.find((one) => one.box !== null)
     const image = shown === undefined ? undefined : pages.get(shown.page_id)?.image
     if (shown === undefined || !image || spent > CROPS_LIMIT) return null
     context.signal.throwIfAborted()
     try {
-      const crop = await evidenceCrop(image, boxesOn(shown.page_id, evidence), context.workspace)
+      const objection = shown.page_id === page_id ? against : undefined
+      const crop = await evidenceCrop(image, boxesOn(shown.page_id, evidence), context.workspace, objection)
       spent += crop.uri.length
       return crop
     } catch (cause) {

@@ -74,7 +74,7 @@ async function gatherReport(done: readonly string[], context: StageContext): Pro
   const keptByPage = new Map(tally(examples, ({ page_id }) => page_id).map(({ name, count }) => [name, count]))
   const rows = pageRows(facts, keptByPage)
   const reading = readingFiguresOf(facts)
-  const shown = await samples(examples, rejected, pages, context)
+  const shown = await samples(examples, rejected, await readReviewQueue(workspace), pages, context)
   const synthetic = exported.files.find((file) => file.path === AUTOTRAIN_SYNTHETIC)?.records ?? null
   return {
     title: 'Pagetune report',
@@ -103,13 +103,13 @@ async function gatherReport(done: readonly string[], context: StageContext): Pro
     splits: splitFigures(examples, pages, await readSplitSummary(workspace), synthetic),
     kept: shown.kept,
     rejected: shown.rejected,
+    held: shown.held,
     pages: rows,
     contradictions: (await readContradictions(workspace)).map(({ question, pairs, resolution, explanation }) => ({
       question,
       answers: pairs,
       outcome: resolution === 'review' ? 'in review' : `${resolution}: ${explanation}`,
     })),
-    review: (await readReviewQueue(workspace)).map(({ id, question, answer, reason }) => ({ id, question, answer, reason })),
     failures: failureRows(inventory, pageFailures),
     datasets: exported.files.map(({ path, records }) => ({ file: path, records })),
     validation: exported.validation,

@@ -8,8 +8,12 @@ import { readRecords } from '../artifacts.ts'
 
 const pageFailureSchema = z.object({ stage: z.string(), page_id: z.string(), failure: failureSchema })
 
-/** A pair that was rejected or held back, with the verdicts by check and why. */
-const refusedPairSchema = candidateSchema.extend({ checks: z.record(z.string(), verdictSchema.shape.result), reason: z.string() })
+/** A pair that was rejected or held back, with the verdicts by check, why, and where on its page that is seen. */
+const refusedPairSchema = candidateSchema.extend({
+  checks: z.record(z.string(), verdictSchema.shape.result),
+  reason: z.string(),
+  reason_box: verdictSchema.shape.box,
+})
 export type RefusedPair = z.infer<typeof refusedPairSchema>
 
 const contradictionSchema = z.object({
