@@ -34,6 +34,8 @@ function pairAt(index: number): PassedPair {
     question_key: questionKey(question),
     answer_key: answerKey(answer),
     applies_to: [],
+    section: '',
+    source_type: 'service_manual',
     places: [{ page_id, block: `b${fact % 12}`, cell: null }],
   }
 }

@@ -35,7 +35,12 @@ export const deduplicateSummarySchema = pairCountsSchema.extend({
   duplicates_by_place: z
     .object({ same_evidence: z.number().int(), same_page: z.number().int(), other_page: z.number().int() })
     .default({ same_evidence: 0, same_page: 0, other_page: 0 }),
-  contradictions: z.object({ found: z.number().int(), qualified: z.number().int(), merged: z.number().int(), in_review: z.number().int() }),
+  contradictions: z.object({
+    found: z.number().int(),
+    qualified: z.number().int(),
+    merged: z.number().int(),
+    in_review: z.number().int(),
+  }),
 })
 export type DeduplicateSummary = z.infer<typeof deduplicateSummarySchema>
 

@@ -16,6 +16,7 @@ export interface TestPair {
   /** Other pages that it cites besides its own. */
   readonly also?: readonly string[]
   readonly section?: string
+  readonly source_type?: Candidate['source_type']
   readonly paraphrases?: readonly string[]
 }
 
@@ -82,7 +83,7 @@ function checkedPair(pair: TestPair, index: number): Checked['pairs'][number] {
     answer: pair.answer,
     task: 'spec',
     question_type: 'factual',
-    source_type: 'service_manual',
+    source_type: pair.source_type ?? 'service_manual',
     content_type: 'specification',
     applies_to: [...(pair.applies_to ?? [])],
     operation: null,

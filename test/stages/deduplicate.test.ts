@@ -136,6 +136,108 @@ describe('deduplicate', () => {
     expect((await deduplicated(project)).summary).toMatchObject({ kept: 1, review: 2 })
   })
 
+  const CONTRADICTIONS: readonly (readonly [string, readonly (readonly [string, string, string, Partial<TestPair>?])[]])[] = [
+    [
+      'a data sheet and a scanned page',
+      [
+        ['sheet', 'What is the compression ratio?', '10.5:1', { source_type: 'html_specs' }],
+        ['p1', 'Which compression ratio is specified?', '9.7:1'],
+      ],
+    ],
+    [
+      'two pages, in other words',
+      [
+        ['p1', 'What is the tightening torque of the wheel bolts?', '100 Nm'],
+        ['p7', 'How tight should the wheel screws be?', '110 Nm'],
+      ],
+    ],
+    [
+      'two pages, in other units',
+      [
+        ['p1', 'What is the oil capacity of the gearbox?', '1.2 l'],
+        ['p7', 'How much oil does the transmission hold?', '2 qt'],
+      ],
+    ],
+    [
+      'two rows of one page',
+      [
+        ['p1', 'What is the valve clearance?', '0.30 mm', { block: 'b03' }],
+        ['p1', 'Which valve clearance is specified?', '0.35 mm', { block: 'b04' }],
+      ],
+    ],
+    [
+      'a variant and all of them',
+      [
+        ['p1', 'What is the idle speed?', '850 rpm', { applies_to: ['Norrland 400'] }],
+        ['p2', 'What idle speed is specified?', '780 rpm'],
+      ],
+    ],
+    [
+      'names',
+      [
+        ['p1', 'Which oil is used in the steering box?', 'ATF'],
+        ['p2', 'Which steering box oil is used?', 'Hypoid'],
+      ],
+    ],
+  ]
+  it.each(CONTRADICTIONS)('sends to review what disagrees between %s', async (_what, rows) => {
+    const { summary, context } = await deduplicated(asked(...rows))
+    expect(summary).toMatchObject({ kept: 0, review: 2, contradictions: { found: 1, in_review: 1 } })
+    const queue = await linesOf<{ reason: string }>(context, 'work/logs/review_queue.jsonl')
+    for (const [, , answer] of rows) expect(queue[0]?.reason).toContain(`“${answer}”`)
+    const pages = new Set(rows.map(([page]) => page))
+    const sources = new Set(rows.map(([, , , more]) => more?.source_type))
+    expect(queue[0]?.reason).toContain(sources.size > 1 ? 'different sources' : pages.size > 1 ? 'different pages' : 'one page')
+  })
+
+  it('keeps what holds for different variants, and names them where a question does not', async () => {
+    const { questions, summary, context } = await deduplicated(
+      asked(
+        ['p1', 'What is the idle speed of the Norrland 400?', '850 rpm', { applies_to: ['Norrland 400'] }],
+        ['p2', 'What idle speed is specified?', '780 rpm', { applies_to: ['Norrland 420'] }],
+        ['p1', 'What is the bore of the Norrland 400?', '84 mm', { applies_to: ['Norrland 400'] }],
+        ['p2', 'Which bore is specified for the Norrland 420?', '93.4 mm', { applies_to: ['Norrland 420'] }],
+      ),
+    )
+    expect(questions).toContain('What idle speed is specified on the Norrland 420?')
+    expect(questions).toContain('What is the idle speed of the Norrland 400?')
+    expect(summary).toMatchObject({ kept: 4, review: 0, contradictions: { found: 1, qualified: 1, in_review: 0 } })
+    const told = await linesOf<{ explanation: string }>(context, 'work/logs/contradictions.jsonl')
+    expect(told[0]?.explanation).toBe('The answers hold for different variants, which the questions now name.')
+  })
+
+  it('takes a shorter name for the same variant', async () => {
+    const { summary } = await deduplicated(
+      asked(
+        ['sheet', 'What is the idle speed of the Kestrel Norrland 400?', '850 rpm', { applies_to: ['Kestrel Norrland 400'] }],
+        ['p2', 'Which idle speed is specified on the Norrland 400?', '900 rpm', { applies_to: ['Norrland 400'] }],
+      ),
+    )
+    expect(summary).toMatchObject({ kept: 0, review: 2 })
+  })
+
+  it('holds back the question alone that leaves the variant out', async () => {
+    const { ids, summary } = await deduplicated(
+      asked(
+        ['p1', 'What is the idle speed of the Norrland 400?', '850 rpm', { applies_to: ['Norrland 400'] }],
+        ['p1', 'What is the idle speed of the Norrland 420?', '780 rpm', { applies_to: ['Norrland 420'] }],
+        ['p9', 'Which idle speed is specified?', '780 rpm'],
+      ),
+    )
+    expect(ids).toEqual(['p1-q01', 'p1-q02'])
+    expect(summary).toMatchObject({ kept: 2, review: 1, contradictions: { found: 1, in_review: 1 } })
+  })
+
+  it.each([
+    ['one value in two units', '2302 cc', '2.3 l'],
+    ['a value and the range around it', '23 Nm', '20 - 25 Nm'],
+    ['a value and a limit', '0.2 mm', 'max. 0.3 mm'],
+    ['a first stage and all of them', '30 Nm', '30 Nm + 90°'],
+  ])('finds no contradiction in %s', async (_what, one, other) => {
+    const project = asked(['p1', 'What is the value of the pump plunger?', one], ['p2', 'Which pump plunger value is given?', other])
+    expect((await deduplicated(project)).summary).toMatchObject({ kept: 2, review: 0, contradictions: { found: 0 } })
+  })
+
   it('takes the same value in other words for the same fact', async () => {
     const { ids, summary } = await deduplicated(
       asked(['p1', 'How tight is the oil drain plug?', '25 Nm'], ['p2', 'How tight is the oil drain plug?', 'Tighten it to 25 Nm']),

@@ -16,9 +16,20 @@ export interface Contradiction {
   readonly qualifiers: ReadonlyMap<number, string>
 }
 
-/** Finds and resolves contradictions among the pairs at `indices` (duplicates already taken out). */
-export function contradictionsAmong(pairs: readonly PassedPair[], indices: readonly number[]): Contradiction[] {
-  const groups = groupedBy(indices, (index) => subjectKey(pairs[index]?.question ?? ''))
+/**
+ * Finds and resolves contradictions among the pairs at `indices` (duplicates already taken out). `seen` is called with each pair
+ * while the tokens of its question are at hand.
+ */
+export function contradictionsAmong(
+  pairs: readonly PassedPair[],
+  indices: readonly number[],
+  seen: (index: number, pair: PassedPair) => void,
+): Contradiction[] {
+  const groups = groupedBy(indices, (index) => {
+    const pair = pairs[index] as PassedPair
+    seen(index, pair)
+    return subjectKey(pair.question)
+  })
   const answersDiffer = (group: readonly number[]): boolean => new Set(group.map((index) => pairs[index]?.answer_key)).size > 1
   return groups.filter(answersDiffer).map((group) => resolve(pairs, group))
 }
@@ -45,14 +56,30 @@ function resolve(pairs: readonly PassedPair[], members: readonly number[]): Cont
       qualifiers,
     }
   }
-  const answers = standing.map((index) => `“${shortened(pair(index).answer)}” (${pair(index).id})`)
-  const pages = new Set(standing.map((index) => pair(index).page_id))
-  const why =
-    pages.size > 1
-      ? 'They stand on different pages: the question lacks what tells these apart, or one of them is wrong.'
-      : 'They stand on one page: the question lacks what tells the places apart, or one of them is wrong.'
-  const explanation = `The same question has different answers: ${answers.slice(0, 5).join(', ')}${answers.length > 5 ? ' …' : ''}. ${why} The variants that they hold for do not tell.`
-  return { members, resolution: 'review', explanation, merged, qualifiers: new Map() }
+  return {
+    members,
+    resolution: 'review',
+    explanation: unresolved(pairs, standing, 'The same question has different answers'),
+    merged,
+    qualifiers: new Map(),
+  }
+}
+
+/** What stands where, for the person who has to decide. */
+export function unresolved(pairs: readonly PassedPair[], members: readonly number[], what: string): string {
+  const at = (index: number): PassedPair => pairs[index] as PassedPair
+  const answers = members.map((index) => `“${shortened(at(index).answer)}” (${at(index).id})`)
+  const told = `${what}: ${answers.slice(0, 5).join(', ')}${answers.length > 5 ? ' …' : ''}.`
+  const sources = new Set(members.map((index) => at(index).source_type))
+  const pages = new Set(members.map((index) => at(index).page_id))
+  const where =
+    sources.size > 1
+      ? `They stand in different sources (${[...sources].map((source) => source.replaceAll('_', ' ')).join(', ')})`
+      : pages.size > 1
+        ? 'They stand on different pages'
+        : 'They stand on one page'
+  const lacks = pages.size > 1 ? 'tells these apart' : 'tells the places apart'
+  return `${told} ${where}: the question lacks what ${lacks}, or one of them is wrong. The variants that they hold for do not tell.`
 }
 
 const compatible = (one: PassedPair, other: PassedPair): boolean => one.applies_to.join('\0') === other.applies_to.join('\0')
@@ -61,7 +88,7 @@ const compatible = (one: PassedPair, other: PassedPair): boolean => one.applies_
  * ' on the E30 M3' for each pair: only where every pair names its variants, no two share one, each name is short and
  * none stands in the question already. null where that does not hold.
  */
-function qualifiersFor(group: readonly (readonly [number, PassedPair])[]): Map<number, string> | null {
+export function qualifiersFor(group: readonly (readonly [number, PassedPair])[]): Map<number, string> | null {
   const taken = new Set<string>()
   const qualifiers = new Map<number, string>()
   for (const [index, { applies_to, question }] of group) {

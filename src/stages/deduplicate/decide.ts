@@ -1,5 +1,6 @@
 import { questionKey } from '../../checks/comparison.ts'
 import { type Contradiction, contradictionsAmong, qualified } from './contradictions.ts'
+import { disagreementsAmong, valueNumber } from './disagreements.ts'
 import { type DuplicateGroup, duplicateGroups, type DuplicateSettings, likeness, type Preference } from './duplicates.ts'
 import type { Embed } from './embeddings.ts'
 import type { Fate, PassedPair } from './pairs.ts'
@@ -27,7 +28,20 @@ export async function decide(
     for (const { index, how, similarity } of others) fates[index] = { kind: 'duplicate', kept_id: idOf(pairs, kept), how, similarity }
   }
   const standing = fates.flatMap((fate, index) => (fate.kind === 'kept' ? [index] : []))
-  const contradictions = contradictionsAmong(pairs, standing)
+  const values = new Float64Array(pairs.length)
+  const same = contradictionsAmong(pairs, standing, (index, pair) => {
+    values[index] = valueNumber(pair)
+  })
+  // What a person looks at anyway, or is told apart already, is not looked at twice.
+  const disputed = new Set(same.flatMap(({ members }) => members))
+  const contradictions = [
+    ...same,
+    ...disagreementsAmong(
+      pairs,
+      standing.filter((index) => !disputed.has(index)),
+      values,
+    ),
+  ]
   const isNaming = contradictions.some(({ resolution }) => resolution === 'qualified')
   const taken = new Set(isNaming ? standing.map((index) => questionKey(pairs[index]?.question ?? '')) : [])
   const settled = contradictions.map((contradiction) => settle(contradiction, pairs, taken))

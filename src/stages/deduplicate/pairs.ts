@@ -1,5 +1,6 @@
 import { answerKey, questionKey } from '../../checks/comparison.ts'
 import type { Checked } from '../../contracts/example.ts'
+import type { SourceType } from '../../contracts/source.ts'
 
 /** A block of a page, or a cell of its table. */
 export interface Place {
@@ -17,6 +18,9 @@ export interface PassedPair {
   readonly question_key: string
   readonly answer_key: string
   readonly applies_to: readonly string[]
+  /** Name of its section. */
+  readonly section: string
+  readonly source_type: SourceType
   /** The places cited. */
   readonly places: readonly Place[]
 }
@@ -33,6 +37,8 @@ export function passedPair({ candidate }: Entry): PassedPair {
     question_key: questionKey(candidate.question),
     answer_key: answerKey(candidate.answer),
     applies_to: candidate.applies_to,
+    section: candidate.section.name,
+    source_type: candidate.source_type,
     places: candidate.evidence.map(({ page_id, block, cell }) => ({ page_id, block, cell: cell ?? null })),
   }
 }
