@@ -68,9 +68,10 @@ export function cropRaster(raster: Raster, left: number, top: number, right: num
  * source is denser than the output, the mean over evenly spread samples. Beyond its edges the source is continued.
  */
 export function samplePatch(raster: Raster, origin: Vector, across: Vector, down: Vector, width: number, height: number): Raster {
-  const data = new Uint8Array(width * height)
   const nx = Math.max(1, Math.round(Math.hypot(...across)))
   const ny = Math.max(1, Math.round(Math.hypot(...down)))
+  if (nx * ny === 1 && across[1] === 0 && down[0] === 0) return sampleLevel(raster, origin, across[0], down[1], width, height)
+  const data = new Uint8Array(width * height)
   const share = 1 / (nx * ny)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -86,6 +87,34 @@ export function samplePatch(raster: Raster, origin: Vector, across: Vector, down
     }
   }
   return { width, height, data }
+}
+
+/** The same for a level patch that is enlarged, as nearly every line of text is: neighbours and weights once for each column. */
+function sampleLevel(raster: Raster, origin: Vector, across: number, down: number, width: number, height: number): Raster {
+  const data = new Uint8Array(width * height)
+  const columns = Array.from({ length: width }, (_, x) => between(origin[0] + across * (x + 0.5) - 0.5, raster.width))
+  const left = Int32Array.from(columns, ([index]) => index)
+  const right = Int32Array.from(columns, ([, next]) => next)
+  const shares = Float64Array.from(columns, ([, , share]) => share)
+  for (let y = 0; y < height; y++) {
+    const [row, next, fy] = between(origin[1] + down * (y + 0.5) - 0.5, raster.height)
+    const upper = row * raster.width
+    const lower = next * raster.width
+    for (let x = 0; x < width; x++) {
+      const fx = shares[x]!
+      const above = raster.data[upper + left[x]!]! * (1 - fx) + raster.data[upper + right[x]!]! * fx
+      const below = raster.data[lower + left[x]!]! * (1 - fx) + raster.data[lower + right[x]!]! * fx
+      data[y * width + x] = Math.round(above * (1 - fy) + below * fy)
+    }
+  }
+  return { width, height, data }
+}
+
+/** The two pixels between whose centres a coordinate lies, clamped to `length` pixels, and the share of the second one. */
+function between(at: number, length: number): readonly [index: number, next: number, share: number] {
+  const clamped = Math.min(length - 1, Math.max(0, at))
+  const index = Math.floor(clamped)
+  return [index, Math.min(length - 1, index + 1), clamped - index]
 }
 
 /** Value between pixel centres; coordinates are pixel indices, clamped to the raster. */

@@ -3,9 +3,9 @@ import type { Raster } from '../contracts/ocr.ts'
 
 /** Counts of the 256 grey values. */
 export function histogram(data: Uint8Array): Float64Array {
-  const counts = new Float64Array(256)
-  for (const value of data) counts[value]! += 1
-  return counts
+  const counts = new Uint32Array(256)
+  for (let i = 0; i < data.length; i++) counts[data[i]!]! += 1
+  return Float64Array.from(counts)
 }
 
 /** The grey value below which the given share (0 to 1) of the pixels lies. */

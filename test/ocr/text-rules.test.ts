@@ -124,8 +124,12 @@ describe('the places for a second opinion', () => {
   const sure = characters('abcdefghijklmnopqrst', middles)
 
   it('are none in a sure line, and a part of the line around one doubtful letter', () => {
-    expect(doubtfulWindows(reading(sure), ink)).toEqual([])
-    const [window, ...more] = doubtfulWindows(reading(sure.map((letter, i) => (i === 10 ? { ...letter, probability: 0.4 } : letter))), ink)
+    expect(doubtfulWindows(reading(sure), ink, null)).toEqual([])
+    const [window, ...more] = doubtfulWindows(
+      reading(sure.map((letter, i) => (i === 10 ? { ...letter, probability: 0.4 } : letter))),
+      ink,
+      null,
+    )
     expect(more).toEqual([])
     const [start, end] = window!.shown
     expect([start < middles[9]!, end > middles[11]!, end - start < 260]).toEqual([true, true, true])
@@ -133,12 +137,12 @@ describe('the places for a second opinion', () => {
   })
 
   it('are those of lost ink, of a plus that may be a ±, and of a small u that may be a micro', () => {
-    expect(doubtfulWindows(reading(characters('abcdefg20+5nopqrstuv', middles)), ink)).toHaveLength(1)
-    expect(doubtfulWindows(reading(sure.filter((_, i) => i !== 10)), ink)).toHaveLength(1)
-    expect(doubtfulWindows(reading(characters('abcdefghi5um5nopqrst', middles)), ink)).toHaveLength(1)
-    expect(doubtfulWindows(reading(characters('abcdefghi(uA)nopqrst', middles)), ink)).toHaveLength(1)
-    expect(doubtfulWindows(reading(characters('abcdefghibumbnopqrst', middles)), ink)).toEqual([])
-    expect(doubtfulWindows(reading(characters('abcdefghibumbnopqrst', middles), [305, 335]), ink)).toHaveLength(1)
+    expect(doubtfulWindows(reading(characters('abcdefg20+5nopqrstuv', middles)), ink, null)).toHaveLength(1)
+    expect(doubtfulWindows(reading(sure.filter((_, i) => i !== 10)), ink, null)).toHaveLength(1)
+    expect(doubtfulWindows(reading(characters('abcdefghi5um5nopqrst', middles)), ink, null)).toHaveLength(1)
+    expect(doubtfulWindows(reading(characters('abcdefghi(uA)nopqrst', middles)), ink, null)).toHaveLength(1)
+    expect(doubtfulWindows(reading(characters('abcdefghibumbnopqrst', middles)), ink, null)).toEqual([])
+    expect(doubtfulWindows(reading(characters('abcdefghibumbnopqrst', middles), [305, 335]), ink, null)).toHaveLength(1)
   })
 })
 
@@ -178,9 +182,9 @@ describe('ohms', () => {
       return { characters: read, spaces: [], spaceProbability: new Float32Array(78), step: 8, confidence: 0.9 }
     }
     const doubtful = seen('abcdefgh1009,opqrstu', 0.95)
-    expect(doubtfulWindows(doubtful, ink)).toHaveLength(1)
-    expect(doubtfulWindows(seen('abcdefgh1009,opqrstu', 0.99), ink)).toEqual([])
-    expect(doubtfulWindows(seen('abcdefgh1090,opqrstu', 0.95), ink)).toEqual([])
+    expect(doubtfulWindows(doubtful, ink, null)).toHaveLength(1)
+    expect(doubtfulWindows(seen('abcdefgh1009,opqrstu', 0.99), ink, null)).toEqual([])
+    expect(doubtfulWindows(seen('abcdefgh1090,opqrstu', 0.95), ink, null)).toEqual([])
     const second = characters('abcdefgh100Q,opqrstu', middles, 0.5)
     const joined = fuse(doubtful.characters, second, ink, 48)
     expect(joined[11]!.text).toBe('Ω')

@@ -18,7 +18,7 @@ import { median } from './spacing.ts'
 import { boundsOf, boxAt, type Crop, cutCrop, type TextBox, turned } from './text-box.ts'
 
 /** Bump when the same models read the same page differently. */
-const VERSION = 4
+const VERSION = 5
 
 /** Long side at which pages are looked at: larger only finds "text" in halftones. */
 const DETECTION_SIDE = 1280
@@ -155,10 +155,11 @@ export class PpocrEngine implements OcrEngine {
 
   async #finish({ crop, reading }: Attempt): Promise<Segment | null> {
     // The recognisers read better what they were trained on: the crop with its shading.
-    const ink = analyseInk(removeShading(crop.raster))
+    const plain = removeShading(crop.raster)
+    const ink = analyseInk(plain.raster, plain.split)
     if (ink.blobs.length === 0) return null
     let characters = reading.characters
-    const windows = doubtfulWindows(reading, ink)
+    const windows = doubtfulWindows(reading, ink, this.#knows)
     const second = windows.length > 0 ? await this.#secondOpinion() : null
     if (second !== null) {
       const other = await secondReading(second, crop.raster, characters, windows)

@@ -1,6 +1,6 @@
 import type { Raster } from '../../contracts/ocr.ts'
 import { findComponents } from '../../imaging/components.ts'
-import { histogram, otsu } from '../../imaging/threshold.ts'
+import { histogram, otsu, type Split } from '../../imaging/threshold.ts'
 
 /** Where the ink of one crop lies; rulings and underlines are left out. Crop pixels. */
 export interface Ink {
@@ -30,10 +30,9 @@ const RULING_BREAK = 3
 /** A column inked over this share of the height is a plumb ruling: text has a margin above and below. */
 const RULING_COLUMN = 0.97
 
-/** Separates ink from paper by Otsu's threshold; light text on a dark ground is turned over. */
-export function analyseInk(crop: Raster): Ink {
+/** Separates ink from paper by Otsu's threshold, which `split` is where it is known; light text on a dark ground is turned over. */
+export function analyseInk(crop: Raster, split: Split = otsu(histogram(crop.data))): Ink {
   const { width, height } = crop
-  const split = otsu(histogram(crop.data))
   const mask = new Uint8Array(width * height)
   if (split.light - split.dark >= MIN_CONTRAST) {
     let dark = 0

@@ -23,7 +23,8 @@ const MAX_MARKS = 40
 export function findLoneMarks(page: Raster, known: readonly Box[], usual: number): Box[] {
   if (usual < 4) return []
   const { threshold } = otsu(histogram(page.data))
-  const mask = page.data.map((grey) => (grey <= threshold ? 1 : 0))
+  const mask = new Uint8Array(page.data.length)
+  for (let i = 0; i < mask.length; i++) mask[i] = page.data[i]! <= threshold ? 1 : 0
   const figures = findComponents(mask, page.width, page.height)
     .components.filter((component) => isFigure(component, usual))
     .filter((component) => !known.some((box) => touches(box, component)))

@@ -37,10 +37,12 @@ export interface Recognised {
 export class Recogniser {
   readonly #model: string
   readonly #texts: readonly string[]
+  readonly #spaces: readonly number[]
 
   private constructor(model: string, texts: readonly string[]) {
     this.#model = model
     this.#texts = texts
+    this.#spaces = texts.flatMap((text, index) => (text === ' ' || text === '\u3000' ? [index] : []))
   }
 
   /** Opens the model. Throws OCR_MODELS or, when the dictionary does not fit the model, OCR_DICTIONARY. */
@@ -71,7 +73,6 @@ export class Recogniser {
     const characters: Character[] = []
     const spaces: number[] = []
     const spaceProbability = new Float32Array(steps)
-    const spaceClasses = this.#texts.flatMap((text, index) => (text === ' ' || text === '\u3000' ? [index] : []))
     let previous = 0
     let start = 0
     let best = 0
@@ -85,15 +86,20 @@ export class Recogniser {
     for (let t = 0; t < steps; t++) {
       const base = t * classes
       let top = 0
-      for (let c = 1; c < classes; c++) if (scores[base + c]! > scores[base + top]!) top = c
-      for (const c of spaceClasses) spaceProbability[t]! += scores[base + c]!
+      let score = scores[base]!
+      for (let c = 1; c < classes; c++) {
+        if (scores[base + c]! <= score) continue
+        top = c
+        score = scores[base + c]!
+      }
+      for (const c of this.#spaces) spaceProbability[t]! += scores[base + c]!
       if (top !== previous) {
         close(t)
         previous = top
         start = t
         best = 0
       }
-      best = Math.max(best, scores[base + top]!)
+      best = Math.max(best, score)
     }
     close(steps)
     const confidence = characters.length === 0 ? 0 : characters.reduce((sum, { probability }) => sum + probability, 0) / characters.length
