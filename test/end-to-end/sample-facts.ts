@@ -27,6 +27,7 @@ const SAME_MEANING: Readonly<Partial<Record<string, readonly string[]>>> = {
   chang: ['interval'],
   ris: ['rais'],
   break: ['wait'],
+  angl: ['°'],
 }
 
 /** Lower case; signs in one spelling; a unit apart from its number: '2.4V' is '2.4 v', '60 C' is not '60 °C'. */
