@@ -80,7 +80,7 @@ function regionDrafts(region: Region, options: BlockOptions): Draft[] {
   const drafts: Draft[] = []
   let from = 0
   const text = (end: number) => {
-    for (const run of runsOf(rows.slice(from, end), options.em)) {
+    for (const run of runsOf(rows.slice(from, end), options)) {
       drafts.push(...blocksOf(run, region.column, options).map((block) => ({ block, table: null })))
     }
   }
@@ -96,16 +96,23 @@ function regionDrafts(region: Region, options: BlockOptions): Draft[] {
 /** How far, in letter heights, the left edge moves where another text begins: narrow text under a full line, and back. */
 const SHIFT = 6
 
-/** Parts rows where the left edge moves for good: at least two rows with a common edge stand on each side. */
-function runsOf(rows: readonly Row[], em: number): Row[][] {
+/** Parts rows where the left edge moves for good: at least two rows with a common edge stand on each side. A title's own lines do not. */
+function runsOf(rows: readonly Row[], { em, operationCode }: Pick<BlockOptions, 'em' | 'operationCode'>): Row[][] {
   const runs: Row[][] = []
   const near = (one: Row | undefined, other: Row | undefined) =>
     one !== undefined && other !== undefined && Math.abs(one.box[0] - other.box[0]) < 2 * em
+  /** Whether a row goes on with the title of an operation, set behind its number. */
+  const inTitle = (index: number): boolean => {
+    const first = rows.findLastIndex((row, at) => at < index && !near(row, rows[index]))
+    const [title, row] = [rows[first], rows[index]]
+    return title !== undefined && row !== undefined && title.text.search(operationCode ?? /$^/) === 0 && row.box[0] > title.box[0]
+  }
   rows.forEach((row, index) => {
     const run = runs.at(-1)
     const before = rows[index - 1]
     const shifted = before !== undefined && Math.abs(row.box[0] - before.box[0]) > SHIFT * em
-    if (run === undefined || (shifted && near(before, rows[index - 2]) && near(row, rows[index + 1]))) runs.push([row])
+    const parted = shifted && near(before, rows[index - 2]) && near(row, rows[index + 1]) && !inTitle(index) && !inTitle(index - 1)
+    if (run === undefined || parted) runs.push([row])
     else run.push(row)
   })
   return runs

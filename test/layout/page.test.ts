@@ -154,6 +154,27 @@ test('a leader-dot list gives code, name and page, also where the leader was not
   ])
 })
 
+test('a title of three lines behind other text is one, though two of its lines are set in', () => {
+  const text = column('a', 320, 80, [
+    'Lift off brake drum.',
+    'Clean the hub.',
+    '',
+    '34 21 330 REMOVING AND',
+    '            INSTALLING REAR',
+    '            BRAKE DRUM',
+    '',
+    'Unscrew bolt (1).',
+    'Take off brake drum.',
+  ])
+  expect(shown(layout(text, [[20, 80, 300, 300]]))).toEqual([
+    'step: Lift off brake drum.',
+    'step: Clean the hub.',
+    'operation: 34 21 330 REMOVING AND INSTALLING REAR BRAKE DRUM',
+    'step: Unscrew bolt (1).',
+    'step: Take off brake drum.',
+  ])
+})
+
 test('boxes are in pixels of the prepared image: the words’ own, and mapped for tables and figures', () => {
   const turned: Transform = [0, -1, 900, 1, 0, 0]
   const structure = layout(leftText, [[20, 80, 300, 300]], turned)
