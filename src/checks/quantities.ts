@@ -1,3 +1,4 @@
+import { remembered } from './remembered.ts'
 import { plainText } from './words.ts'
 
 /** What a unit measures; '' where it does not say. */
@@ -190,7 +191,9 @@ function valuesOf(digits: string): number[] {
 const RANGE = new Set(['-', '..', '...', '…', 'to', '~', '÷'])
 
 /** Every number of a text with its sign, prefix and unit, in order. */
-export function quantitiesOf(text: string): Quantity[] {
+export const quantitiesOf: (text: string) => readonly Quantity[] = remembered(readQuantities)
+
+function readQuantities(text: string): Quantity[] {
   const tokens = tokensOf(text)
   const found: Quantity[] = []
   let pending: number[] = []

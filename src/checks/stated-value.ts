@@ -1,5 +1,6 @@
 import { namedTokens } from './comparison.ts'
 import { measureOf, quantitiesOf } from './quantities.ts'
+import { remembered } from './remembered.ts'
 import { contentRoots, plainText, root } from './words.ts'
 
 /** Whether pairs that ask for one attribute of one component in different words give it different values. */
@@ -69,28 +70,15 @@ export function valueKey(question: string, answer: string, variants: readonly st
   return `${measures}\0${[...new Set(told.map((token) => OTHER_NAMES.get(token) ?? token))].toSorted().join(' ')}`
 }
 
-/** Measures of the answers seen last: values repeat. */
-const measuresSeen = new Map<string, string | null>()
-const MOST_MEASURES_SEEN = 20_000
-
-function measuresOf(answer: string): string | null {
-  const before = measuresSeen.get(answer)
-  if (before !== undefined) return before
-  if (measuresSeen.size >= MOST_MEASURES_SEEN) measuresSeen.clear()
-  const found = measured(answer)
-  measuresSeen.set(answer, found)
-  return found
-}
-
 /** 'torque', 'number' or 'words': what kind of value an answer is; null where it is a sentence or a list. */
-function measured(answer: string): string | null {
+const measuresOf = remembered((answer: string): string | null => {
   const text = plainText(answer).trim()
   const words = text.split(/\s+/).length
   if (words > MOST_WORDS || text.includes('\n')) return null
   if (!/\d/.test(text)) return words <= MOST_PLAIN_WORDS && /\p{L}{2}/u.test(text) ? 'words' : null
   const measures = quantitiesOf(text).flatMap(({ unit }) => (unit === null ? [] : [measureOf(unit) ?? unit]))
   return measures.length === 0 ? 'number' : ([...new Set(measures)].toSorted()[0] ?? null)
-}
+})
 
 /** An interval in the first unit of its measure. */
 interface Stated {

@@ -2,6 +2,7 @@ import type { Candidate } from '../contracts/example.ts'
 import type { Cell, Table } from '../contracts/structure.ts'
 import { cellAt, citedPlaces, type CitedPlace, columnHeaders, compact, groupHeading, rowLabels } from './evidence.ts'
 import { itemsOf } from './items.ts'
+import { remembered } from './remembered.ts'
 import { isGeneric } from './generic-words.ts'
 import { quantitiesOf, sameNumber } from './quantities.ts'
 import { pageCheckNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
@@ -60,9 +61,9 @@ function linesKeepRows({ answer }: Candidate, places: readonly CellPlace[]): Fin
 }
 
 /** What tells labels apart: their roots and their numbers. */
-function marks(text: string): Set<string> {
-  return new Set([...contentRoots(text), ...quantitiesOf(text).map(({ prefix, digits }) => prefix + digits)])
-}
+const marks = remembered(
+  (text): ReadonlySet<string> => new Set([...contentRoots(text), ...quantitiesOf(text).map(({ prefix, digits }) => prefix + digits)]),
+)
 
 function difference(of: ReadonlySet<string>, from: ReadonlySet<string>): string[] {
   return [...of].filter((each) => !from.has(each))
@@ -78,7 +79,7 @@ function namesOther(asked: ReadonlySet<string>, own: ReadonlySet<string>, other:
   return theirs.length > 0 && theirs.every((each) => asked.has(each)) && ours.length > 0 && !ours.some((each) => asked.has(each))
 }
 
-function askedMarks(candidate: Candidate): Set<string> {
+function askedMarks(candidate: Candidate): ReadonlySet<string> {
   return marks([candidate.question, ...candidate.applies_to].join('\n'))
 }
 
@@ -147,6 +148,18 @@ function betterRow(candidate: Candidate, { table, cell }: CellPlace, places: rea
   return null
 }
 
+/** Remembers a text for each cell of a table: every pair of the table asks for it again. */
+function byCell(read: (table: Table, cell: Cell) => string): (table: Table, cell: Cell) => string {
+  const texts = new WeakMap<Cell, string>()
+  return (table, cell) => {
+    const before = texts.get(cell)
+    if (before !== undefined) return before
+    const text = read(table, cell)
+    texts.set(cell, text)
+    return text
+  }
+}
+
 /** Whether of the rows with a cell in a column one alone has a word. */
 const isOnlyIn = (word: string, cell: Cell, table: Table): boolean =>
   table.rows.every((_, row) => {
@@ -160,17 +173,17 @@ const known = (asked: ReadonlySet<string>, text: string): Set<string> => {
 }
 
 /** All that a row says besides a value: its other cells, the heading of its group, its column's headings, the title. */
-function rowText(table: Table, cell: Cell): string {
+const rowText = byCell((table, cell) => {
   const above = [...columnHeaders(table, cell).map(({ text }) => text), groupHeading(table, cell)?.text ?? '', table.title]
   return [labelsText(table, cell), ...above].join('\n')
-}
+})
 
-function labelsText(table: Table, cell: Cell): string {
+const labelsText = byCell((table, cell) => {
   const beside = table.rows
     .flat()
     .filter((other) => other !== cell && rowsOf(other).includes(cell.row) && isLabel(other) && !looksAlike(other, cell))
   return beside.map(({ text }) => text).join('\n')
-}
+})
 
 /** A label has a word or a designation ('D20', 'M8'); a bare value ('30') and the number of a row ('1AZ') have neither. */
 const isLabel = ({ text }: Cell): boolean => /\p{L}{3,}|\p{L}\d/u.test(text)

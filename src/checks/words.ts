@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts'
+
 /** Words as the checks and the comparison of pairs see them. English. */
 
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))
@@ -145,9 +147,7 @@ const CONTRASTS: ReadonlySet<string> = new Set(
 export const isContrast = (wordRoot: string): boolean => CONTRASTS.has(wordRoot)
 
 /** The roots of the words that carry meaning. */
-export function contentRoots(text: string): Set<string> {
-  return new Set(contentWords(text).map(root))
-}
+export const contentRoots: (text: string) => ReadonlySet<string> = remembered((text) => new Set(contentWords(text).map(root)))
 
 /** A question or statement reduced to what it is about: its roots in order, with the small words that change the meaning. */
 export function subjectWords(text: string): string[] {
