@@ -1,3 +1,5 @@
+import type { PageMaterial } from '../contracts/material.ts'
+import { compact } from './evidence.ts'
 import { isUnitWord, type Measure, measureOf, numberRuns, quantitiesOf } from './quantities.ts'
 import { isStepList } from './items.ts'
 import { checkNamed, fail, review, shortened } from './verdict.ts'
@@ -68,7 +70,7 @@ const TIMES =
 const THING_ALONE = /^(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)(?: [\p{L}-]+){1,3}\.?$/iu
 
 /** What is answered is of the kind that is asked for: a torque in Nm and not in mm, a count with a number, a code with digits. */
-export const answerKind = checkNamed('answer_kind', ({ question, answer }, _page, settings) => {
+export const answerKind = checkNamed('answer_kind', ({ question, answer }, page, settings) => {
   const asked = plainText(question)
   const text = plainText(answer)
   const quantities = quantitiesOf(text)
@@ -82,6 +84,8 @@ export const answerKind = checkNamed('answer_kind', ({ question, answer }, _page
       `The question asks for ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}; the answer “${shortened(text)}” gives none with a unit.`,
     )
   }
+  if (/\bpart (?:numbers?|nos?)\b/i.test(asked) && isOperation(text, page))
+    return fail(`The question asks for a part number; “${shortened(text)}” is the number of an operation.`)
   if (
     /\boperation (?:number|code)\b/i.test(asked) &&
     !new RegExp(`(?<!\\d)(?:${settings.classify.operation_code_pattern})(?!\\d)`).test(text)
@@ -128,6 +132,13 @@ export const answerKind = checkNamed('answer_kind', ({ question, answer }, _page
     return fail(`The question asks for a number; the answer “${shortened(text)}” gives none.`)
   return null
 })
+
+/** Whether a text is the number that the page or its index gives an operation. */
+function isOperation(text: string, { structure, operations, section_operations }: PageMaterial): boolean {
+  const number = compact(text)
+  const codes = [...structure.blocks, ...operations, ...(section_operations ?? [])].map(({ code }) => code)
+  return codes.some((code) => typeof code === 'string' && compact(code) === number)
+}
 
 /** What a text measures that is one value with its unit and nothing else ('0.3 bar', '9 ± 1 Nm', '20 ... 25 mm'); null otherwise. */
 function bareValue(text: string): Measure | null {

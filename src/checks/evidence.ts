@@ -1,6 +1,7 @@
 import type { Evidence } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Block, Cell, Structure, Table } from '../contracts/structure.ts'
+import { remembered } from './remembered.ts'
 import { plainText } from './words.ts'
 
 /** A piece of evidence with what stands at its place. */
@@ -99,11 +100,11 @@ export function cellContext(table: Table, cell: Cell): string {
 }
 
 /** Letters and digits with the signs that carry meaning; what readers and writers disagree on (spaces, punctuation) is left out. */
-export function compact(text: string): string {
-  return plainText(text)
+export const compact = remembered((text): string =>
+  plainText(text)
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}°%±+/]/gu, '')
-}
+    .replace(/[^\p{L}\p{N}°%±+/]/gu, ''),
+)
 
 /** All that stands at a cited block: text, lines as read, cells row by row. */
 export function textAt(place: CitedPlace, page: PageMaterial): string[] {

@@ -5,6 +5,7 @@ import { ancestors, HEADINGS, isNamedBy } from './headings.ts'
 import { cellAt, groupHeading, rowLabels } from './evidence.ts'
 import { isGeneric } from './generic-words.ts'
 import { quantitiesOf } from './quantities.ts'
+import { remembered } from './remembered.ts'
 import { sourceOf, strangeWords, type Support, supportOf } from './support.ts'
 import { pageCheckNamed, type Finding, review, shortened, worst } from './verdict.ts'
 import { contentRoots, contentWords, root } from './words.ts'
@@ -100,7 +101,9 @@ function betterElsewhere(candidate: Candidate, page: PageMaterial, support: Supp
   return null
 }
 
-const marksOf = (text: string): ReadonlySet<string> => new Set([...contentRoots(text), ...quantitiesOf(text).map(({ digits }) => digits)])
+const marksOf = remembered(
+  (text): ReadonlySet<string> => new Set([...contentRoots(text), ...quantitiesOf(text).map(({ digits }) => digits)]),
+)
 
 /** The texts of blocks and table rows that are not cited, with the headings over them. */
 function otherPlaces(candidate: Candidate, page: PageMaterial, support: Support): string[] {

@@ -19,10 +19,14 @@ const DEBRIS =
 
 /** Small words that cannot follow each other, and a slash that has lost a side: an instruction or a heading was put into a frame that it does not fit. */
 const CLASH =
-  /(?<!\d\s)\b(?:the|an?)\s+(?:and|or|of|to|for|with|from|by|is|are|the|an?|in|on|at)\b(?![-/])|\b(?:of|for|with|from|by)\s+(?:and|or|of|by|is|are)\b|\b(?:for|of|the|an?)\s+be\b|\bthe\s+(?:out|off|up|down)\s+(?:of|the)\b|\b(?:the|an?|of|to)\s+\/|(?<=\p{L})(?<!\bw)\/ \p{L}|\p{L} \/\p{L}/iu
+  /(?<!\d\s)\b(?:the|an?)\s+(?:and|or|of|to|for|with|from|by|is|are|the|an?|in|on|at)\b(?![-/])|\b(?:of|for|with|from|by)\s+(?:and|or|of|by|is|are)\b|\bwith\s+(?:for|to|from|at|on)\b(?!\s+(?:the\s+)?(?:left|right|top|side))|\b(?:for|of|the|an?)\s+be\b|\bthe\s+(?:out|off|up|down)\s+(?:of|the)\b|\b(?:the|an?|of|to)\s+\/|(?<=\p{L})(?<!\bw)\/ \p{L}|\p{L} \/\p{L}/iu
 
 /** 'The clutch grabs: what can be the cause?' */
 const OPENING = /: (?=(?:what|which|how|why|where|when|who|is|are|does|do|must|may|can|should)\b)/
+
+/** One question put into the frame of another: 'Tell me about What are the details?', 'How do you how to remove it?' */
+const NESTED =
+  /\b(?:tell me(?: about)?|explain|describe|know|about) (?:What|Which|How|Where|When|Why|Who)\b|\p{L}\s(?:What|Which|How|Where|Why) (?:is|are|do|does|to|should|must)\b|\b(?:[Hh]ow|[Ww]hat|[Ww]hich) (?:do you|is|are|to) (?:how|what|which|where)\b/u
 
 /** Words that are small inside a sentence; with a capital they stand in a heading. */
 const HEADING_WORD = /\s(?:Of|The|With|And|Or|Is|Are|For|To|From|By|Not|NOT|AND|THE|WITH|FROM|FOR|Do|On|In|At)\s/
@@ -66,6 +70,8 @@ function questionShape(question: string, mark: boolean): Finding {
   if (/[.!;]\s+\p{Lu}\p{Ll}/u.test(text.replace(/\b(?:No|Nos|St|Gr|Fig|approx|max|min|incl|excl|dia|cyl|resp)\.\s/gi, ''))) {
     return fail('The question is more than one sentence.')
   }
+  const nested = NESTED.exec(text.replace(OPENING, ' '))
+  if (nested !== null) return fail(`The question holds another question: “${nested[0]}”.`)
   if (/:/.test(text.replace(/\d\s*:\s*\d/g, '').replace(OPENING, ' ')))
     return fail('The question holds a colon: a heading or a label stands in it.')
   if (/[\p{L}\d)] - [\p{L}\d(]/u.test(text.replace(/"[^"]*"|\([^()]*\)/g, '')))
