@@ -1,5 +1,6 @@
 import type { Example } from '../contracts/example.ts'
 import type { FormatContext, Problem, WrittenFile } from '../contracts/format.ts'
+import { ConversationJoiner, type Talk } from './conversations.ts'
 import { problemsOf } from './define-format.ts'
 import type { ImageChecks } from './image-checks.ts'
 import type { JsonObject } from './jsonl.ts'
@@ -8,6 +9,7 @@ import type { Column } from './parquet-schema.ts'
 import { ParquetSplit } from './parquet-writer.ts'
 import type { Judged, ReadableFormat } from './readable-format.ts'
 import type { Row } from './row.ts'
+import { wholeTalk } from './turns.ts'
 
 const SPLITS = ['train', 'validation', 'test'] as const
 
@@ -18,7 +20,10 @@ export interface ParquetDefinition {
   readonly folder: string
   readonly stem: string
   readonly columns: readonly Column[]
-  record(example: Example, context: FormatContext): Promise<JsonObject | null>
+  /** Whether a record can hold several turns. */
+  readonly conversations?: boolean
+  /** `later` are the pairs that follow in a conversation, where records can hold them. */
+  record(example: Example, context: FormatContext, later: readonly Example[]): Promise<JsonObject | null>
   row(value: JsonObject): { row?: Omit<Row, 'file' | 'line' | 'split'>; problems: readonly string[]; pictures: readonly unknown[] }
 }
 
@@ -49,7 +54,16 @@ export function parquetFormat(definition: ParquetDefinition): ReadableFormat & {
           }
         }
         const problem = (message: string): Problem => ({ severity: 'error', file, line: item.line, message })
-        const placed = row && { file, line: item.line, split, ...row, ...(names.length === 0 ? {} : { picture: names.join(' ') }) }
+        const text = wholeTalk(item.value)
+        const whole = text === undefined ? {} : { text }
+        const placed = row && {
+          file,
+          line: item.line,
+          split,
+          ...row,
+          ...whole,
+          ...(names.length === 0 ? {} : { picture: names.join(' ') }),
+        }
         yield { file, ...(placed === undefined ? {} : { row: placed }), problems: found.map(problem) }
       }
     }
@@ -73,23 +87,29 @@ export function parquetFormat(definition: ParquetDefinition): ReadableFormat & {
       const writers = new Map(
         SPLITS.map((split) => [split as string, new ParquetSplit(folder, `${below}/${stem}${split}`, split, columns)]),
       )
-      let records = 0
-      let left_out = 0
+      let [records, left_out, conversations] = [0, 0, 0]
+      const joiner = new ConversationJoiner()
+      async function write({ opening, later }: Talk): Promise<void> {
+        const writer = writers.get(opening.split)
+        if (writer === undefined) return
+        if (later.length > 0) conversations += 1
+        const record = await definition.record(opening, context, later)
+        if (record === null) left_out += 1 + later.length
+        else {
+          await writer.add(record)
+          records += 1
+        }
+      }
       return {
         async add(example) {
-          const writer = writers.get(example.split)
-          if (writer === undefined) return
-          const record = await definition.record(example, context)
-          if (record === null) left_out += 1
-          else {
-            await writer.add(record)
-            records += 1
-          }
+          const talks = definition.conversations === true ? joiner.add(example) : [{ opening: example, later: [] }]
+          for (const talk of talks) await write(talk)
         },
         async close() {
+          for (const talk of joiner.rest()) await write(talk)
           const written: WrittenFile[] = []
           for (const writer of writers.values()) written.push(...(await writer.close()))
-          return { files: written, records, left_out }
+          return { files: written, records, left_out, conversations }
         },
       }
     },

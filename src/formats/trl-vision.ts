@@ -1,3 +1,4 @@
+import { laterTurns } from './conversations.ts'
 import { imageColumn, listColumn, stringColumn, structColumn } from './parquet-schema.ts'
 import { parquetFormat } from './parquet-format.ts'
 import { trainerText } from './text.ts'
@@ -16,11 +17,12 @@ export const trlVision = parquetFormat({
     listColumn('images', imageColumn('element')),
     listColumn('messages', structColumn('element', [stringColumn('role'), stringColumn('content')])),
   ],
-  async record(example, { imageOf, imageBytes }) {
+  conversations: true,
+  async record(example, { imageOf, imageBytes }, later) {
     const path = imageOf(example.page_id)
     if (path === null) return null
     const images = [{ bytes: await imageBytes(example.page_id), path: path.slice(path.lastIndexOf('/') + 1) }]
-    return { images, messages: textTurns(trainerText(example.question), trainerText(example.answer)) }
+    return { images, messages: [...textTurns(trainerText(example.question), trainerText(example.answer)), ...laterTurns(later)] }
   },
   row({ images, messages }) {
     const problems = conversationProblems(messages)

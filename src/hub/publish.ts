@@ -70,7 +70,8 @@ export async function publish(files: readonly LocalFile[], options: PublishOptio
         ...piece.remove.map((path) => ({ operation: 'delete' as const, path })),
       ]
       const title = pieces.length === 1 ? options.message : `${options.message} (${index + 1} of ${pieces.length})`
-      // The LFS protocol and not Xet: it is the one that is tested against a server of its own.
+      // LFS and not Xet, which the client would prefer: an upload that broke off is found again by its SHA-256, each request is one that
+      // `retryingFetch` may repeat, and the faults of the tests are those of this protocol. Every repository of the Hub takes both.
       const events = commitIter({ ...hub, operations, title, abortSignal: options.retry.signal, useXet: false })
       for await (const event of events) {
         if (event.event === 'fileProgress' && event.state === 'uploading' && event.progress === 1)

@@ -47,6 +47,26 @@ describe('broken files', () => {
     ])
   })
 
+  it.each([
+    ['ms-swift', 'ms-swift/text-train.jsonl'],
+    ['openai', 'openai/text-train.jsonl'],
+  ])('of the text files of %s: roles, kinds of content, media tokens', async (format, file) => {
+    const found = await messagesWith(format, file, [
+      { messages: [user, assistant] },
+      { messages: [assistant, user] },
+      { messages: [{ role: 'user', content: [{ type: 'text', text: 'What?' }] }, assistant] },
+      { messages: [{ role: 'user', content: 'What does <image> show?' }, assistant] },
+      { text: 'What?' },
+    ])
+    expect(found).toEqual([
+      '2: Turn 1 has the role "assistant"; user is expected.',
+      '2: Turn 2 has the role "user"; assistant is expected.',
+      '3: The content of turn 1 is not a text.',
+      '4: The question contains the token <image>, which trainers replace by a picture.',
+      '5: The conversation is not a list.',
+    ])
+  })
+
   it('of trl-messages and trl-prompt-completion: reserved columns and halves that do not fit', async () => {
     expect(
       await messagesWith('trl-messages', 'trl/messages-train.jsonl', [{ messages: [user, assistant], prompt: 'x' }, { messages: [user] }]),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import { describe, expect, it } from 'vitest'
 import type { Example } from '../../src/contracts/example.ts'
 import { FORMATS } from '../../src/formats/formats.ts'
@@ -30,7 +31,9 @@ const CHATS: readonly (readonly [format: string, file: string, turns: string, te
   ['llama-factory', 'llama-factory/sharegpt-train.jsonl', 'conversations', 'value'],
   ['llava', 'llava/train.json', 'conversations', 'value'],
   ['ms-swift', 'ms-swift/train.jsonl', 'messages', 'content'],
+  ['ms-swift', 'ms-swift/text-train.jsonl', 'messages', 'content'],
   ['openai', 'openai/train.jsonl', 'messages', 'content'],
+  ['openai', 'openai/text-train.jsonl', 'messages', 'content'],
 ]
 
 const textOf = (content: unknown): string =>
@@ -54,8 +57,17 @@ describe('a conversation', () => {
     expect(await problemsOf(byName(name), folder)).toEqual([])
   })
 
+  it('is one record of several turns in trl-vision, with its picture once', async () => {
+    const folder = await written(byName('trl-vision'), TALK)
+    const file = await asyncBufferFromFile(join(folder, 'trl/vision-train-00000-of-00001.parquet'))
+    const rows = (await parquetReadObjects({ file })) as { images: unknown[]; messages: { content: string }[] }[]
+    expect(rows.map(({ images }) => images.length)).toEqual([1, 1])
+    expect(rows.map(({ messages }) => messages.map(({ content }) => content)).toSorted((a, b) => a.length - b.length)[1]).toEqual(SPOKEN)
+    expect(await problemsOf(byName('trl-vision'), folder)).toEqual([])
+  })
+
   it.each(
-    FORMATS.filter(({ name }) => !CHATS.some(([chat]) => chat === name) && name !== 'unsloth').map(
+    FORMATS.filter(({ name }) => !CHATS.some(([chat]) => chat === name) && !['unsloth', 'trl-vision'].includes(name)).map(
       (format) => [format.name, format] as const,
     ),
   )('is a record for each turn, with its whole question, in %s', async (name, format) => {

@@ -122,7 +122,9 @@ export async function hubServer(faults: Fault[] = []): Promise<HubServer> {
       }
     }
     if (rest === 'info/lfs/objects/batch') {
-      const wanted = (json() as { objects: { oid: string; size: number }[] }).objects
+      const { objects: wanted, transfers } = json() as { objects: { oid: string; size: number }[]; transfers: string[] }
+      // The Hub itself prefers Xet: whoever offers to speak it gets an answer that only Xet understands.
+      if (transfers.includes('xet')) return { status: 200, json: { transfer: 'xet', objects: wanted } }
       return { status: 200, json: { transfer: 'basic', objects: wanted.map((object) => ({ ...object, ...actionsFor(object) })) } }
     }
     if (rest === 'commit/main') {

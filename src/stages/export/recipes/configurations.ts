@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
 import { datasetName } from '../../../formats/llama-factory.ts'
-import type { RecipeFile, RecipeValues } from './values.ts'
+import { type RecipeFile, type RecipeValues, warmupSteps } from './values.ts'
 
 /** Recipes that are a configuration file of the trainer's own. */
 
@@ -29,7 +29,6 @@ export function llamaFactoryRecipes(values: RecipeValues): RecipeFile[] {
     num_train_epochs: values.epochs,
     learning_rate: values.learning_rate,
     lr_scheduler_type: 'cosine',
-    warmup_ratio: 0.1,
     bf16: true,
     save_total_limit: 2,
     logging_steps: 10,
@@ -52,6 +51,7 @@ export function llamaFactoryRecipes(values: RecipeValues): RecipeFile[] {
         quantization_bit: 4,
         ...sets('alpaca'),
         ...common,
+        warmup_steps: warmupSteps(values, 'llama-factory/alpaca-train.'),
         cutoff_len: values.max_length,
         per_device_train_batch_size: values.batch_size,
         gradient_accumulation_steps: values.gradient_accumulation,
@@ -72,6 +72,7 @@ export function llamaFactoryRecipes(values: RecipeValues): RecipeFile[] {
         image_max_pixels: values.max_pixels,
         ...sets('sharegpt'),
         ...common,
+        warmup_steps: warmupSteps(values, 'llama-factory/sharegpt-train.'),
         cutoff_len: values.vision_length,
         per_device_train_batch_size: 1,
         gradient_accumulation_steps: values.vision_accumulation,

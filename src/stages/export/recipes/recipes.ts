@@ -5,7 +5,7 @@ import { openaiRecipes } from './openai.ts'
 import { llavaRecipes, msSwiftRecipes } from './scripts.ts'
 import { trlRecipes } from './trl.ts'
 import { unslothRecipes } from './unsloth.ts'
-import { type RecipeFile, recipeValues, type RecipeValues, recordsIn } from './values.ts'
+import { type RecipeFile, recipeValues, type RecipeValues, recordsIn, updatesOn } from './values.ts'
 
 const TRAINERS = [
   trlRecipes,
@@ -32,8 +32,7 @@ export function recipeFiles(dataset: WrittenDataset): { path: string; text: stri
 function overview({ facts, settings }: WrittenDataset, values: RecipeValues, recipes: readonly RecipeFile[]): string {
   const rows = values.batch_size * values.gradient_accumulation
   const list = recipes.map(({ name, what, command, data }) => {
-    const records = recordsIn(values, data)
-    return `| \`${name}\` | ${what} | ${records} | ${Math.ceil((records / rows) * values.epochs)} | \`${command}\` |`
+    return `| \`${name}\` | ${what} | ${recordsIn(values, data)} | ${updatesOn(values, data)} | \`${command}\` |`
   })
   const { tokens } = facts
   const allowance = settings.tokenizer === null ? 'with a quarter more for another tokenizer and' : 'with'

@@ -1,4 +1,4 @@
-import type { RecipeFile, RecipeValues } from './values.ts'
+import { type RecipeFile, type RecipeValues, updatesOn } from './values.ts'
 
 /** Scripts, because TRL's command line has no place for pictures and quantisation together. */
 export function trlRecipes(values: RecipeValues): RecipeFile[] {
@@ -43,6 +43,7 @@ const SETTINGS = (
   { epochs, lora, has_validation }: RecipeValues,
   batch: number,
   accumulation: number,
+  updates: number,
 ): string => `    output_dir=options.output,
     num_train_epochs=${epochs},
     max_steps=options.max_steps,
@@ -50,7 +51,7 @@ const SETTINGS = (
     per_device_eval_batch_size=${batch},
     gradient_accumulation_steps=${accumulation},
     learning_rate=options.learning_rate,
-    warmup_steps=0.1,  # a share of all steps
+    warmup_steps=max(1, (options.max_steps if options.max_steps > 0 else ${updates}) // 10),
     weight_decay=0.01,
     bf16=not options.full_precision,
     gradient_checkpointing=True,
@@ -102,7 +103,7 @@ settings = SFTConfig(
     max_length=${values.max_length},
     model_init_kwargs={} if options.full_precision else {"quantization_config": quantized, "dtype": torch.bfloat16},
     optim="adamw_torch" if options.full_precision else "paged_adamw_8bit",
-${SETTINGS(values, values.batch_size, values.gradient_accumulation)}
+${SETTINGS(values, values.batch_size, values.gradient_accumulation, updatesOn(values, train ?? ''))}
 ${END(values.has_validation)}`
 }
 
@@ -135,6 +136,6 @@ settings = SFTConfig(
     max_length=None,
     model_init_kwargs={} if options.full_precision else {"dtype": torch.bfloat16},
     optim="adamw_torch",
-${SETTINGS(values, 1, values.vision_accumulation)}
+${SETTINGS(values, 1, values.vision_accumulation, updatesOn(values, 'trl/vision-train-'))}
 ${END(values.has_validation)}`
 }

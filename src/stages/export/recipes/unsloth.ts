@@ -1,4 +1,4 @@
-import type { RecipeFile, RecipeValues } from './values.ts'
+import { type RecipeFile, type RecipeValues, warmupSteps } from './values.ts'
 
 /** Scripts for Unsloth, which is a library: text from the same Parquet files as pictures. */
 export function unslothRecipes(values: RecipeValues): RecipeFile[] {
@@ -18,7 +18,7 @@ const SETTINGS = (values: RecipeValues, kind: string): string => `        output
         per_device_train_batch_size=${kind === 'text' ? values.batch_size : 1},
         gradient_accumulation_steps=${kind === 'text' ? values.gradient_accumulation : values.vision_accumulation},
         learning_rate=${values.learning_rate},
-        warmup_steps=max(1, steps // 10),
+        warmup_steps=${warmupSteps(values, 'parquet/train-')},
         weight_decay=0.01,
         bf16=True,
         max_length=${kind === 'text' ? values.max_length : values.vision_length},
@@ -26,9 +26,6 @@ const SETTINGS = (values: RecipeValues, kind: string): string => `        output
         save_total_limit=2,
         seed=42,
         report_to="none",`
-
-const STEPS = ({ epochs, batch_size, gradient_accumulation }: RecipeValues): string =>
-  `steps = int(len(pairs) * ${epochs} / ${batch_size * gradient_accumulation})`
 
 const END = (kind: string, what: string): string => `trainer.train()
 model.save_pretrained("adapter-${kind}")
@@ -57,7 +54,6 @@ def text(pair):
 # Columns first: the pictures of the other recipe stay where they are.
 pairs = load_dataset("parquet", data_files="parquet/train-*.parquet", split="train", columns=["question", "answer"])
 pairs = pairs.map(text, remove_columns=["question", "answer"])
-${STEPS(values)}
 trainer = SFTTrainer(
     model=model,
     processing_class=tokenizer,
@@ -87,7 +83,6 @@ model, processor = FastVisionModel.from_pretrained("${values.vision_model}", loa
 model = FastVisionModel.get_peft_model(model, finetune_vision_layers=False, finetune_mlp_modules=False, ${lora(values)})
 FastVisionModel.for_training(model)
 pairs = load(split="train")
-${STEPS(values)}
 trainer = SFTTrainer(
     model=model,
     processing_class=processor,

@@ -39,6 +39,13 @@ export function recordsIn({ files }: Pick<RecipeValues, 'files'>, beginning: str
   return [...files].reduce((sum, [path, records]) => sum + (path.startsWith(beginning) ? records : 0), 0)
 }
 
+/** Updates of a whole training on those files. A tenth of them is the warm-up, in steps: shares are spelled otherwise in each version. */
+export function updatesOn(values: RecipeValues, beginning: string): number {
+  return Math.ceil((recordsIn(values, beginning) / (values.batch_size * values.gradient_accumulation)) * values.epochs)
+}
+
+export const warmupSteps = (values: RecipeValues, beginning: string): number => Math.max(1, Math.round(updatesOn(values, beginning) / 10))
+
 /** Side of the square of pixels that Qwen2.5-VL makes one token of. */
 const TOKEN_SIDE = 28
 /** Pixels that a recipe lets through at most: about 2560 picture tokens, where print of a scanned page is still legible. */
