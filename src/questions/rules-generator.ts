@@ -7,6 +7,7 @@ import { LANGUAGE_NAMES } from '../text/language.ts'
 import { problemOfUnits, withUnits } from '../text/units.ts'
 import { englishSpelling, wordsOf } from '../text/spelling.ts'
 import { distinct } from './evidence.ts'
+import { coverageOf } from './coverage.ts'
 import { HTML_WRITERS, PAGE_WRITERS } from './writers.ts'
 import { quotedAsRead, withRepairs } from './repaired-page.ts'
 import { withSureness } from './sureness.ts'
@@ -152,23 +153,4 @@ function candidateOf(draft: Draft, writer: string, index: number, { page, classi
     generator: { id: 'rules', version: VERSION, writer },
     paraphrases: [...draft.paraphrases],
   }
-}
-
-const FURNITURE = new Set(['page_number', 'header', 'footer', 'figure', 'callout', 'table'])
-
-/** Content blocks and filled table cells by what became of them; what no writer looked at is of no interest. */
-export function coverageOf(page: PageMaterial, candidates: readonly Candidate[], refusals: readonly Refusal[]): Generated['coverage'] {
-  const evidence = candidates.flatMap((candidate) => candidate.evidence).filter(({ page_id }) => page_id === page.page.page_id)
-  const used = new Set(evidence.map(({ block, cell }) => (cell === undefined ? block : `${block}:${cell.row},${cell.column}`)))
-  const refused = new Set(refusals.map(({ block }) => block))
-  const counts = { used: 0, refused: 0, no_interest: 0 }
-  const tally = (key: string, block: string): void => {
-    counts[used.has(key) ? 'used' : refused.has(block) ? 'refused' : 'no_interest'] += 1
-  }
-  for (const block of page.structure.blocks) if (!FURNITURE.has(block.type)) tally(block.id, block.id)
-  for (const table of page.structure.tables) {
-    for (const cell of table.rows.flat())
-      if (cell.text.trim() !== '') tally(used.has(table.block) ? table.block : `${table.block}:${cell.row},${cell.column}`, table.block)
-  }
-  return counts
 }

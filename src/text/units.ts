@@ -47,9 +47,46 @@ const UNITS = new Map<string, Unit>([
 
 const known = (name: string): Unit | undefined => UNITS.get(name.toLowerCase().replace(/\s+/g, ''))
 
-/** Why a printed unit cannot be written as another one; null when it can: both are known and measure the same. */
+/** Units of the metric system are not turned into each other when a whole measure is converted: 1000 km stay 1000 km. */
+const METRIC = new Set(
+  'mm millimetres millimeters cm m km nm n·m n.m bar mbar kpa mpa l litre litres liter liters ml cc ccm cm3 cm³ kg g kw w km/h °c'.split(
+    ' ',
+  ),
+)
+/** '2 in' may be a place. */
+const AMBIGUOUS = new Set(['in'])
+/** A measure's name, as the older system's settings have it ('temp'). */
+const MEASURES = new Map(
+  ['torque', 'pressure', 'length', 'volume', 'mass', 'power', 'speed', 'temperature', 'temp'].map((name) => [
+    name,
+    name === 'temp' ? 'temperature' : name,
+  ]),
+)
+/** How they are printed where that is not the key. */
+const PRINTED: Readonly<Record<string, readonly string[]>> = { '°f': ['°F', '° F'], ps: ['PS'], hp: ['HP', 'hp'], bhp: ['BHP', 'bhp'] }
+
+/** 'torque: Nm' stands for each other unit of torque; units by their names stay. */
+function unitsOf(canon: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(canon).flatMap(([printed, wanted]): [string, string][] => {
+    const [measure, to] = [MEASURES.get(printed.toLowerCase()), known(wanted)]
+    if (measure === undefined || to === undefined || to.measure !== measure) return [[printed, wanted]]
+    const others = [...UNITS].filter(
+      ([name, one]) =>
+        one.measure === measure &&
+        !(one.factor === to.factor && one.offset === to.offset) &&
+        !(METRIC.has(name) && METRIC.has(wanted.toLowerCase())) &&
+        !AMBIGUOUS.has(name) &&
+        one.factor / to.factor < 1000,
+    )
+    return others.flatMap(([name]) => (PRINTED[name] ?? [name.replace(/\.(?=.)/g, '. ')]).map((form): [string, string] => [form, wanted]))
+  })
+}
+
+/** Why a printed unit (or all units of a measure: 'torque') cannot be written as another one; null when it can: both are known and measure the same. */
 export function problemOfUnits(printed: string, wanted: string): string | null {
   const [from, to] = [known(printed), known(wanted)]
+  const measure = MEASURES.get(printed.toLowerCase())
+  if (measure !== undefined && to !== undefined) return to.measure === measure ? null : `“${wanted}” measures ${to.measure}, not ${measure}`
   if (from === undefined) return `“${printed}” is no unit that can be converted`
   if (to === undefined) return `“${wanted}” is no unit that can be converted`
   return from.measure === to.measure ? null : `“${printed}” measures ${from.measure}, “${wanted}” ${to.measure}`
@@ -64,10 +101,11 @@ const escaped = (text: string): string => text.replace(/[\\^$.|?*+()[\]{}]/g, '\
  */
 export function withUnits(text: string, canon: Readonly<Record<string, string>>): string {
   let result = text
-  for (const [printed, wanted] of Object.entries(canon)) {
+  for (const [printed, wanted] of unitsOf(canon)) {
     const [from, to] = [known(printed), known(wanted)]
     if (from === undefined || to === undefined || from.measure !== to.measure) continue
-    const quantity = new RegExp(`(?<![\\p{L}\\d.,/])(\\d+(?:\\.\\d+)?) ?${escaped(printed)}(?![\\p{L}\\d])`, 'gu')
+    // A foot in front of a pound, or a kilogram in front of a metre, is no length or mass but half a torque.
+    const quantity = new RegExp(`(?<![\\p{L}\\d.,/])(\\d+(?:\\.\\d+)?) ?${escaped(printed)}(?![\\p{L}\\d])(?![. -]*(?:lbs?|f?m)\\b)`, 'gu')
     if (from.factor === to.factor && from.offset === to.offset)
       result = result.replace(quantity, (_, value: string) => `${value} ${wanted}`)
     else if (!new RegExp(`\\d ?${escaped(wanted)}(?![\\p{L}\\d])`, 'u').test(result))

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { settingsSchema } from '../../src/contracts/settings.ts'
+import { adviceWriter } from '../../src/questions/advice.ts'
 import { fusesWriter } from '../../src/questions/fuses.ts'
 import { indexEntriesWriter } from '../../src/questions/index-entries.ts'
 import { legendsWriter } from '../../src/questions/legends.ts'
@@ -217,6 +219,31 @@ describe('troubleshooting tables', () => {
     )
     expect(answerTo(pairs, 'What is the remedy when the track slips if the cause is "sprocket worn"?')).toBe('Replace sprocket.')
     expect(reasons).toEqual(['causes and remedies do not match one to one'])
+  })
+})
+
+describe('the rules of a task', () => {
+  const rules = (task_rules: object) => settingsSchema.parse({ generate: { task_rules } })
+  it('bound the causes of a complaint', () => {
+    const rows = [
+      ['Condition', 'Cause', 'Correction'],
+      ['Track slips', 'a) Tension too low b) Sprocket worn', 'a) Adjust tension b) Replace sprocket'],
+    ]
+    const page = pageOf({ table: { headers: 1, rows }, content: 'troubleshooting' })
+    const { pairs, reasons } = written(troubleshootingWriter, page, rules({ troubleshooting: { max_checks: 1 } }))
+    expect(pairs).toEqual([])
+    expect(reasons).toEqual(['no causes, or more than task_rules.troubleshooting.max_checks'])
+  })
+  it('bound the sentences of advice', () => {
+    const page = pageOf({
+      blocks: [
+        ['operation', '40 12 000 BLEEDING TENSIONER'],
+        ['note', 'Note: The valve is behind the sprocket. The hose is black. The grease is yellow.'],
+      ],
+    })
+    const told = (max_sentences: number) => written(adviceWriter, page, rules({ explanation: { max_sentences } }))
+    expect(told(2).reasons).toEqual(['more sentences than task_rules.explanation.max_sentences'])
+    expect(told(3)).toMatchObject({ reasons: [], pairs: [{}] })
   })
 })
 

@@ -102,3 +102,11 @@ it('names the vehicle that the settings give for the path, and depends on neighb
     { file: 'work/indices/40-running-gear.json' },
   ])
 })
+
+it('bounds procedures and explanations by the rules of their task, and converts units as the settings say', async () => {
+  const reasons = async (task_rules: object) =>
+    (await (await project({ generate: { task_rules } })).run()).refusals.map(({ reason }) => reason)
+  expect(await reasons({ procedure: { max_steps: 1 } })).toContain('more steps than task_rules.procedure.max_steps')
+  expect(await reasons({})).not.toContain('more steps than task_rules.procedure.max_steps')
+  await expect((await project({ generate: { unit_canon: { mm: 'Nm' } } })).run()).rejects.toMatchObject({ code: 'SETTINGS' })
+})

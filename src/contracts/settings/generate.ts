@@ -32,13 +32,19 @@ export const generateSettings = z
       .record(z.string(), z.string())
       .default({})
       .describe(
-        'Units to write otherwise, as printed: as wanted. The same unit is spelled anew ("ft. lbs.": "lb-ft"); to another one the value is converted and added in square brackets ("psi": "bar"). Units that measure different things are an error.',
+        'Units to write otherwise, as printed: as wanted. The same unit is spelled anew ("ft. lbs.": "lb-ft"); to another one the value is converted and added in square brackets ("psi": "bar"). A measure stands for all its units ("torque": "Nm"). Units that measure different things are an error.',
       ),
     task_rules: z
       .strictObject({
-        procedure: z.strictObject({ max_steps: z.number().int().default(40) }).prefault({}),
-        troubleshooting: z.strictObject({ max_checks: z.number().int().default(20) }).prefault({}),
-        explanation: z.strictObject({ max_sentences: z.number().int().default(12) }).prefault({}),
+        procedure: z
+          .strictObject({ max_steps: z.number().int().default(40).describe('Operations and checklists of more steps are not told whole.') })
+          .prefault({}),
+        troubleshooting: z
+          .strictObject({ max_checks: z.number().int().default(20).describe('Complaints with more causes are not asked about.') })
+          .prefault({}),
+        explanation: z
+          .strictObject({ max_sentences: z.number().int().default(12).describe('Longer explanations and notes are not told whole.') })
+          .prefault({}),
       })
       .prefault({}),
     paraphrases: z.number().int().min(0).max(5).default(3).describe('Other wordings kept with each pair for the synthetic validation set.'),

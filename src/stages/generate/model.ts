@@ -5,7 +5,8 @@ import type { StageContext } from '../../contracts/stage.ts'
 import { PROMPT_VERSION } from '../../models/prompts/rules.ts'
 import { type ProviderName, sessionOf } from '../../models/session.ts'
 import { writeWithModel } from '../../models/model-generator.ts'
-import { coverageOf, isSkipped } from '../../questions/rules-generator.ts'
+import { coverageOf } from '../../questions/coverage.ts'
+import { isSkipped } from '../../questions/rules-generator.ts'
 
 /** Writes a page's pairs with the model of the settings, held to the same checks as the rules' pairs. */
 export async function generateWithModel(material: PageMaterial, context: StageContext, name: ProviderName): Promise<Generated> {

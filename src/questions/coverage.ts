@@ -1,0 +1,39 @@
+import type { Box } from '../contracts/geometry.ts'
+import type { Candidate, Generated, Refusal } from '../contracts/example.ts'
+import type { PageMaterial } from '../contracts/material.ts'
+import type { Cell } from '../contracts/structure.ts'
+
+const FURNITURE = new Set(['page_number', 'header', 'footer', 'figure', 'callout', 'table'])
+
+/**
+ * Content blocks and filled table cells by what became of them; what no writer looked at is of no interest. A line of a table
+ * that is cited without its cell uses the cells that it runs over. A refusal names a block: in a table it stands for all cells that
+ * no pair uses. What a page gives to an operation that began on the page before is counted there only.
+ */
+export function coverageOf(page: PageMaterial, candidates: readonly Candidate[], refusals: readonly Refusal[]): Generated['coverage'] {
+  const evidence = candidates.flatMap((candidate) => candidate.evidence).filter(({ page_id }) => page_id === page.page.page_id)
+  const cited = new Set(evidence.map(({ block }) => block))
+  const refused = new Set(refusals.map(({ block }) => block))
+  const counts = { used: 0, refused: 0, no_interest: 0 }
+  const tally = (isUsed: boolean, block: string): void => {
+    counts[isUsed ? 'used' : refused.has(block) ? 'refused' : 'no_interest'] += 1
+  }
+  for (const block of page.structure.blocks) if (!FURNITURE.has(block.type)) tally(cited.has(block.id), block.id)
+  for (const table of page.structure.tables) {
+    const own = evidence.filter(({ block }) => block === table.block)
+    const isUsed = (cell: Cell): boolean =>
+      own.some((one) => (one.cell === undefined ? isOver(one.box, cell.box) : one.cell.row === cell.row && one.cell.column === cell.column))
+    for (const cell of table.rows.flat()) if (cell.text.trim() !== '') tally(isUsed(cell), table.block)
+  }
+  return counts
+}
+
+/** Whether the middle of one of two boxes lies in the other; places without a box stand for the whole block. */
+function isOver(one: Box | null, other: Box | null): boolean {
+  return one === null || other === null || holdsMiddle(one, other) || holdsMiddle(other, one)
+}
+
+function holdsMiddle([left, top, right, bottom]: Box, inner: Box): boolean {
+  const [x, y] = [(inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2]
+  return x >= left && x <= right && y >= top && y <= bottom
+}
