@@ -173,6 +173,7 @@ function place(row: Row, around: Surroundings, builder: BlockBuilder, measure: M
     return void builder.start('caption', row)
   if (current === undefined || before === undefined) return void builder.start(opening(row, around, measure, options), row)
   if (current.type === 'operation' && !around.wideGap && continuesTitle(row, current, gap)) return builder.extend(row)
+  if (current.type === 'caption' && !gap && sameLook(row, before) && !endsSentence(before.text)) return builder.extend(row)
   const mark =
     !measure.boldTitles.has(row) &&
     MARK.test(text) &&

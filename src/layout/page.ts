@@ -238,11 +238,19 @@ export function layoutPage(input: LayoutInput): Structure {
   return finished({ page_id: input.page_id, columns, drafts: ordered, links: chart?.links ?? [], wiring }, transform)
 }
 
-/** Puts a flow chart between the text over it and the text under it. */
+/** Puts a flow chart between the text over it and the text under it, also where both are of one region. */
 function putChart({ nodes }: Flowchart, regions: FilledRegion[]): void {
   const box = bounds(nodes.map((node) => boxOf(node)))
-  const at = regions.findIndex((region) => region.box[1] > box[1])
-  regions.splice(at === -1 ? regions.length : at, 0, { box, column: 1, drafts: nodes.map((block) => ({ block, table: null })) })
+  const chart: FilledRegion = { box, column: 1, drafts: nodes.map((block) => ({ block, table: null })) }
+  const isBelow = ({ block }: Draft) => topOf(block) > box[1]
+  const at = regions.findIndex(({ drafts }) => drafts.some(isBelow))
+  const region = regions[at]
+  if (region === undefined) regions.push(chart)
+  else {
+    const over = region.drafts.filter((draft) => !isBelow(draft))
+    const under = region.drafts.filter(isBelow)
+    regions.splice(at, 1, { ...region, drafts: over }, chart, { ...region, drafts: under })
+  }
 }
 
 /** The words that stand in no table. */

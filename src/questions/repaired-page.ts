@@ -8,17 +8,18 @@ import type { Draft } from './writer.ts'
 /** The page and its neighbours with misread English words put right and headings without section numbers, for writers to work on. */
 export function withRepairs(page: PageMaterial, spelling: Spelling): PageMaterial {
   // A text layer holds what was set, not what was read: an unknown word in it is a name.
-  if (page.reading.origin === 'text-layer') return page
+  const isSet = page.reading.origin === 'text-layer'
+  const mended = (text: string): string => (isSet ? text : repaired(text, spelling))
   const structure = (one: Structure): Structure => ({
     ...one,
     blocks: one.blocks.map((block) => {
-      const text = withoutMark(repaired(block.text, spelling), block.mark)
+      const text = withoutMark(mended(block.text), block.mark)
       return { ...block, text: block.type === 'heading' ? jobHeading(withoutSectionNumber(text)) : text }
     }),
     tables: one.tables.map((table) => ({
       ...table,
-      title: withoutSectionNumber(repaired(table.title, spelling)),
-      rows: table.rows.map((row) => row.map((cell) => ({ ...cell, text: repaired(cell.text, spelling) }))),
+      title: withoutSectionNumber(mended(table.title)),
+      rows: table.rows.map((row) => row.map((cell) => ({ ...cell, text: mended(cell.text) }))),
     })),
   })
   const { classification } = page
@@ -27,13 +28,13 @@ export function withRepairs(page: PageMaterial, spelling: Spelling): PageMateria
     structure: structure(page.structure),
     classification: {
       ...classification,
-      index_entries: classification.index_entries.map((entry) => ({ ...entry, name: repaired(entry.name, spelling) })),
+      index_entries: classification.index_entries.map((entry) => ({ ...entry, name: mended(entry.name) })),
     },
     reading: {
       ...page.reading,
       lines: page.reading.lines.map((line) => ({
         ...line,
-        words: line.words.map((word) => ({ ...word, text: repaired(word.text, spelling) })),
+        words: line.words.map((word) => ({ ...word, text: mended(word.text) })),
       })),
     },
     previous: page.previous === null ? null : { ...page.previous, structure: structure(page.previous.structure) },

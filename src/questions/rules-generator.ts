@@ -6,6 +6,8 @@ import type { Settings } from '../contracts/settings.ts'
 import { LANGUAGE_NAMES } from '../text/language.ts'
 import { problemOfUnits, withUnits } from '../text/units.ts'
 import { englishSpelling, wordsOf } from '../text/spelling.ts'
+import { type JoinedPage, withJoinedText, withTails } from './broken-text.ts'
+import { citedWherePrinted, withContinuedTable } from './continued-tables.ts'
 import { distinct } from './evidence.ts'
 import { coverageOf } from './coverage.ts'
 import { HTML_WRITERS, PAGE_WRITERS } from './writers.ts'
@@ -31,14 +33,17 @@ export const rulesGenerator: Generator = {
       if (problem !== null)
         throw new PagetuneError('SETTINGS', `generate.unit_canon: ${problem}.`, { fix: 'Name two units that measure the same.' })
     }
-    const material = page.page.kind === 'html' ? page : await readable(page)
+    const { page: whole, continued } = withContinuedTable(page)
+    const joined: JoinedPage = page.page.kind === 'html' ? { page, tails: new Map() } : withJoinedText(whole)
+    const material = page.page.kind === 'html' ? page : await readable(joined.page)
     const writers = page.page.kind === 'html' ? HTML_WRITERS : PAGE_WRITERS
     const refusals: Refusal[] = []
     const written: { draft: Draft; writer: string }[] = []
     for (const writer of writers) {
       const output = writer.write(material, settings)
       refusals.push(...output.refusals)
-      written.push(...output.drafts.map((draft) => ({ draft: quotedAsRead(draft, page), writer: writer.name })))
+      const cited = output.drafts.map((draft) => quotedAsRead(citedWherePrinted(draft, page.page.page_id, continued), page))
+      written.push(...cited.map((draft) => ({ draft: withTails(draft, joined), writer: writer.name })))
     }
     const spelled = page.page.kind === 'html' ? written : await wellSpelled(written, material, refusals)
     const kept = withinLimit(withoutDoubles(spelled, refusals), page, settings, refusals)

@@ -210,3 +210,15 @@ test('the number of a table and the remark that it goes on are no part of its ti
   )
   expect(structure.tables[0]?.title).toBe('Tightening torques')
 })
+
+test('all lines of a caption belong to it, also those that look like a title', () => {
+  const structure = layout(
+    [
+      line('a', 100, 310, 'Figure 1-C302 (Accessory Connector)'),
+      line('b', 130, 324, 'Front View – Under Left Side'),
+      line('c', 145, 338, 'of Dash Panel'),
+    ],
+    [[80, 80, 400, 300]],
+  )
+  expect(shown(structure)).toEqual(['figure: ', 'caption: Figure 1-C302 (Accessory Connector) Front View – Under Left Side of Dash Panel'])
+})

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Reading } from '../../src/contracts/reading.ts'
 import type { Structure } from '../../src/contracts/structure.ts'
 import { pageOverlay } from '../../src/report/page-overlay.ts'
+import { pageLinks } from '../../src/report/page-links.ts'
 import { pagePicture, pageView } from '../../src/report/page-view.ts'
 
 const block = { column: 1, parent: null, confidence: 0.9, lines: [] }
@@ -63,4 +64,57 @@ test('the view for the browser stands alone: picture inside, blocks and cells as
   expect(view).toContain('procedure: because')
   expect(view).toContain('b03 · step · of b01')
   expect(view).not.toMatch(/(?:src|href)="(?!data:)/)
+})
+
+test('links go from captions beside a figure, from numbers in a text to the callouts of the nearest figure, and from figure numbers to captions', () => {
+  const figure = (id: string, left: number) => ({
+    ...block,
+    id,
+    type: 'figure' as const,
+    text: '',
+    box: [left, 60, left + 60, 120] as [number, number, number, number],
+  })
+  const page: Structure = {
+    page_id: 'p',
+    columns: 1,
+    blocks: [
+      figure('f1', 0),
+      figure('f2', 200),
+      { ...block, id: 'c1', type: 'callout', text: '(2)', box: [10, 70, 20, 80], parent: 'f1' },
+      { ...block, id: 'c2', type: 'callout', text: '2', box: [210, 70, 220, 80], parent: 'f2' },
+      { ...block, id: 'k', type: 'caption', text: 'Figure 7-2. Hub', box: [200, 130, 260, 140], parent: 'f2' },
+      { ...block, id: 't', type: 'step', text: 'Unscrew bolt (2) as in Figure 7-2.', box: [270, 60, 340, 80] },
+    ],
+    tables: [],
+  }
+  expect(pageLinks(page)).toEqual([
+    { kind: 'caption', from: [200, 130, 260, 140], to: [230, 120, 230, 120] },
+    { kind: 'reference', from: [270, 60, 340, 80], to: [210, 70, 220, 80] },
+    { kind: 'reference', from: [270, 60, 340, 80], to: [200, 130, 260, 140] },
+  ])
+  expect(pageOverlay(page, reading, { width: 400, height: 200 }, ['links']).match(/class="reference"/g)).toHaveLength(2)
+})
+
+test('wires run from where they branch off along what stands on them, dotted where a label is in doubt', () => {
+  const item = (id: string, top: number) => ({
+    id,
+    kind: 'wire' as const,
+    text: '1 RD',
+    box: [0, top, 20, top + 10] as [number, number, number, number],
+    block: 'b02',
+    confidence: 1,
+  })
+  const page: Structure = {
+    ...structure,
+    wiring: {
+      items: [item('w1', 0), item('w2', 50), item('w3', 100)],
+      conductors: [
+        { items: ['w1', 'w2'], from: null, complete: true },
+        { items: ['w3'], from: 'w2', complete: false },
+      ],
+    },
+  }
+  const svg = pageOverlay(page, reading, { width: 200, height: 160 }, ['wiring'])
+  expect([...svg.matchAll(/points="([^"]+)"/g)].map((match) => match[1])).toEqual(['10,5 10,55', '10,55 10,105'])
+  expect(svg.match(/stroke-dasharray/g)).toHaveLength(1)
 })
