@@ -1,6 +1,7 @@
 import type { Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
+import type { Reading } from '../contracts/reading.ts'
 import type { Cell } from '../contracts/structure.ts'
 import { lowerFirst, runningCase, upperFirst } from '../text/letter-case.ts'
 import { isPlural } from '../text/noun-phrases.ts'
@@ -11,7 +12,7 @@ import { cellEvidence, distinct } from './evidence.ts'
 import { placeTail, spokenTitle } from './headings.ts'
 import { worded } from './phrasing.ts'
 import { LIMIT_HEADING, rolesOf } from './specification-rows.ts'
-import { type Grid, gridOf } from './table-grid.ts'
+import { cellLines, type Grid, gridOf } from './table-grid.ts'
 import { bodyTexts } from './value-columns.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
@@ -44,10 +45,13 @@ export const recordTablesWriter: QuestionWriter = {
     if (page.classification.is_index || page.page.kind === 'html') return { drafts, refusals }
     for (const table of page.structure.tables) {
       const grid = gridOf(table)
-      const records = recordsOf(grid)
+      const records = recordsOf(grid, page.reading)
       for (const record of records ?? []) {
         for (const column of record.columns) {
           const cell = grid.at(record.row, column)
+          const cases = cell === null || cell.row !== record.row ? [] : casesOf(cell, grid.heading(column), record, settings)
+          for (const { told, named } of cases) drafts.push(draftOf(told, cell!, column, named, grid, page, settings))
+          if (cases.length > 0) continue
           const told = cell === null || cell.row !== record.row ? '' : valueOf(cell, grid.heading(column), record, settings)
           if (typeof told !== 'string') drafts.push(draftOf(told, cell!, column, record, grid, page, settings))
           else if (told !== '') refusals.push({ block: table.block, writer: NAME, reason: told })
@@ -64,6 +68,8 @@ interface TableRecord {
   readonly name: string
   readonly cells: readonly Cell[]
   readonly columns: readonly number[]
+  /** Cases that the name's last lines list, each with a value of its own: '2550 pounds', '2200 pounds'. */
+  readonly cases: readonly string[]
   /** The cell with the unit of the row's values, where the table has a column of units. */
   readonly unit: Cell | null
 }
@@ -76,7 +82,7 @@ export function isRecordTable(grid: Grid): boolean {
   return recordsOf(grid) !== null
 }
 
-function recordsOf(grid: Grid): TableRecord[] | null {
+function recordsOf(grid: Grid, reading?: Reading): TableRecord[] | null {
   if (grid.headerRows !== 1 || grid.table.columns < 3 || rolesOf(grid) !== null) return null
   const columns = Array.from({ length: grid.table.columns }, (_, column) => column)
   const keyHeading = grid.heading(0).trim()
@@ -101,7 +107,10 @@ function recordsOf(grid: Grid): TableRecord[] | null {
         ? codeNoun(grid.table.title)
         : ''
       : runningCase(keyHeading.replace(/ ?(?:no\.?|number)$/i, '')).replace(/s$/i, '')
-    const words = named === null ? '' : cleaned(named.text)
+    const lines = named === null || reading === undefined ? [] : cellLines(named, reading)
+    const first = lines.findIndex((_, at) => at > 0 && lines.slice(at).every((other) => /^\d[\d.,°]*(?:–\d[\d.,°]*)? \p{L}+$/u.test(other)))
+    const cases = first === -1 || first === lines.length - 1 ? [] : lines.slice(first).map(cleaned)
+    const words = named === null ? '' : cases.length > 0 ? cleaned(lines.slice(0, first).join(' ')) : cleaned(named.text)
     const mark = noun === '' ? key.text.trim() : `${noun} ${key.text.trim()}`
     const name =
       second !== null
@@ -117,6 +126,7 @@ function recordsOf(grid: Grid): TableRecord[] | null {
         name,
         cells: [key, named, second].filter((cell) => cell !== null && cell.text.trim() !== '') as Cell[],
         columns: told,
+        cases,
         unit: unit === null ? null : grid.at(row, unit),
       },
     ]
@@ -131,6 +141,17 @@ interface Told {
   readonly text: string
 }
 
+/** The values of a cell that holds one for each case of its row, with the record named by the case; none where they do not match. */
+function casesOf(cell: Cell, heading: string, record: TableRecord, settings: Settings): { told: Told; named: TableRecord }[] {
+  const values = cleaned(cell.text).split(' ')
+  if (record.cases.length === 0 || values.length !== record.cases.length || !values.every((value) => /^\d[\d.,]*$/.test(value))) return []
+  return values.flatMap((text, index) => {
+    const name = record.name.replace(/\)$/, `; ${record.cases[index] ?? ''})`)
+    const told = valueOf({ ...cell, text }, heading, record, settings)
+    return typeof told === 'string' || name === record.name ? [] : [{ told, named: { ...record, name } }]
+  })
+}
+
 /** What a cell tells; a reason when it cannot be told, '' when there is nothing. */
 function valueOf(cell: Cell, printedHeading: string, record: TableRecord, settings: Settings): Told | string {
   const text = cleaned(cell.text)
@@ -140,14 +161,12 @@ function valueOf(cell: Cell, printedHeading: string, record: TableRecord, settin
   if (Math.min(cell.confidence, ...record.cells.map(({ confidence }) => confidence)) < settings.generate.min_confidence)
     return 'read with too little confidence'
   // '102 95': printed on two lines of the cell, each belonging to a line of the name.
-  if (
-    /^\d[\d.,]*(?: \d[\d.,]*)+$/.test(text) ||
-    record.cells.some(({ text: name }) => /\d[\d.,]*\s?\p{L}+\s+\d[\d.,]*\s?\p{L}+/u.test(name))
-  )
-    return 'several values in one cell'
+  if (/^\d[\d.,]*(?: \d[\d.,]*)+$/.test(text) || (record.cases.length === 0 && isSeveral(record))) return 'several values in one cell'
   if (!isWhole(text) || text.length > LONGEST_VALUE || !/[\p{L}\d]/u.test(text)) return 'the value is cut'
   return { heading, unit: isUnitLike(unit) ? unit : '', text }
 }
+
+const isSeveral = ({ cells }: TableRecord): boolean => cells.some(({ text }) => /\d[\d.,]*\s?\p{L}+\s+\d[\d.,]*\s?\p{L}+/u.test(text))
 
 /** Also units that only one field knows: 'mVpp', 'KIAS'. */
 const isUnitLike = (text: string) => isUnit(text) || (/^[\p{L}°µΩ%/·²³]{1,6}$/u.test(text) && text !== '')

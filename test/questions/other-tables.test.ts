@@ -57,6 +57,27 @@ describe('tables of records', () => {
   })
 })
 
+it('records whose name lists cases are asked case by case', () => {
+  const rows = [
+    ['Speed', '', 'KIAS', 'Remarks'],
+    ['VA', 'Maneuvering speed 2550 pounds 2200 pounds', '105 98', 'Make no abrupt movements.'],
+    ['VNE', 'Never exceed speed', '160', ''],
+  ]
+  const page = pageOf({
+    table: { title: 'Airspeeds', headers: 1, rows },
+    lines: [
+      { text: 'Maneuvering speed', box: [101, 41, 190, 50] },
+      { text: '2550 pounds', box: [101, 52, 180, 61] },
+      { text: '2200 pounds', box: [101, 63, 180, 72] },
+    ],
+  })
+  const { pairs } = written(recordTablesWriter, page, all)
+  const tail = 'airspeeds, running gear)?'
+  expect(answerTo(pairs, `What is the maneuvering speed (VA; 2550 pounds) in KIAS (${tail}`)).toBe('105 KIAS')
+  expect(answerTo(pairs, `What is the maneuvering speed (VA; 2200 pounds) in KIAS (${tail}`)).toBe('98 KIAS')
+  expect(pairs.map(({ answer }) => answer)).toContain('Make no abrupt movements.')
+})
+
 describe('lists of labels and values', () => {
   const rows = [
     ['Input voltage', '90 to 132 V AC'],
