@@ -10,6 +10,8 @@ import { furniture } from './furniture.ts'
 import { grounded } from './grounded.ts'
 import { hedged } from './hedged.ts'
 import { lengths } from './lengths.ts'
+import { listedItem } from './listed-item.ts'
+import { opposite } from './opposites.ts'
 import { outcomeOf } from './outcome.ts'
 import { placeholder } from './placeholder.ts'
 import { questionType } from './question-type.ts'
@@ -35,7 +37,9 @@ export const CHECKS: readonly Check[] = [
   answerKind,
   restatement,
   grounded,
+  opposite,
   tableCell,
+  listedItem,
   variant,
   relevant,
   complete,

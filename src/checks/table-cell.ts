@@ -21,7 +21,9 @@ export const tableCell = pageCheckNamed('table_cell', (candidate, page) => {
     valueInCell(candidate, places),
     linesKeepRows(candidate, places),
     ...places.map((place) => worst([rightRow(candidate, place, places), rightColumn(candidate, place, places)])),
-    ...places.map((place) => worst([labelsOfRow(candidate, place, places), betterRow(candidate, place, places, page.vehicles)])),
+    ...places.map((place) =>
+      worst([labelsOfRow(candidate, place, places), rightIdentifier(candidate, place), betterRow(candidate, place, places, page.vehicles)]),
+    ),
   ])
 })
 
@@ -79,6 +81,18 @@ function namesOther(asked: ReadonlySet<string>, own: ReadonlySet<string>, other:
   return theirs.length > 0 && theirs.every((each) => asked.has(each)) && ours.length > 0 && !ours.some((each) => asked.has(each))
 }
 
+/** The question names all of another label that says more than the own one ('M8x1 8.8', not 'M8 8.8'), and the own row says nothing of it. */
+function namesMore(asked: ReadonlySet<string>, own: ReadonlySet<string>, other: ReadonlySet<string>, row: ReadonlySet<string>): boolean {
+  const theirs = difference(other, own)
+  return (
+    own.size > 0 &&
+    theirs.length > 0 &&
+    difference(own, other).length === 0 &&
+    [...other].every((each) => asked.has(each)) &&
+    !theirs.some((each) => row.has(each))
+  )
+}
+
 function askedMarks(candidate: Candidate): ReadonlySet<string> {
   return marks([candidate.question, ...candidate.applies_to].join('\n'))
 }
@@ -96,7 +110,8 @@ function rightRow(candidate: Candidate, { table, cell }: CellPlace, places: read
       if (cited.has(row) || isHeaderRow(table, row)) continue
       const other = cellAt(table, row, label.column)
       if (other === null || other.column_span !== label.column_span) continue
-      if (namesOther(asked, own, marks(other.text))) {
+      const theirs = marks(other.text)
+      if (namesOther(asked, own, theirs) || namesMore(asked, own, theirs, marks(labelsText(table, cell)))) {
         return fail(`The question names “${shortened(other.text)}”, the cited cell is in the row of “${shortened(label.text)}”.`, other.box)
       }
     }
@@ -120,6 +135,35 @@ function labelsOfRow(candidate: Candidate, { table, cell }: CellPlace, places: r
   }
   return null
 }
+
+/**
+ * Rows that are told apart by a letter or a number under a heading ('TERMINAL' over 'S'): where the question names one of them ('terminal S'),
+ * the value stands beside that one.
+ */
+function rightIdentifier(candidate: Candidate, { table, cell }: CellPlace): Finding {
+  if (!isAnswered(candidate, cell) || isHeaderRow(table, cell.row)) return null
+  const label = rowLabels(table, cell)
+    .filter(({ text, header }) => !header && IDENTIFIER.test(text))
+    .at(-1)
+  if (label === undefined) return null
+  const [heading] = columnHeaders(table, label)
+  const name = /\p{L}{3,}/u.exec(heading?.text ?? '')?.[0].toLowerCase()
+  if (heading === undefined || name === undefined) return null
+  const named = new RegExp(`\\b${name}s?\\s+(?:no\\.?\\s*|number\\s+)?["“']?([\\p{L}\\d]{1,3})(?![\\p{L}\\d])`, 'iu').exec(
+    candidate.question,
+  )?.[1]
+  if (named === undefined || isSame(named, label.text)) return null
+  const other = table.rows
+    .flat()
+    .find((one) => !one.header && isSame(one.text, named) && columnHeaders(table, one).some(({ text }) => isSame(text, heading.text)))
+  return other === undefined
+    ? null
+    : fail(`The question names ${name} “${other.text}”, the cited cell is in the row of “${label.text}”.`, other.box)
+}
+
+/** A row's letter or number. */
+const IDENTIFIER = /^[\p{L}\d]{1,3}$/u
+const isSame = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase()
 
 const isAnswered = ({ answer }: Candidate, { text }: Cell): boolean => text !== '' && compact(answer).includes(compact(text))
 

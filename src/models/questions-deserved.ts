@@ -8,6 +8,9 @@ const STEPS_A_QUESTION = 3
 const LEGEND_ROWS_A_QUESTION = 2
 const INDEX_ROWS_A_QUESTION = 3
 const WORDS_OF_A_STATEMENT = 8
+/** An item of a list inside of a cell: 'a) …'; and the items for one question. */
+const ITEM = /(?:^|\s)[a-z\d]{1,2}[)}]\s/g
+const ITEMS_A_QUESTION = 2
 
 /**
  * How many questions the page deserves, by what stands on it: one for each operation, caution, tool and statement, one for each table row
@@ -31,7 +34,10 @@ export function questionsDeserved({ structure, classification }: PageMaterial): 
     const rows = table.rows.filter(
       (row) => row.length > 1 && !row.every((cell) => cell.header) && row.some((cell) => /\p{L}{2}|\d/u.test(cell.text)),
     )
-    count += classification.is_index ? Math.ceil(rows.length / INDEX_ROWS_A_QUESTION) : rows.length
+    if (classification.is_index) count += Math.ceil(rows.length / INDEX_ROWS_A_QUESTION)
+    // A row of a fault table holds as many facts as its longest list of causes or remedies.
+    else
+      for (const row of rows) count += Math.max(1, ...row.map(({ text }) => Math.ceil((text.match(ITEM)?.length ?? 0) / ITEMS_A_QUESTION)))
   }
   return count + Math.ceil(steps / STEPS_A_QUESTION) + Math.ceil(legend / LEGEND_ROWS_A_QUESTION)
 }

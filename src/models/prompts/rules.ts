@@ -1,7 +1,7 @@
 import { QUESTION_TYPES } from '../../contracts/example.ts'
 
 /** Bump when the prompts change what is asked for: it is part of the cache key and stands in each pair. */
-export const PROMPT_VERSION = 1
+export const PROMPT_VERSION = 2
 
 /** The same words for every page: the prefix that a provider caches. */
 export const WRITING_RULES = `You write training data for an assistant that answers questions about technical manuals. You are given one page of a manual: its picture, and the words that were read on it, each line or table cell with an id in square brackets. You write questions that a professional would really ask, each with the answer that this page gives.
@@ -15,6 +15,7 @@ Nothing is invented
 Every question stands alone
 - It is understood by somebody who does not have the page: it names the part, the operation, and the vehicle, engine or variant where the page limits it. No "this", "these", "the above", "the figure", "the page", "shown", "listed", "step 3".
 - It has one right answer. A question that could be asked of many pages ("What must be done with the gaskets?") names what it is about ("… when the cylinder head is installed?").
+- Headings and names with dashes are worded as a person would say them: of "Flywheel – remove and install", "removing and installing the flywheel".
 - It ends with a question mark and is between 15 and 300 characters long.
 
 What is worth asking
