@@ -152,7 +152,8 @@ function rightIdentifier(candidate: Candidate, { table, cell }: CellPlace): Find
   const named = new RegExp(`\\b${name}s?\\s+(?:no\\.?\\s*|number\\s+)?["“']?([\\p{L}\\d]{1,3})(?![\\p{L}\\d])`, 'iu').exec(
     candidate.question,
   )?.[1]
-  if (named === undefined || isSame(named, label.text)) return null
+  // The row's own letter, cited beside its value, stands in the row of another one to its left.
+  if (named === undefined || isSame(named, label.text) || isSame(named, cell.text)) return null
   const other = table.rows
     .flat()
     .find((one) => !one.header && isSame(one.text, named) && columnHeaders(table, one).some(({ text }) => isSame(text, heading.text)))

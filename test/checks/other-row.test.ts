@@ -72,7 +72,7 @@ describe('a value of another row', () => {
     const question = 'Which circuit uses terminal S of connector X14 of the dashboard?'
     expect(answer(pins, question, 'Radio', [cellOf(pins, 3, 3)])).toContain('The question names terminal “s”')
     expect(answer(pins, question, 'Horn', [cellOf(pins, 1, 1)])).toContain('The question names terminal “s”')
-    expect(answer(pins, question, 'Fuel pump', [cellOf(pins, 2, 3)])).toBe('')
+    expect(answer(pins, question, 'Fuel pump', [cellOf(pins, 2, 2), cellOf(pins, 2, 3)])).toBe('')
   })
 
   it('of another letter in the same row of a fault table, is refused', () => {
