@@ -72,11 +72,11 @@ function otherHeading(candidate: Candidate, page: PageMaterial, support: Support
   const { blocks } = page.structure
   const named = blocks.filter((block) => HEADINGS.has(block.type) && isNamed(block))
   if (named.length === 0) return null
+  // What headings and captions say themselves stands under no heading.
+  if (support.places.every(({ block }) => HEADINGS.has(block.type) || block.type === 'caption')) return null
   const above = support.places.filter(({ structure }) => structure === page.structure).map(({ block }) => ancestors(block, blocks))
   if (above.length === 0 || above.some((own) => own.some((block) => named.includes(block)))) return null
-  // A heading that is cited itself says what it says, wherever it stands.
-  const cited = new Set(support.places.map(({ block }) => block))
-  const own = above.flat().find((block) => HEADINGS.has(block.type) && !cited.has(block))
+  const own = above.flat().find((block) => HEADINGS.has(block.type))
   if (own === undefined) return null
   const ownRoots = contentRoots(own.text)
   if (named.some(({ text }) => [...contentRoots(text)].every((each) => ownRoots.has(each)))) return null
