@@ -50,6 +50,12 @@ export const modelSettings = z
       .boolean()
       .default(false)
       .describe('Ask questions about pages whose kind nobody is sure of (work/logs/manual_review_queue.csv) too.'),
+    ask_html_sheets: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Ask the model about HTML sheets too. Otherwise the rules write their questions: the cells of a sheet are exact, and free.',
+      ),
     max_cost_usd: dollars
       .nullable()
       .default(null)

@@ -3,7 +3,7 @@ import type { Settings } from '../../contracts/settings.ts'
 import type { PageStage } from '../../contracts/stage.ts'
 import { rulesGenerator } from '../../questions/rules-generator.ts'
 import { loadMaterial, materialDependencies } from '../material.ts'
-import { generateWithModel, modelIdentity } from './model.ts'
+import { asksAbout, generateWithModel, modelIdentity } from './model.ts'
 
 /** Writes question–answer pairs with evidence for one page: work/generate/<page_id>.json. */
 export const generateStage: PageStage<Generated> = {
@@ -29,8 +29,7 @@ export const generateStage: PageStage<Generated> = {
   async run(task, context) {
     const material = await loadMaterial(task, context)
     const { generator } = context.settings.generate
-    // The cells of an HTML sheet are exact: no model reads them better than the rules do.
-    if (generator === 'rules' || material.page.kind === 'html') return rulesGenerator.write(material, context.settings)
+    if (generator === 'rules' || !asksAbout(material.page, context.settings)) return rulesGenerator.write(material, context.settings)
     return generateWithModel(material, context, generator)
   },
 }

@@ -1,5 +1,6 @@
 import type { Generated } from '../../contracts/example.ts'
 import type { PageMaterial } from '../../contracts/material.ts'
+import type { CataloguePage } from '../../contracts/page.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import type { StageContext } from '../../contracts/stage.ts'
 import { PROMPT_VERSION } from '../../models/prompts/rules.ts'
@@ -32,6 +33,11 @@ export async function generateWithModel(material: PageMaterial, context: StageCo
   return { page_id, candidates, refusals, coverage: coverageOf(material, candidates, refusals) }
 }
 
+/** Whether a model is asked about a page of this kind: the cells of an HTML sheet are exact, no model reads them better than the rules do. */
+export function asksAbout({ kind }: Pick<CataloguePage, 'kind'>, { models }: Settings): boolean {
+  return kind === 'image' || models.ask_html_sheets
+}
+
 /** What of the settings changes what a model writes: not the budget, the pace or the key. */
 export function modelIdentity({ models, generate }: Settings): unknown {
   const {
@@ -39,6 +45,7 @@ export function modelIdentity({ models, generate }: Settings): unknown {
     openai,
     file,
     ask_pages_in_review,
+    ask_html_sheets,
     max_output_tokens,
     min_print_height,
     max_questions,
@@ -53,6 +60,7 @@ export function modelIdentity({ models, generate }: Settings): unknown {
     provider: generate.generator === 'rules' ? null : provider[generate.generator],
     judge: judge === 'none' ? null : provider[judge],
     ask_pages_in_review,
+    ask_html_sheets,
     max_output_tokens,
     min_print_height,
     max_questions,
