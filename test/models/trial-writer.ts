@@ -15,6 +15,10 @@ interface TrialRun {
   readonly project: string
   readonly provider: ProviderName
   readonly pages: number
+  /** Number of the first page. Default 0. */
+  readonly first?: number
+  /** File in the project that takes what became of each page. Default outcomes.json. */
+  readonly outcomes?: string
   readonly models: Record<string, unknown>
 }
 
@@ -24,7 +28,7 @@ export interface TrialOutcome {
   readonly failed: string | null
 }
 
-const { project, provider, pages, models } = JSON.parse(process.argv[2] ?? '{}') as TrialRun
+const { project, provider, pages, models, first = 0, outcomes: file = 'outcomes.json' } = JSON.parse(process.argv[2] ?? '{}') as TrialRun
 const settings = settingsSchema.parse({ models })
 const session = new ModelSession(folderWorkspace(project), settings, { log: () => undefined })
 const { model, provider: opened } = await session.model(provider)
@@ -54,5 +58,5 @@ async function write(n: number): Promise<TrialOutcome> {
   }
 }
 
-const outcomes = await Promise.all(Array.from({ length: pages }, (_, n) => write(n)))
-await writeFile(join(project, 'outcomes.json'), JSON.stringify(outcomes))
+const outcomes = await Promise.all(Array.from({ length: pages }, (_, n) => write(first + n)))
+await writeFile(join(project, file), JSON.stringify(outcomes))
