@@ -3,12 +3,14 @@ import type { PageMaterial } from '../../contracts/material.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import type { PageTask } from '../../contracts/stage.ts'
 import { ANSWERS_FOLDER, AnswerJournal } from '../../models/answer-journal.ts'
-import { type Estimate, estimateOf, estimatePage, olderPage, type PageEstimate } from '../../models/estimate.ts'
+import { DIFFERENCES, type Estimate, estimateOf, estimatePage, judgedPage, olderPage, type PageEstimate } from '../../models/estimate.ts'
 import { JournaledModel } from '../../models/journaled-model.ts'
 import { askedPage, picturesOf, questionsRequest } from '../../models/page-request.ts'
 import { type ProviderName, ModelSession, openProvider } from '../../models/session.ts'
 import { requestTokens } from '../../models/request-size.ts'
+import { costOf } from '../../models/prices.ts'
 import { artifactPath } from '../../stages/artifacts.ts'
+import { asksAbout } from '../../stages/generate/model.ts'
 import { loadMaterial } from '../../stages/material.ts'
 import { selectTasks } from '../../pipeline/selection.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
@@ -43,10 +45,23 @@ export async function estimateCommand(flags: RunFlags & { readonly count?: boole
     ownPrice: provider.model in settings.models.prices,
     pages,
     older: materials.map((material) => olderPage(material, provider.data)),
+    judge: await judgeOf(materials, open),
     calibration: flags.count === true ? await calibrated(materials, settings, open, name) : 1,
   })
   process.stdout.write(flags.json === true ? `${JSON.stringify(estimate, null, 2)}\n` : `${linesOf(estimate).join('\n')}\n`)
   return EXIT.well
+}
+
+/** What the second model would cost that looks over the pairs. */
+async function judgeOf(materials: readonly PageMaterial[], { loaded, folder }: OpenProject): Promise<Estimate['judge']> {
+  const { settings } = loaded
+  if (settings.models.judge === 'none') return null
+  const { name, model, data, price, can } = await openProvider(settings.models.judge, settings, folder, false)
+  const usages = materials.flatMap((material) => judgedPage(material, settings, { can, data }) ?? [])
+  return {
+    model: `${name}/${model}`,
+    usd: price === null ? null : usages.reduce((sum, usage) => sum + costOf(usage, price, data, false), 0),
+  }
 }
 
 async function materialsOf(open: OpenProject, flags: RunFlags): Promise<PageMaterial[]> {
@@ -54,7 +69,7 @@ async function materialsOf(open: OpenProject, flags: RunFlags): Promise<PageMate
   const { workspace } = project.context
   const chosen = new Set(selectTasks(await project.candidates(), selectionOf(flags)).map(({ page_id }) => page_id))
   const isChosen = ({ page_id, page }: PageTask): boolean => chosen.has(page_id) || (page !== null && chosen.has(page.candidate_id))
-  const tasks = (await project.pages()).filter((task) => isChosen(task) && task.page?.kind === 'image')
+  const tasks = (await project.pages()).filter((task) => isChosen(task) && task.page !== null && asksAbout(task.page, open.loaded.settings))
   const materials: PageMaterial[] = []
   for (const task of tasks)
     if (await workspace.has(artifactPath('classify', task.page_id))) materials.push(await loadMaterial(task, project.context))
@@ -123,9 +138,18 @@ function linesOf(estimate: Estimate): string[] {
   if (usd === null || thousand === null) {
     return [...lines, `The price of ${estimate.model} is not known: say it under models.prices.`]
   }
+  const share = thousand.older_system === 0 ? '' : ` (${Math.round((100 * thousand.as_batch) / thousand.older_system)} %)`
+  const signed = (value: number): string => `${value < 0 ? '−' : '+'}${dollars(Math.abs(value))}`
+  const { differences, judge } = estimate
   return [
     ...lines,
     `Dollars: ${dollars(usd.as_batch)} as a batch, ${dollars(usd.at_once)} at once${estimate.prices_as_of === null ? '' : ` (prices of ${estimate.prices_as_of})`}.`,
-    `For a thousand pages: ${dollars(thousand.as_batch)} as a batch, ${dollars(thousand.at_once)} at once; the older system, page by page at full size with twelve questions: ${dollars(thousand.older_system)}.`,
+    `For a thousand pages: ${dollars(thousand.as_batch)} as a batch${share}, ${dollars(thousand.at_once)} at once; the older system, page by page at full size with twelve questions: ${dollars(thousand.older_system)}.`,
+    ...(differences === null
+      ? []
+      : [`What makes the difference: ${DIFFERENCES.map((name) => `${name.replace('_', ' ')} ${signed(differences[name])}`).join(', ')}.`]),
+    ...(judge === null
+      ? []
+      : [`The judge ${judge.model}: ${judge.usd === null ? 'its price is not known' : `${dollars(judge.usd)} more, at once`}.`]),
   ]
 }
