@@ -18,6 +18,7 @@ import { folderWorkspace } from '../src/workspace/folder.ts'
 const HELP = `Measures how fast formats are written and read back, and in how much memory: node dist/bench/export.js -- [options]
 
   --records N      synthetic pairs (default 1000000)
+  --pages N        pages that they are made from (default a twelfth of the pairs)
   --python FILE    a Python with the package datasets, to write the same records with its to_json and to_parquet
   --formats A,B    default canonical,chat-messages,trl-messages,parquet; "stage" is the whole export stage with trl-messages
 
@@ -38,10 +39,11 @@ print(rows.num_rows, time.time() - started, used.ru_utime + used.ru_stime - befo
 `
 
 /** Pair number \`index\`: unlike all others in its words, with the fields of a real one; about 1 kB. */
-function pair(index: number): Example {
-  const page_id = `bench-${Math.floor(index / 12)}`
+function pair(index: number, pages: number): Example {
+  const page = Math.floor(index / 12) % pages
+  const page_id = `bench-${page}`
   return {
-    id: `${page_id}-q${String(index % 12).padStart(2, '0')}`,
+    id: `${page_id}-q${index}`,
     page_id,
     section: { id: String(index % 40), name: 'Bench' },
     question: `What is the tightening torque of bolt ${index} of the pump housing on the Kestrel ${index % 7}00?`,
@@ -56,8 +58,8 @@ function pair(index: number): Example {
     generator: { id: 'rules', version: 1, writer: 'bench' },
     paraphrases: [`How tight is bolt ${index}?`, `To what torque is bolt ${index} tightened?`],
     checks: { grounded: 'pass', well_formed: 'pass' },
-    split: Math.floor(index / 12) % 10 === 0 ? 'validation' : 'train',
-    group: `p-${Math.floor(index / 12)}`,
+    split: page % 10 === 0 ? 'validation' : 'train',
+    group: `p-${page}`,
   }
 }
 
@@ -65,13 +67,13 @@ function pair(index: number): Example {
 const cpuSeconds = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1e6
 
 /** The whole stage over a project in a folder, as `pagetune export` runs it: both passes, files into place, validation, card. */
-async function measureStage(records: number, folder: string): Promise<void> {
+async function measureStage(records: number, pageCount: number, folder: string): Promise<void> {
   const workspace = folderWorkspace(folder)
   const input = await RecordWriter.open(folder, 'work/split/examples.jsonl')
-  for (let index = 0; index < records; index += 1) await input.add(pair(index))
+  for (let index = 0; index < records; index += 1) await input.add(pair(index, pageCount))
   await input.close()
   const pages = await RecordWriter.open(folder, 'work/pages.jsonl')
-  for (let index = 0; index * 12 < records; index += 1) {
+  for (let index = 0; index < pageCount; index += 1) {
     const page_id = `bench-${index}`
     const rest = { kind: 'html', section: { id: '', name: '' }, source_type: 'service_manual', source_path: 'bench.html', source_page: 1 }
     await pages.add({ page_id, candidate_id: page_id, ...rest, image: null, aliases: [] })
@@ -107,14 +109,14 @@ async function measureStage(records: number, folder: string): Promise<void> {
 }
 
 /** One format in this process: a survey pass, a writing pass, and the trainer's rules over all of it. */
-async function measure(name: string, records: number, folder: string): Promise<void> {
-  if (name === STAGE) return measureStage(records, folder)
+async function measure(name: string, records: number, pages: number, folder: string): Promise<void> {
+  if (name === STAGE) return measureStage(records, pages, folder)
   const format = FORMATS.find((one) => one.name === name)
   if (format === undefined) throw new Error(`There is no format ${name}.`)
   const settings = defaultSettings()
   const started = performance.now()
   const counter = new ExampleCounter(settings)
-  for (let index = 0; index < records; index += 1) counter.see(pair(index))
+  for (let index = 0; index < records; index += 1) counter.see(pair(index, pages))
   const context: FormatContext = {
     settings,
     survey: counter.survey(),
@@ -124,7 +126,7 @@ async function measure(name: string, records: number, folder: string): Promise<v
     imageBytes: () => Promise.reject(new Error('There are no pictures.')),
   }
   const writer = await format.open(folder, context)
-  for (let index = 0; index < records; index += 1) await writer.add(pair(index))
+  for (let index = 0; index < records; index += 1) await writer.add(pair(index, pages))
   const written = await writer.close()
   const seconds = (performance.now() - started) / 1000
   const peak = process.resourceUsage().maxRSS / 1024
@@ -140,6 +142,7 @@ function main(): void {
   const { values } = parseArgs({
     options: {
       records: { type: 'string', default: '1000000' },
+      pages: { type: 'string' },
       python: { type: 'string' },
       formats: { type: 'string', default: 'canonical,chat-messages,trl-messages,parquet' },
       help: { type: 'boolean', short: 'h' },
@@ -152,9 +155,9 @@ function main(): void {
     line('writer', 'records', 'seconds', 'CPU s', 'records/s', 'peak MB', 'MB written', 'seconds to validate')
     line('---', '---:', '---:', '---:', '---:', '---:', '---:', '---:')
     for (const name of values.formats.split(',')) {
-      const own = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--measure', name, values.records, join(room, name)], {
-        encoding: 'utf8',
-      })
+      const pages = values.pages ?? String(Math.ceil(Number(values.records) / 12))
+      const measured = ['--measure', name, values.records, pages, join(room, name)]
+      const own = spawnSync(process.execPath, [fileURLToPath(import.meta.url), ...measured], { encoding: 'utf8' })
       if (own.status !== 0) throw new Error(own.stderr)
       const { records, rows, seconds, cpu, peak, reading, bytes } = JSON.parse(own.stdout) as Record<string, number>
       if (rows !== records) throw new Error(`${name}: ${records} records written, ${rows} read back.`)
@@ -190,5 +193,7 @@ function main(): void {
   }
 }
 
-if (process.argv[2] === '--measure') await measure(process.argv[3] ?? '', Number(process.argv[4]), process.argv[5] ?? '')
-else main()
+if (process.argv[2] === '--measure') {
+  const [name = '', records, pages, folder = ''] = process.argv.slice(3)
+  await measure(name, Number(records), Number(pages), folder)
+} else main()

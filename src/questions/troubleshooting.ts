@@ -1,4 +1,4 @@
-import nlp from 'compromise'
+import { parseEnglish } from '../text/part-of-speech.ts'
 import type { Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
@@ -171,7 +171,8 @@ function stateOf(text: string): { when: string; asked: string } {
   const said = runningCase(cleaned(text).replace(/[.:]$/, ''))
   if (COMPLAINS.test(said)) return { when: `when ${definite(said)}`, asked: upperFirst(definite(said)) }
   const isClause =
-    /\b(?:does|do|is|are|will|can|cannot|has|have|not)\b/.test(said) || nlp(`the ${said} today`).match('#Noun (#PresentTense|#Verb)').found
+    /\b(?:does|do|is|are|will|can|cannot|has|have|not)\b/.test(said) ||
+    parseEnglish(`the ${said} today`).match('#Noun (#PresentTense|#Verb)').found
   const last = said.split(' ').at(-1) ?? ''
   if (isClause && (/\b(?:does|do|is|are|will|can|cannot|has|have)\b/.test(said) || /[^s]s$/.test(last))) {
     return { when: `when ${definite(said)}`, asked: upperFirst(definite(said)) }

@@ -1,4 +1,4 @@
-import nlp from 'compromise'
+import { parseEnglish } from './part-of-speech.ts'
 
 /** Verbs of workshop instructions; irregular ones with their participle. Only these are taken for instructions. */
 const VERBS = new Map<string, string | null>(
@@ -96,7 +96,7 @@ export function infinitiveOf(word: string): string | null {
   const known = BY_GERUND.get(lower)
   if (known !== undefined) return known
   if (!/^[a-z]{3,}ing$/.test(lower)) return null
-  const parsed = nlp(`is ${lower} it`).verbs().toInfinitive().text().trim()
+  const parsed = parseEnglish(`is ${lower} it`).verbs().toInfinitive().text().trim()
   const verb = /([a-z]+)(?:\s+it)?$/.exec(parsed)?.[1]
   return verb !== undefined && gerund(verb) === lower ? verb : null
 }
