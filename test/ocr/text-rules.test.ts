@@ -296,6 +296,31 @@ describe('spaces', () => {
   })
 })
 
+describe('spaces between figures', () => {
+  /** Figures 20 pixels wide with the given gaps between them, in which the recogniser sees no space. */
+  const wordsOf = (text: string, gaps: readonly number[]): string => {
+    const bars = [...text].map((_, i): [number, number] => {
+      const left = 8 + 20 * i + gaps.slice(0, i).reduce((sum, gap) => sum + gap, 0)
+      return [left, left + 20]
+    })
+    const read = characters(
+      text,
+      bars.map(([left, right]) => (left + right) / 2),
+    )
+    const reading: Recognised = { characters: read, spaces: [], spaceProbability: new Float32Array(60), step: 8, confidence: 0.99 }
+    return spaceOut(read, reading, inkOf(bars, 480))
+      .map((glyph) => (glyph.spaced ? ` ${glyph.text}` : glyph.text))
+      .join('')
+  }
+
+  it('are where one gap is by far the widest, though the recogniser sees none', () => {
+    expect(wordsOf('21013', [4, 15, 6, 6])).toBe('21 013')
+    expect(wordsOf('21013', [6, 11, 6, 6])).toBe('21013')
+    expect(wordsOf('21013', [12, 15, 12, 12])).toBe('21013')
+    expect(wordsOf('2103', [4, 13, 6])).toBe('2103')
+  })
+})
+
 describe('lines', () => {
   const word = (text: string, box: Box) => ({ text, box, confidence: 0.9 })
 

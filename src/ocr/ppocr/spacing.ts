@@ -40,6 +40,11 @@ const NO_SPACE = 1e-5
 const SAME_ROOM = 0.5
 const SIGN_ROOM = 0.45
 
+/** In a row of figures, a gap of this size that exceeds every other one by this factor is a space, whatever the recogniser believes. */
+const FIGURE_ROOM = 0.4
+const FIGURE_FACTOR = 1.6
+const MIN_FIGURE_GAPS = 3
+
 const DASH = /^[-–]$/
 const SIGN = /^[x×±+=]$/
 
@@ -63,7 +68,8 @@ export function spaceOut(characters: readonly Character[], reading: Recognised, 
   const widths = gaps.map((gap) => (gap === null ? 0 : (gap[1] - gap[0]) / height))
   const letterGap = letterGapOf(characters, widths, reading)
   const edges = cutsOf(characters, gaps, ink)
-  const spaced = characters.map((_, i) => i > 0 && isSpace(characters, i, widths[i - 1]!, letterGap, reading))
+  const seen = characters.map((_, i) => i > 0 && isSpace(characters, i, widths[i - 1]!, letterGap, reading))
+  const spaced = seen.map((space, i) => space || isFigureSpace(characters, i, widths, seen))
   const isAround = (i: number): boolean => i >= 0 && isSpacedSign(characters, i, widths, spaced, reading)
   return characters.map((character, i) => {
     const [left, right] = edges[i]!
@@ -115,6 +121,14 @@ function isSpace(characters: readonly Character[], i: number, gap: number, lette
     gap + BELIEF * Math.max(0, 4 + Math.log10(belief)) >=
     letterGap + OVER_LETTER_GAP + allowance(characters[i - 2]?.text ?? '', before.text, after.text)
   )
+}
+
+/** Whether the gap before the i-th character parts two rows of figures ("M 88 11 098"): by far the widest that is left between figures. */
+function isFigureSpace(characters: readonly Character[], i: number, widths: readonly number[], seen: readonly boolean[]): boolean {
+  const isInside = (at: number): boolean => at > 0 && /^\d$/.test(characters[at - 1]!.text) && /^\d$/.test(characters[at]!.text)
+  if (!isInside(i) || widths[i - 1]! < FIGURE_ROOM) return false
+  const others = widths.filter((_, k) => k + 1 !== i && isInside(k + 1) && !seen[k + 1]!)
+  return others.length >= MIN_FIGURE_GAPS && widths[i - 1]! >= FIGURE_FACTOR * Math.max(...others)
 }
 
 function allowance(first: string, before: string, after: string): number {
