@@ -23,7 +23,8 @@ const AROUND: ReadonlySet<BlockType> = new Set(['page_number', 'header', 'footer
 /** Whether a sentence stops in the middle: behind a word or a comma, with no stop. */
 const isOpen = ({ type, text }: Block): boolean => RUNNING.has(type) && /[\p{L}\d),]$|\p{Ll}-$/u.test(text) && text.split(' ').length >= 4
 /** Whether a text begins in the middle of a sentence; 'installation:' is a label. */
-const isRest = ({ type, text, mark }: Block): boolean => RUNNING.has(type) && mark === undefined && /^(?:\p{Ll}{2,}(?!\p{Ll}|\s?:)|a )/u.test(text)
+const isRest = ({ type, text, mark }: Block): boolean =>
+  RUNNING.has(type) && mark === undefined && /^(?:\p{Ll}{2,}(?!\p{Ll}|\s?:)|a )/u.test(text)
 
 const joinedText = (head: string, rest: string): string => (/\p{Ll}-$/u.test(head) ? head.slice(0, -1) + rest : `${head} ${rest}`)
 

@@ -8,6 +8,7 @@ import { indexEntriesWriter } from './index-entries.ts'
 import { installationWriter } from './installation.ts'
 import { legendsWriter } from './legends.ts'
 import { lookupTablesWriter } from './lookup-tables.ts'
+import { lookedUpValuesWriter } from './looked-up-values.ts'
 import { maintenanceTablesWriter } from './maintenance-tables.ts'
 import { operationNumbersWriter } from './operation-numbers.ts'
 import { procedureWriter } from './procedure.ts'
@@ -35,6 +36,7 @@ export const PAGE_WRITERS: readonly QuestionWriter[] = [
   tableNotesWriter,
   procedureWriter,
   checklistsWriter,
+  lookedUpValuesWriter,
   valueListsWriter,
   stepsWriter,
   installationWriter,
