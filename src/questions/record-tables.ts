@@ -91,7 +91,12 @@ function recordsOf(grid: Grid, reading?: Reading): TableRecord[] | null {
   // Pins, fuses and the like are told whole by the lookup writer.
   if (/^(?:pins?|terminals?|cavity|contacts?|fuses?|connectors?|splices?|grounds?|relays?)\b/i.test(keyHeading)) return null
   const isComposite = grid.table.rows.flat().some((cell) => cell.column === 0 && cell.row_span > 1)
-  const description = isComposite ? null : (columns.find((column) => column > 0 && DESCRIPTION.test(grid.heading(column).trim())) ?? null)
+  // 'Item | Joint | Torque': what carries a running number is named by the column behind it.
+  const isCounted =
+    /^(?:item|pos|position|no|number|nr|#)s?\.?(?: ?(?:no|number)\.?)?$/i.test(keyHeading) && keys.every((key) => /^\d{1,3}$/.test(key))
+  const described = columns.find((column) => column > 0 && DESCRIPTION.test(grid.heading(column).trim()))
+  const description = isComposite ? null : (described ?? (isCounted && namesThings(bodyTexts(grid, 1), grid) ? 1 : null))
+  if (isCounted && description === null) return null
   const unit = columns.find((column) => UNIT_HEADING.test(grid.heading(column).trim())) ?? null
   const told = columns.filter(
     (column) => column > (isComposite ? 1 : 0) && column !== description && column !== unit && grid.heading(column).trim() !== '',
@@ -133,6 +138,15 @@ function recordsOf(grid: Grid, reading?: Reading): TableRecord[] | null {
   })
   const names = new Set(records.map(({ name }) => name))
   return names.size === records.length && records.length >= 2 ? records : null
+}
+
+/** Names of things, one for each row. */
+function namesThings(texts: readonly string[], grid: Grid): boolean {
+  return (
+    texts.length === grid.rowCount - grid.headerRows &&
+    new Set(texts).size === texts.length &&
+    texts.every((text) => /\p{Ll}{3}/u.test(text) && !/[.!?]$/.test(text))
+  )
 }
 
 interface Told {

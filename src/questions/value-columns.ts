@@ -9,9 +9,12 @@ export type ColumnRole =
   | { readonly kind: 'variant' }
   /** Names the thread or size that the row holds for, under this heading. */
   | { readonly kind: 'size'; readonly heading: string }
+  /** Holds the unit of the row's values. */
+  | { readonly kind: 'unit' }
   | { readonly kind: 'none' }
 
 const VARIANT_HEADING = /^(?:types?|models?|engines?|versions?|variants?|vehicles?|series|application)$/i
+const UNIT_HEADING = /^units?$/i
 const SIZE_HEADING = /^(?:threads?|screws?|bolts?|sizes?|thread size|bolt size)$/i
 /** Variants are short names; a longer text in such a column is a value ('Water with 45 % antifreeze'). */
 const LONGEST_VARIANT = 14
@@ -28,7 +31,10 @@ export function columnRoles(grid: Grid, vehicles: readonly string[]): ColumnRole
     const parts = headings[column] ?? []
     const last = parts.at(-1) ?? ''
     if (column === 0) return { kind: 'none' }
-    if (variants.has(last)) return { kind: 'value', attribute: parts.slice(0, -1).join(' '), variant: last }
+    const over = parts.slice(0, -1).join(' ')
+    // 'Model' over the names of models says no more than they do.
+    if (variants.has(last)) return { kind: 'value', attribute: VARIANT_HEADING.test(over) ? '' : over, variant: last }
+    if (UNIT_HEADING.test(last)) return { kind: 'unit' }
     if (SIZE_HEADING.test(last)) return { kind: 'size', heading: last.toLowerCase().replace(/s$/, '') }
     if (VARIANT_HEADING.test(last) && bodyTexts(grid, column).every((text) => text.length <= LONGEST_VARIANT)) return { kind: 'variant' }
     return /\p{L}{3}/u.test(last) ? { kind: 'value', attribute: parts.join(' '), variant: '' } : { kind: 'none' }
@@ -48,7 +54,7 @@ function variantHeadings(lasts: readonly string[], vehicles: readonly string[]):
   )
   const families = new Map<string, string[]>()
   for (const heading of lasts) {
-    const family = /^(\p{L}[\p{L}-]*) ?[\p{L}-]*\d[\p{L}\d-]*$/u.exec(heading)?.[1]
+    const family = /^(\p{L}[\p{L}-]*) ?[\p{L}-]*\d[\p{L}\d/-]*$/u.exec(heading.replace(/[–—]/g, '-'))?.[1]
     if (family !== undefined) families.set(family, [...(families.get(family) ?? []), heading])
   }
   return new Set([...named, ...[...families.values()].filter((family) => family.length > 1).flat()])

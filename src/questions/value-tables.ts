@@ -46,9 +46,14 @@ export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Setti
       const cell = grid.at(row, column)
       if (role.kind !== 'value' || cell === null || cell.row !== row || seen.has(cell)) continue
       seen.add(cell)
-      const text = cleaned(cell.text)
+      const unit = cellOf(grid, roles, row, 'unit')
+      const text = withUnit(cleaned(cell.text), unit?.text.trim() ?? '')
       if (!tellsSomething(text, role)) continue
-      if (Math.min(cell.confidence, label.confidence) < settings.generate.min_confidence || !isWhole(text) || text.length > LONGEST_VALUE) {
+      if (
+        Math.min(cell.confidence, label.confidence, unit?.confidence ?? 1) < settings.generate.min_confidence ||
+        !isWhole(text) ||
+        text.length > LONGEST_VALUE
+      ) {
         refusals.push({ block: grid.table.block, writer: WRITER, reason: 'the value is not surely read' })
         continue
       }
@@ -72,6 +77,12 @@ interface Place {
   readonly settings: Settings
 }
 
+/** '12' in a row whose unit is 'm³/h'; texts and values with a unit of their own stay as they are. */
+function withUnit(text: string, unit: string): string {
+  const isBare = hasNumber(text) && !/\p{L}{3}/u.test(text) && !hasQuantity(text)
+  return isBare && /[\p{L}°%]/u.test(unit) ? `${text} ${unit}` : text
+}
+
 function isJobLabel(text: string): boolean {
   if (isPartNamedByUse(text)) return false
   const instruction = parseInstruction(cleaned(text))
@@ -89,9 +100,8 @@ function draftOf(place: Place): Draft {
   const { grid, roles, row, label, cell, role, text, page, settings } = place
   const variantCell = cellOf(grid, roles, row, 'variant')
   const sizeCell = cellOf(grid, roles, row, 'size')
-  const spans = cell.column_span > 1
-  const named =
-    variantCell === null ? (spans ? '' : role.variant) : EVERY_VARIANT.test(variantCell.text.trim()) ? '' : variantCell.text.trim()
+  const unitCell = cellOf(grid, roles, row, 'unit')
+  const named = variantCell === null ? variantsOf(cell, roles) : EVERY_VARIANT.test(variantCell.text.trim()) ? '' : variantCell.text.trim()
   const sizeRole = roles.find((one) => one.kind === 'size')
   const size = sizeCell === null || sizeRole?.kind !== 'size' ? '' : `${sizeRole.heading} ${cleaned(sizeCell.text)}`
   // 'Height of the cylinder head, minimum': what stands behind the comma narrows the name.
@@ -107,9 +117,7 @@ function draftOf(place: Place): Draft {
     .filter((one) => one !== '')
     .join('; ')
   const tail = `${aside === '' ? '' : ` (${aside})`}${machine.startsWith(' (') ? '' : machine}`
-  const headers = Array.from({ length: grid.headerRows }, (_, at) => grid.at(at, cell.column)).filter(
-    (one) => one !== null && one.text.trim() !== '',
-  )
+  const headers = headerCells(place).filter((one) => one !== null && one.text.trim() !== '')
   return worded(
     {
       wordings: wordings(attribute, part, tail),
@@ -119,7 +127,7 @@ function draftOf(place: Place): Draft {
       applies_to: named === '' ? [] : [named],
       operation: null,
       evidence: distinct(
-        [label, variantCell, sizeCell, cell, ...headers]
+        [label, variantCell, sizeCell, cell, unitCell, ...headers]
           .filter((one) => one !== null)
           .map((one) => cellEvidence(page.page.page_id, grid.table, one)),
       ),
@@ -128,7 +136,20 @@ function draftOf(place: Place): Draft {
   )
 }
 
-function cellOf(grid: Grid, roles: readonly ColumnRole[], row: number, kind: 'variant' | 'size'): Cell | null {
+/** The variants over which a cell reaches; '' when these are all. */
+function variantsOf(cell: Cell, roles: readonly ColumnRole[]): string {
+  const variants = roles.flatMap((role, column) => (role.kind === 'value' && role.variant !== '' ? [{ column, name: role.variant }] : []))
+  const over = variants.filter(({ column }) => column >= cell.column && column < cell.column + cell.column_span)
+  return cell.column_span > 1 && over.length === variants.length ? '' : over.map(({ name }) => name).join(' and the ')
+}
+
+/** The headings over all columns that a value reaches over, from the top. */
+function headerCells({ grid, cell }: Place): (Cell | null)[] {
+  const columns = Array.from({ length: cell.column_span }, (_, offset) => cell.column + offset)
+  return columns.flatMap((column) => Array.from({ length: grid.headerRows }, (_, at) => grid.at(at, column)))
+}
+
+function cellOf(grid: Grid, roles: readonly ColumnRole[], row: number, kind: 'variant' | 'size' | 'unit'): Cell | null {
   const column = roles.findIndex((role) => role.kind === kind)
   const cell = column === -1 ? null : grid.at(row, column)
   return cell === null || cell.text.trim() === '' ? null : cell

@@ -55,6 +55,18 @@ describe('tables of records', () => {
     expect(pairs.map(({ answer }) => answer)).toEqual(['160 KIAS'])
     expect(reasons).toEqual(['several values in one cell'])
   })
+
+  it('are named by the column behind a running number, and not by the number', () => {
+    const rows = [
+      ['Item', 'Joint', 'Thread', 'Torque (Nm)'],
+      ['1', 'Motor to frame', 'M12', '108'],
+      ['2', 'Hose unions', 'G 3/8', '49'],
+    ]
+    const { pairs } = written(recordTablesWriter, pageOf({ table: { title: 'Tightening torques', headers: 1, rows } }), all)
+    expect(pairs.find(({ answer }) => answer === '108 Nm')?.wordings[0]).toContain('the motor to frame (1')
+    const bare = rows.map(([item, , ...rest]) => [item!, ...rest])
+    expect(written(recordTablesWriter, pageOf({ table: { headers: 1, rows: bare } }), all).pairs).toEqual([])
+  })
 })
 
 it('records whose name lists cases are asked case by case', () => {
