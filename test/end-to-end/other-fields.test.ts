@@ -13,7 +13,7 @@ const facts = z
   .parse(JSON.parse(readFileSync(join(FOLDER, 'facts.json'), 'utf8')))
 
 /** Facts that were answered when this was written; a change that loses some must say why. */
-const ANSWERED = 50
+const ANSWERED = 90
 
 const holds = (text: string, words: readonly (readonly string[])[]): boolean =>
   words.every((one) => one.some((word) => text.toLowerCase().includes(word.toLowerCase())))
@@ -46,7 +46,9 @@ describe('pages of other fields', () => {
 
   it('names the machine or its folder in every question about a value', () => {
     const bare = examples.filter(
-      ({ task, question }) => task === 'spec' && !/power supply|PSU|airplane|lawn tractor|LT-1[68]0| when | during /i.test(question),
+      ({ task, question }) =>
+        task === 'spec' &&
+        !/power supply|PSU|airplane|lawn tractor|LT-1[68]0|avionics|pump|HX.40|oscilloscope|excavator| when | during /i.test(question),
     )
     expect(bare.map(({ question }) => question)).toEqual([])
   })
