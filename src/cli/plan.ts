@@ -20,7 +20,9 @@ export async function planOf(open: OpenProject, request: RunRequest): Promise<Ex
   }
   const stages = names.slice(names.indexOf(first), names.indexOf(last) + 1)
   let files = 0
-  for (const source of loaded.sources) files += await countFiles(source)
+  // Later stages do not look at the sources: they may lie elsewhere by now.
+  const looks = stages.includes('inventory')
+  if (looks) for (const source of loaded.sources) files += await countFiles(source)
   const known = await project.candidates()
   const chosen = known.length === 0 ? [] : selectTasks(known, selectionOf(request.flags))
   const states = await Promise.all(
@@ -41,7 +43,9 @@ export async function planOf(open: OpenProject, request: RunRequest): Promise<Ex
   if (request.flags.json === true) process.stdout.write(JSON.stringify(plan, null, 2) + '\n')
   else {
     const lines = [
-      `Would work in ${plan.project} on ${counted(files, 'file')} from ${plan.sources.join(', ')}.`,
+      looks
+        ? `Would work in ${plan.project} on ${counted(files, 'file')} from ${plan.sources.join(', ')}.`
+        : `Would work in ${plan.project}, on what earlier stages have left.`,
       known.length === 0
         ? 'No inventory yet: the pages are counted when it is made.'
         : `${counted(chosen.length, 'page')} of ${known.length} would be looked at; what is up to date is not done again.`,

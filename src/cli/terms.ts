@@ -4,6 +4,7 @@ import { PagetuneError } from '../contracts/error.ts'
 import type { Settings } from '../contracts/settings.ts'
 import type { Workspace } from '../contracts/workspace.ts'
 import { ANSWERS_FOLDER } from '../models/answer-journal.ts'
+import { openProvider } from '../models/session.ts'
 import { providersAsked, termsOf } from '../models/terms.ts'
 
 const ACCEPTED_PATH = `${ANSWERS_FOLDER}/terms.json`
@@ -42,5 +43,14 @@ async function saysYes(): Promise<boolean> {
     return /^y(?:es)?$/i.test((await terminal.question('Go on? [y/N] ')).trim())
   } finally {
     terminal.close()
+  }
+}
+
+/** Says once a run that a model's price is not known: its calls are counted, its dollars are not. */
+export async function tellUnknownPrices(folder: string, settings: Settings): Promise<void> {
+  for (const name of providersAsked(settings)) {
+    const { model, price } = await openProvider(name, settings, folder, false)
+    if (price === null && termsOf(name, settings) !== null)
+      process.stderr.write(`The price of ${name}/${model} is not known: what this costs cannot be told. Say it under models.prices.\n`)
   }
 }

@@ -136,7 +136,7 @@ export class JournaledModel implements LanguageModel {
   #unavailable(request: LanguageRequest, reason: string): PagetuneError {
     return new PagetuneError('MODEL_UNAVAILABLE', `The model could not be asked: ${reason}`, {
       where: request.page_id,
-      fix: 'Run the same command again later: what is answered is kept and not paid again.',
+      fix: `Run the same command again later: what is answered is kept and not paid again. If ${this.#parts.provider.endpoint} never answers, correct base_url under models.`,
       retry: 'retry',
     })
   }

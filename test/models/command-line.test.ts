@@ -194,7 +194,9 @@ describe.each(PROVIDERS)('batch --generator %s', (name) => {
     // Meanwhile the pages wait: they have not failed, and a run does not ask them.
     const early = await ask(project, name)
     expect(early.code).toBe(1)
-    expect(early.stdout).toMatch(/\d pages? waits? for an answer: pagetune batch collect/)
+    expect(early.stdout).toMatch(/\d pages? waits? for an answer of the model:/)
+    expect(early.stdout).toContain(`pagetune batch collect --generator ${name} --project `)
+    expect(submitted.stdout).toContain(`  pagetune batch collect --generator ${name} --project `)
     expect(server.calls).toHaveLength(1)
     const status = JSON.parse((await pagetune(['status', '--project', project, '--json'])).stdout) as StatusReport
     expect(status.stages.find(({ stage }) => stage === 'generate')).toMatchObject({ failed: 0, waiting: server.batchSizes[0] })

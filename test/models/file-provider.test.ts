@@ -70,11 +70,21 @@ async function exported(): Promise<RequestLine[]> {
     .map((line) => JSON.parse(line) as RequestLine)
 }
 
-async function imported(answers: readonly unknown[]): Promise<void> {
+async function imported(answers: readonly unknown[]): Promise<string> {
   writeFileSync(answersFile, answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''))
-  const { code, stderr } = await pagetune(['batch', 'collect', '--project', project, '--from', answersFile])
+  const { code, stdout, stderr } = await pagetune(['batch', 'collect', '--project', project, '--from', answersFile])
   if (code !== 0) throw new Error(stderr)
+  return stdout
 }
+
+/** The command that an output tells to type next, as words. */
+const told = (output: string, command: string): string[] =>
+  output
+    .split('\n')
+    .find((line) => line.startsWith(`  pagetune ${command} `))!
+    .trim()
+    .split(' ')
+    .slice(1)
 
 describe('answers from a file', () => {
   const pairs: Checked['pairs'] = []
@@ -91,8 +101,9 @@ describe('answers from a file', () => {
     await imported(answers)
     // What does not hold comes back once; whoever answers insists.
     revisions = await exported()
-    await imported(revisions.map(({ key }) => ({ key, answer: { pairs: [] } })))
-    const run = await pagetune(['run', sources, '--project', project, '--generator', 'file'])
+    const output = await imported(revisions.map(({ key }) => ({ key, answer: { pairs: [] } })))
+    // As it is told: the whole command, whatever the folder.
+    const run = await pagetune(told(output, 'run'))
     if (run.code !== 0) throw new Error(run.stderr)
     const pages = new Set(questions.filter((request) => pageOf(request) !== null).map(({ page_id }) => page_id))
     for (const page_id of pages) {

@@ -83,6 +83,24 @@ describe.each(['anthropic', 'openai'] as const)('%s under faults', (name) => {
     })
   })
 
+  it.each([
+    ['401', 'MODEL_KEY', /Check the key in the environment or in \.env/],
+    ['402', 'MODEL_BILLING', /billing page/],
+    ['404', 'MODEL_NAME', /Correct the model or base_url/],
+    ['413', 'MODEL_REQUEST', /min_print_height/],
+  ] as const)('takes %s for what no further try can mend, and says how to: %s', async (fault, code, fix) => {
+    const server = await start({ script: () => fault })
+    await withModel(open(server), async ({ model, folder }) => {
+      const error: unknown = await model.ask(request('x'), signal).catch((thrown: unknown) => thrown)
+      expect(error).toMatchObject({ code, where: 'page-1', fix: expect.stringMatching(fix) })
+      // Also where the server repeats it.
+      expect(error instanceof Error ? `${error.message}${error.stack}` : '').not.toContain(KEY)
+      expect(server.calls).toHaveLength(1)
+      expect((await spendLines(folder)).map(({ event }) => event)).toEqual(['reserved', 'released'])
+      expect(JSON.stringify(await spendLines(folder))).not.toContain(KEY)
+    })
+  })
+
   const shape = z.object({ said: z.boolean() })
 
   it('gives a cut-off answer twice the room', async () => {

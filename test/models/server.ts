@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net'
 
 /** What the server does with a request instead of answering it well. The last three are whole, paid answers. */
 export const FAULTS = ['429', '529', '500', 'timeout', 'cut', 'truncated', 'refusal', 'unparsable'] as const
-export type FaultName = (typeof FAULTS)[number]
+/** What no further try can mend. */
+export const FINAL_FAULTS = ['401', '402', '404', '413'] as const
+export type FaultName = (typeof FAULTS)[number] | (typeof FINAL_FAULTS)[number]
 
 /** What the model would say to a prompt: all text of the request, joined. */
 export type Writer = (prompt: string) => string
@@ -126,6 +128,9 @@ export class ModelServer {
     if (fault === '429') return error(429, 'rate limit', { 'retry-after': String(this.#options.retryAfter ?? 1) })
     if (fault === '529') return error(529, 'overloaded')
     if (fault === '500') return error(500, 'internal error')
+    // Servers repeat the key that they do not take.
+    if (fault === '401') return error(401, `invalid x-api-key: ${JSON.stringify(request.headers)}`)
+    if (fault === '402' || fault === '404' || fault === '413') return error(Number(fault), 'no')
     // Never answered: the client's time-out ends it.
     if (fault === 'timeout') return
     await this.#options.hold?.()

@@ -14,7 +14,7 @@ import { runLog } from '../run-log.ts'
 import { sweepTemporaryFiles } from '../sweep.ts'
 import { printSummary } from '../summary.ts'
 import { planOf } from '../plan.ts'
-import { agreeToTerms } from '../terms.ts'
+import { agreeToTerms, tellUnknownPrices } from '../terms.ts'
 
 /** Brings the datasets up to date, and says what came of it. Returns the exit code. */
 export async function runCommand(request: RunRequest): Promise<ExitCode> {
@@ -32,7 +32,10 @@ export async function runCommand(request: RunRequest): Promise<ExitCode> {
     log: (event) => listen({ type: 'log', ...event }),
   })
   if (flags.dryRun === true) return planOf(open, request)
-  if (reachesModel(request)) await agreeToTerms(open.project.context.workspace, open.loaded.settings)
+  if (reachesModel(request)) {
+    await agreeToTerms(open.project.context.workspace, open.loaded.settings)
+    await tellUnknownPrices(open.folder, open.loaded.settings)
+  }
   const lock = await lockProject(open.folder)
   try {
     if (lock.abandoned) await sweepTemporaryFiles(open.folder)

@@ -3,8 +3,10 @@ import { failuresOf, isWaiting, waitingPages } from '../../pipeline/failures.ts'
 import { Ledger, WHOLE_CORPUS } from '../../pipeline/ledger.ts'
 import { accountFor } from '../accounts.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
-import { openProject } from '../open-project.ts'
+import { openProject, type OpenProject } from '../open-project.ts'
+import { counted } from '../reporters/progress.ts'
 import type { RunFlags } from '../options.ts'
+import { SPEND_PATH, SpendJournal } from '../../models/spend-journal.ts'
 import { waitingLines } from '../summary.ts'
 
 interface StageStatus {
@@ -67,10 +69,25 @@ export async function statusCommand(flags: RunFlags): Promise<ExitCode> {
       lines.push(`split  ${pairs.kept} = ${pairs.train} train + ${pairs.validation} validation`)
     }
   }
-  lines.push(...(await waitingLines(open)))
+  lines.push(...(await moneyLines(open)), ...(await waitingLines(open)))
   for (const { stage, page_id, failure } of failures)
     lines.push('', `${stage}: ${failure.where ?? page_id}: ${failure.message} [${failure.code}]`, `  → ${failure.fix}`)
   for (const imbalance of wrong) lines.push('', `The sums do not add up: ${imbalance}`)
   process.stdout.write(lines.join('\n') + '\n')
   return EXIT.well
 }
+
+/** What models have cost so far; nothing where none was ever paid. */
+async function moneyLines({ project }: OpenProject): Promise<string[]> {
+  const { workspace } = project.context
+  if (!(await workspace.has(SPEND_PATH))) return []
+  const { paid, lost, today, calls, unpriced, in_flight } = await new SpendJournal(workspace.localPath(SPEND_PATH)).spent()
+  const more = [
+    ...(lost > 0 ? [`${dollars(lost)} perhaps billed for answers that were lost`] : []),
+    ...(unpriced > 0 ? [`${unpriced} of unknown price`] : []),
+    ...(in_flight > 0 ? [`${in_flight} under way`] : []),
+  ]
+  return [`money  ${dollars(paid)} for ${counted(calls, 'call')}, ${dollars(today)} of it today${more.map((part) => `; ${part}`).join('')}`]
+}
+
+const dollars = (value: number): string => `$${value.toFixed(4)}`
