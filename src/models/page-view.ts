@@ -27,6 +27,8 @@ const LEAST_SIDE = 560
 /** Most crops of a page, and the room around each, in pixels of the prepared image. */
 const MOST_CROPS = 3
 const CROP_MARGIN = 12
+/** A part that is sent once more is worth its tokens when its print is clearly larger than in the page. */
+const CROP_PRINT = 1.5
 /** Letters and digits from which a line counts as print. */
 const WORDS_NOT_MARKS = 6
 const JPEG_QUALITY = 80
@@ -76,7 +78,7 @@ function cropsOf({ structure, reading, page }: ShownPage, tooSmall: number, rule
         Math.min(image.width, Math.ceil(box[2] + CROP_MARGIN)),
         Math.min(image.height, Math.ceil(box[3] + CROP_MARGIN)),
       ]
-      const scale = Math.min(2, printHeight / Math.max(1, height))
+      const scale = Math.min(2, (printHeight * CROP_PRINT) / Math.max(1, height))
       const size = { width: Math.round((cut[2] - cut[0]) * scale), height: Math.round((cut[3] - cut[1]) * scale) }
       return { box: cut, ...seenSize(size, rule) }
     })
