@@ -5,7 +5,7 @@ import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
 import { lowerFirst, upperFirst } from '../text/letter-case.ts'
 import { cleaned, hasDoubtfulDegree, isReference, isSure, labelled } from './cleaned.ts'
 import { settingOf } from './context.ts'
-import { blockEvidence, distinct } from './evidence.ts'
+import { distinct } from './evidence.ts'
 import { pointersOf, withFootnotes } from './footnotes.ts'
 import { type Item, shownBy } from './items.ts'
 import { subjectPhrase } from './named-objects.ts'
@@ -56,8 +56,7 @@ export const adviceWriter: QuestionWriter = {
         if (group.gap !== null) {
           const reason = `of several pieces of advice one cannot be told: ${group.gap}`
           for (const { block } of group.items) refusals.push({ block: block.id, writer: NAME, reason })
-        } else if (group.told.length > 0 && !(group.isAsked && group.told.length === 1))
-          drafts.push(draftOf(group, operation, page, settings))
+        } else if (group.told.length > 0 && !(group.isAsked && group.told.length === 1)) drafts.push(draftOf(group, operation, settings))
       }
     }
     return { drafts, refusals }
@@ -104,8 +103,8 @@ function groupsIn(operation: Operation, page: PageMaterial, settings: Settings, 
   return [...groups.values()]
 }
 
-function draftOf({ kind, setting, told, items }: Group, operation: Operation, page: PageMaterial, settings: Settings): Draft {
-  const evidence: Evidence[] = operation.title === null ? [] : [blockEvidence(page.page.page_id, operation.title.block)]
+function draftOf({ kind, setting, told, items }: Group, operation: Operation, settings: Settings): Draft {
+  const evidence: Evidence[] = operation.title === null ? [] : shownBy(operation.title)
   // What the title presupposes ('– Front wheel removed –') is a requirement too.
   const presupposed =
     kind === 'requirement'

@@ -29,7 +29,13 @@ export const checklistsWriter: QuestionWriter = {
       const name = spokenHeading(heading)
       const topic = topicOf(heading.text)
       // A job is told by the procedure writer, with its notes and cautions.
-      if (name === '' || topic === null || isJob(topic)) continue
+      if (
+        name === '' ||
+        topic === null ||
+        isJob(topic) ||
+        /^(?:the )?(?:before |after )?(?:the )?(?:work|job|operation|steps?|tasks?)$/i.test(name)
+      )
+        continue
       const reason = doubt([heading, ...points], settings)
       if (reason === null) drafts.push(draftOf(heading, name, points, page, settings))
       else refusals.push({ block: heading.id, writer: NAME, reason })

@@ -11,6 +11,8 @@ export function cleaned(text: string): string {
       .replace(/(?<=\d\/) (?=\d)|(?<=\d) (?=\/\d)/g, '')
       .replace(/\b(for|to|by|at|of|with|than|about|until|every|after)(?=\d)/g, '$1 ')
       .replace(/\bGr\.(?=\d)/g, 'Gr. ')
+      // A speck before a word: 'and .measure'.
+      .replace(/(?<=\p{L} )\.(?=\p{Ll}{2})/gu, '')
       // A small i is read as a capital one: 'by Installing'.
       .replace(/\b(by|of|for|when|while|after|before) I(?=\p{Ll}+ing\b)/gu, '$1 i')
       .replace(/(?<=\d) ?\.{2,3} ?(?=\d)/g, ' ... ')

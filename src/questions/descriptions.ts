@@ -58,7 +58,8 @@ export function nameOf({ heading, sentences }: Prose, page: PageMaterial): strin
   const said = runningCase(name).replace(/\p{L}+/gu, (word) => (words.has(upperFirst(word)) ? upperFirst(word) : word))
   const section = page.page.section.name
   const whole = /^\p{L}+$/u.test(said) && /^\p{L}+$/u.test(section) && !isPlural(section) ? ` of the ${runningCase(section)}` : ''
-  return `${definite(withArticles(said))}${whole}`
+  // 'Balancing', 'carburetor icing' are doings, which take no article.
+  return `${/^(?:\p{L}+ )?\p{L}+ing$/u.test(said) && !/^(?:.+ )?(?:bearing|housing|ring|spring|bushing|fitting|casing|lining|opening|wing|string|coupling|wiring)$/.test(said) ? said : definite(withArticles(said))}${whole}`
 }
 
 export function placeOf(page: PageMaterial): string {
@@ -66,7 +67,7 @@ export function placeOf(page: PageMaterial): string {
   if (vehicle !== '') return vehicle
   const section = page.page.section.name
   // A section that only repeats a file's name ('aviation-handbook') tells nothing.
-  const isName = section !== '' && !/[-_.]|\d/.test(section)
+  const isName = section !== '' && !/[-_.]|\d|\b(?:manual|handbook|bulletins?)$/i.test(section)
   return isName ? ` (${runningCase(section)})` : ''
 }
 
@@ -87,7 +88,9 @@ function wholeText(prose: Prose, page: PageMaterial, settings: Settings): Draft 
   const blocks = [...new Set(prose.sentences.flatMap((sentence) => sentence.blocks))]
   if (![prose.heading, ...blocks].every((block) => block === null || isSure(block, settings.generate.min_confidence)))
     return 'read with too little confidence'
-  const place = placeOf(page)
+  const inSection = placeOf(page)
+  // 'The fuel of the engine (engine)'
+  const place = name.toLowerCase().includes(inSection.replace(/[ ()]/g, '')) ? '' : inSection
   const isAre = isPlural(name) ? 'are' : 'is'
   const bare = name.replace(/^the /, '')
   const defines = new RegExp(`^(?:the |an? )?${escaped(bare)} (?:is|are|consists?|may|can|has|have)\\b`, 'i').test(texts[0] ?? '')

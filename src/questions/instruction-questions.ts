@@ -6,6 +6,7 @@ import { QUANTITY } from '../text/values.ts'
 import { isInstructionVerb, participle } from '../text/verbs.ts'
 import type { Asked, Reader } from './asked.ts'
 import { objectPhrase } from './named-objects.ts'
+import { amountOf, filledWith, placed } from './precise-questions.ts'
 
 const TOOL = /special tools?|\btools?\b/i
 
@@ -69,7 +70,7 @@ export const readInstruction: Reader = (sentence, setting) => {
   )
     return null
   // 'Press pinion out of the housing with mandrel FT 2641'
-  const means = /^((?:out|off)(?: of (?:the )?[\p{L} -]+?)?) with ([\p{L} ]+ [A-Z]{2,} ?\d[\d-]*)$/u.exec(rest)
+  const means = /^((?:out|off)(?:(?: of)? (?:the )?[\p{L} -]+?)?) with ([\p{L} ]+ [A-Z]{2,} ?\d[\d-]*)$/u.exec(rest)
   if (means !== null)
     return {
       wordings: [
@@ -107,9 +108,11 @@ export const readInstruction: Reader = (sentence, setting) => {
       about: object,
     }
   }
-  if (/^make\b/.test(verb)) return null
+  // 'Remove the battery, store it dry …': a chain of jobs.
+  if (/^(?:make|let|have)\b/.test(verb) || (/^, \p{L}+/u.test(rest) && isInstructionVerb(/^, (\p{L}+)/u.exec(rest)?.[1] ?? ''))) return null
   // 'Take the belt off the pulley': without its particle the verb means something else.
-  if (particle === '' && /^(?:take|pull|lift|put|turn|let|bring)$/.test(verb) && /^(?:off|out|up|down|away|back)\b/.test(rest)) return null
+  if (particle === '' && /^(?:take|pull|lift|put|turn|bring|press|draw)$/.test(verb) && /^(?:off|out|up|down|away|back|over)\b/.test(rest))
+    return null
   // What follows 'and' tells how a second thing is done, unless it is done to the same thing: '… and secure with paint'.
   if (/^,? ?and\b/.test(rest) && !/^,? ?and \p{L}+ (?:with|by|in|to|until|from)\b/u.test(rest)) return null
   // 'Remove trim at bottom left': which one, not where it is done.
@@ -150,7 +153,17 @@ export const readInstruction: Reader = (sentence, setting) => {
       about: object,
     }
   if (/^with\b/.test(rest) && !/^with (?:it|them|this)\b/.test(rest) && !goesOn && !verb.startsWith('connect')) {
-    const means = rest.replace(/^with (?:the help of |aid of )?/, '')
+    const filled = filledWith(object, rest, done, say, during)
+    if (filled !== null) return filled
+    const means = rest.replace(/^with (?:the help of |aid of )?/, '').replace(/ at once$/, '')
+    if (/^\d+(?:\.\d+)? ?N\b/.test(means))
+      return {
+        wordings: [`With what force should ${object} be ${done}${during}?`],
+        answer: closed(means),
+        type: 'factual',
+        about: object,
+      }
+    if (/^\d/.test(means)) return null
     // 'Three Bond the radial oil seal': two lines that do not belong together.
     if (/\p{Lu}\p{Ll}+ the /u.test(means) || /^the (?:correct|specified|prescribed)\b|[;:] |\p{L}\. \p{Lu}/u.test(means)) return null
     return {
@@ -212,33 +225,6 @@ export const readInstruction: Reader = (sentence, setting) => {
   return how(object, done, say, full, during)
 }
 
-/** 'toward rear', 'in a vise', 'midway between the pulleys', 'so that no pressure builds up': the question asks for just that. */
-function placed(object: string, done: string, say: string, rest: string, during: string): Asked | null {
-  const asked = (wordings: string[], answer: string): Asked => ({
-    wordings: wordings.map((wording) => `${wording}${during}?`),
-    answer: closed(upperFirst(answer)),
-    type: 'procedural',
-    about: object,
-  })
-  if (
-    /^(?:towards?|outwards?|inwards?|upwards?|downwards?|clockwise|counterclockwise|anticlockwise|forwards?|backwards?|rearwards?)\b/.test(
-      rest,
-    )
-  ) {
-    // 'toward rear and suspend with a wire' tells two things.
-    return / and /.test(rest) ? null : asked([`In which direction should ${object} be ${done}`, `Which way do you ${say} ${object}`], rest)
-  }
-  const held = /^(in|into|between|against) (?!.*\b(?:position|until|when|and|while)\b)((?:an? |the |two )?[\p{L} -]{3,30})$/u.exec(rest)
-  if (held !== null && /^(?:clamped|supported|placed|mounted|pressed|held|put)/.test(done) && !/ and /.test(rest))
-    return asked([`What should ${object} be ${done} ${held[1] ?? 'in'}`], rest)
-  if (/^(?:midway|halfway|between)\b/.test(rest) && !/ and \p{L}+ (?:the|it)\b/u.test(rest))
-    return asked([`Where should ${object} be ${done}`, `At which point do you ${say} ${object}`], rest)
-  if (/^so that\b/.test(rest)) return asked([`Why should ${object} be ${done}`, `Why do you ${say} ${object}`], rest)
-  const first = /^, (?:beginning|starting) ((?:at|with|from) .+)$/.exec(rest)
-  if (first !== null) return asked([`Where should you begin when ${object} ${isPlural(object) ? 'are' : 'is'} ${done}`], first[1] ?? '')
-  return null
-}
-
 function how(object: string, done: string, say: string, answer: string, during: string): Asked {
   const is = isPlural(object) ? 'are' : 'is'
   return {
@@ -250,20 +236,6 @@ function how(object: string, done: string, say: string, answer: string, during: 
     answer,
     type: 'procedural',
     about: object,
-  }
-}
-
-/** 'Drain 2 litres of coolant': the amount of something; null when the object is none. */
-function amountOf(object: string, rest: string, done: string, say: string, during: string): Asked | null {
-  const parts = new RegExp(`^(${QUANTITY.source}) of (?:the )?(\\p{L}[^()]*?)(?: \\(\\d+\\))?(?: (for each))?$`, 'u').exec(object)
-  const [amount, thing, each] = [parts?.[1] ?? '', parts?.[2] ?? '', parts?.[3] ?? '']
-  if (parts === null || /^(?:an?|turn|the)\b/.test(thing) || /\bturns?\b/.test(amount) || thing.split(' ').length > 4) return null
-  const added = [each, rest.replace(/^, /, '')].filter((one) => one !== '').join(' ')
-  return {
-    wordings: [`How much ${thing} should be ${done}${during}?`, `How much ${thing} do you ${say}${during}?`],
-    answer: added === '' ? amount : closed(`${amount}${each === '' ? ',' : ''} ${added}`),
-    type: 'factual',
-    about: thing,
   }
 }
 

@@ -65,7 +65,8 @@ export function isCloseBelow(upper: Block, lower: Block): boolean {
   return gap > -line && gap < WITHIN_PARAGRAPH * line
 }
 
-function together(first: Item, second: Item): Item {
+/** Two items as one: the text of both, shown by the blocks of both. */
+export function together(first: Item, second: Item): Item {
   const [one, other] = [first.block, second.block]
   return {
     ...first,

@@ -14,7 +14,7 @@ export function objectPhrase(printed: string, { object }: Setting): string | nul
     bare === '' ||
     /\*|\bsee\b|\(|\)/.test(bare) ||
     bare.split(' ').length > 12 ||
-    /^(?:or|and|from|in|on|of|to|up|down|whether|that|how|if|when|as|until|not)\b/i.test(bare) ||
+    /^(?:or|and|from|in|on|of|to|with|by|for|at|up|down|its|their|whether|that|how|if|when|as|until|not)\b/i.test(bare) ||
     // A quantity is no thing ('50 m forwards and …'); 'and coat them' is a second sentence.
     /^\d+(?:[.,]\d+)?\s/.test(bare) ||
     /\b(?:it|them)\b| and wait$/.test(bare)

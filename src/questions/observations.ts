@@ -1,3 +1,4 @@
+import { parseInstruction } from '../text/instructions.ts'
 import { lowerFirst, upperFirst } from '../text/letter-case.ts'
 import { isPlural } from '../text/noun-phrases.ts'
 import { closed } from '../text/sentences.ts'
@@ -10,7 +11,8 @@ import { objectPhrase, subjectPhrase } from './named-objects.ts'
 export const readFacing: Reader = (sentence, setting) => {
   const parts = /^(.{4,60}?) (points?|faces?) (?!the (?:fact|problem))(.{3,60}?)\.?$/i.exec(sentence)
   const said = parts === null ? null : facingSubject(parts[1] ?? '', setting)
-  if (parts === null || said === null || / and \p{L}+s? /u.test(parts[3] ?? '')) return null
+  // 'Check bushes and face seals': an instruction, nothing faces.
+  if (parts === null || said === null || / and \p{L}+s? /u.test(parts[3] ?? '') || parseInstruction(sentence) !== null) return null
   const verb = (parts[2] ?? '').toLowerCase().replace(/s$/, '')
   return {
     wordings: [

@@ -5,7 +5,7 @@ import { runningCase } from '../text/letter-case.ts'
 import { parseInstruction } from '../text/instructions.ts'
 import { isJob, STATE, type Topic, topicOf } from '../text/topics.ts'
 import { isLoneLabel, labelled } from './cleaned.ts'
-import { type Item, joinedItems } from './items.ts'
+import { type Item, joinedItems, together } from './items.ts'
 
 /** What stands under one heading inside an operation; the first part has none. */
 export interface Part {
@@ -107,7 +107,10 @@ function grouped(structure: Structure, page_id: string): Group[] {
   for (const block of structure.blocks) {
     const item: Item = { page_id, block, ...(label === null ? {} : { under: label }) }
     if (block.type === 'operation' && /^\W*(?:see|refer|source)\b/i.test(titleOf(block))) continue
-    if (block.type === 'operation' || (block.type === 'heading' && isTitle(block, hasCodes))) {
+    const titled = groups.at(-1)
+    if (titled !== undefined && titled.title !== null && goesOnAsTitle(titled, block)) {
+      groups[groups.length - 1] = { ...titled, title: together(titled.title, item) }
+    } else if (block.type === 'operation' || (block.type === 'heading' && isTitle(block, hasCodes))) {
       groups.push({ title: item, parts: [] })
       part = null
       open(null, null)
@@ -124,6 +127,20 @@ function grouped(structure: Structure, page_id: string): Group[] {
     }
   }
   return groups.map(({ title, parts }) => ({ title, parts: parts.map((one) => ({ ...one, items: joinedItems(one.items) })) }))
+}
+
+/** 'INSTALLING ROCKER' – 'COVER': the second line of a title in capitals, read as a block of its own. */
+function goesOnAsTitle({ title, parts }: Group, { type, text, code }: Block): boolean {
+  const isCapital = (words: string): boolean => /\p{Lu}{2}/u.test(words) && !/\p{Ll}/u.test(words)
+  return (
+    title !== null &&
+    code === undefined &&
+    (type === 'step' || type === 'paragraph' || type === 'heading') &&
+    parts.every(({ heading, items }) => heading === null && items.length === 0) &&
+    isCapital(titleOf(title.block)) &&
+    isCapital(text) &&
+    !/:\s*$/.test(text)
+  )
 }
 
 /** Whether an item belongs to a list: marked, or a bare name directly behind marked ones. */

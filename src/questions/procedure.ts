@@ -10,7 +10,7 @@ import { isJob, type Topic, topicOf } from '../text/topics.ts'
 import { cleaned, hasDoubtfulDegree, isReference, isSure, labelled } from './cleaned.ts'
 import { blockEvidence, distinct } from './evidence.ts'
 import { pointersOf, withFootnotes } from './footnotes.ts'
-import { shownBy } from './items.ts'
+import { type Item, shownBy } from './items.ts'
 import { continuation, isListed, type Operation, operationsOf, type Part } from './operations.ts'
 import { subjectOfPage } from './page-subject.ts'
 import { onVehicle, worded } from './phrasing.ts'
@@ -78,9 +78,7 @@ function wholeOperation(operation: Operation, mayGoOn: boolean, page: PageMateri
       question_type: 'procedural',
       applies_to: [],
       operation: operation.code,
-      evidence: distinct(
-        [operation.title, ...operation.stated].map(({ page_id, block }) => blockEvidence(page_id, block)).concat(told.evidence),
-      ),
+      evidence: distinct([operation.title, ...operation.stated].flatMap(shownBy).concat(told.evidence)),
     },
     settings,
   )
@@ -185,6 +183,8 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
     const isNumbered = STEP_NUMBER.test(items[0]?.block.text ?? '') && items.filter(({ block }) => STEP_NUMBER.test(block.text)).length >= 2
     for (const [index, item] of items.entries()) {
       const { block, under } = item
+      // The legend of a drawing ('1 Housing') is no step; a list has a line that announces it.
+      if (isLegend(items, index)) continue
       if (!isSure(block, settings.generate.min_confidence)) return 'a step was read with too little confidence'
       const { label, text } = labelled(block.text)
       const told = sentencesOf(text).flatMap((sentence) => sayable(sentence, notes))
@@ -223,6 +223,17 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
   if (steps > 0 && instructions < MOSTLY * steps) return 'the text describes, it gives no steps'
   if (steps > settings.generate.task_rules.procedure.max_steps) return 'more steps than task_rules.procedure.max_steps'
   return { lines, steps, evidence }
+}
+
+/** Whether an item is one of at least three numbered names that nothing announces. */
+function isLegend(items: readonly Item[], index: number): boolean {
+  const isNamed = (item: Item | undefined): boolean =>
+    item !== undefined && item.block.type === 'list_item' && /^(?:\d{1,2}|[A-Z])$/.test(item.block.mark ?? '')
+  if (!isNamed(items[index])) return false
+  const first = items.slice(0, index).findLastIndex((item) => !isNamed(item)) + 1
+  const after = items.slice(first).findIndex((item) => !isNamed(item))
+  const count = after === -1 ? items.length - first : after
+  return count >= 3 && !/:\s*$/.test(items[first - 1]?.block.text ?? '')
 }
 
 /** The share of steps that must tell what to do; the others tell what is so. */

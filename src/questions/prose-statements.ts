@@ -89,11 +89,15 @@ const READERS: readonly Reader[] = [
   },
   reading(
     /^(.+?) (?:is|are) ((?:usually |normally |often |generally )?(?:indicated|shown|detected|measured|controlled|operated|driven|supplied|actuated|lubricated|cooled|held|secured|prevented|protected|monitored|adjusted|regulated|determined|powered|connected)) ((?:by|with|from|through|to) .+)$/i,
-    (about, match) => ({
-      wordings: [`How ${be(about)} ${about} ${match[2] ?? ''}?`],
-      answer: answer(match[3] ?? ''),
-      type: 'factual',
-    }),
+    (about, match) =>
+      // 'The A is driven by X, the B by Y' tells of two things.
+      /, (?:the|an?) [^,]+ (?:by|with|from|through|to) /i.test(match[3] ?? '')
+        ? null
+        : {
+            wordings: [`How ${be(about)} ${about} ${match[2] ?? ''}?`],
+            answer: answer(match[3] ?? ''),
+            type: 'factual',
+          },
   ),
   reading(/^(.+?) (?:is|are) used ((?:to|for|as|in|on)\b.+)$/i, (about, match) => ({
     wordings: [`What ${be(about)} ${about} used for?`],

@@ -5,6 +5,7 @@ import { hasQuantity, isQuantity } from '../text/values.ts'
 import { isInstructionVerb, participle } from '../text/verbs.ts'
 import type { Asked, Reader, Setting } from './asked.ts'
 import { readInstruction } from './instruction-questions.ts'
+import { readLet, readOrder } from './precise-questions.ts'
 import { readChange, readCircumstance, readFacing, readMeaning, readMounted } from './observations.ts'
 import { definiteStart, objectPhrase, subjectPhrase } from './named-objects.ts'
 
@@ -288,6 +289,8 @@ const READERS: readonly Reader[] = [
   readCoat,
   readCircumstance,
   readMounted,
+  readLet,
+  readOrder,
   readInstruction,
   readOnly,
   readState,

@@ -8,7 +8,7 @@ import { QUANTITY } from '../text/values.ts'
 import { isBarePart, namedPart } from '../text/noun-phrases.ts'
 import { cleaned, hasDoubtfulDegree, isReference, isSure, labelled, variantIn } from './cleaned.ts'
 import { namesPlaceOnly, narrowed, settingOf } from './context.ts'
-import { blockEvidence, distinct } from './evidence.ts'
+import { distinct } from './evidence.ts'
 import { isCloseBelow, type Item, shownBy } from './items.ts'
 import { type Operation, operationsOf, type Part } from './operations.ts'
 import { worded } from './phrasing.ts'
@@ -28,12 +28,11 @@ export const stepsWriter: QuestionWriter = {
     const { operations, loose } = operationsOf(page)
     for (const operation of operations) {
       for (const group of byQuestion(operation.parts.flatMap((part) => askedIn(part, operation, page, settings, refusals)))) {
-        drafts.push(...merged(group, operation, page, settings, refusals))
+        drafts.push(...merged(group, operation, settings, refusals))
       }
     }
     for (const part of loose) {
-      for (const group of byQuestion(askedIn(part, null, page, settings, refusals)))
-        drafts.push(...merged(group, null, page, settings, refusals))
+      for (const group of byQuestion(askedIn(part, null, page, settings, refusals))) drafts.push(...merged(group, null, settings, refusals))
     }
     return { drafts, refusals }
   },
@@ -80,7 +79,7 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
         refuse(item, 'the sentence goes on in another block')
         continue
       }
-      for (const said of clausesOf(withoutPointer(cleaned(sentence)))) {
+      for (const said of clausesOf(withoutPointer(cleaned(sentence), settings))) {
         if (hasDoubtfulDegree(said)) {
           refuse(item, 'a number may be a degree misread')
           continue
@@ -104,7 +103,11 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
         const under = /^(?:if|in case)\b/i.test(said) && sentence === sentences.at(-1) ? toldUnder(item, part) : []
         conditional = under.length > 0 ? under : conditional
         const placed = setting === null ? inSection(asked, page) : asked
-        found.push({ asked: under.length > 0 ? withSteps(placed, under) : whole(placed, sentences), item, context: under })
+        found.push({
+          asked: under.length > 0 ? withSteps(placed, under) : whole(placed, sentences.slice(sentences.indexOf(sentence))),
+          item,
+          context: under,
+        })
       }
     }
   }
@@ -112,10 +115,10 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
 }
 
 /** Where a step sends the reader is asked by its number; here it would be taken for the place or the means. */
-function withoutPointer(sentence: string): string {
-  return /^(?:if|when|in case)\b/i.test(sentence)
-    ? sentence
-    : sentence.replace(/,?\s+(?:[–—-]+\s*)?(?:\(?see|refer to)\s[^()]*\)?\.?$/i, '.')
+function withoutPointer(sentence: string, { classify }: Settings): string {
+  if (/^(?:if|when|in case)\b/i.test(sentence)) return sentence
+  const code = new RegExp(`(?<=\\p{L})\\s+(?:${classify.operation_code_pattern.replace(/^\^|\$$/g, '')})(?:\\s?/\\s?\\d{2,3})*\\.?$`, 'u')
+  return sentence.replace(/,?\s+(?:[–—-]+\s*)?(?:\(?see|refer to)\s[^()]*\)?\.?$/i, '.').replace(code, '.')
 }
 
 const isAdvice = ({ block, under }: Item): boolean => under !== undefined || block.type === 'note' || block.type === 'caution'
@@ -196,20 +199,14 @@ function whole(asked: Asked, sentences: readonly string[]): Asked {
 
 /** The numbers with which a sentence points into its picture: a single sentence is told without it. */
 function withoutCallouts(text: string): string {
-  const named = text.match(/\p{L}+ (?=\(\d{1,2}\))/gu) ?? []
+  const named = text.match(/[\p{L}\d]+ (?=\(\d{1,2}\))/gu) ?? []
   // 'bolt (1) and bolt (2)': the same word twice is told apart by them only; 'bolts (1) and (2)' are no words at all.
   const isNeeded = new Set(named).size < named.length || named.some((word) => /^(?:at|to|on|in|of|from|and|or|with) $/.test(word))
-  return isNeeded ? text : text.replace(/(?<=\p{L}) \(\d{1,2}\)/gu, '')
+  return isNeeded ? text : text.replace(/(?<=[\p{L}\d]) \(\d{1,2}\)/gu, '')
 }
 
 /** One question has one answer: warnings and tools are told together, other double answers are refused. */
-function merged(
-  group: readonly AskedOf[],
-  operation: Operation | null,
-  page: PageMaterial,
-  settings: Settings,
-  refusals: Refusal[],
-): Draft[] {
+function merged(group: readonly AskedOf[], operation: Operation | null, settings: Settings, refusals: Refusal[]): Draft[] {
   const [first] = group
   if (first === undefined) return []
   const answers = [...new Set(group.map(({ asked }) => withSpokenReferences(withoutCallouts(asked.answer), settings)))]
@@ -228,10 +225,7 @@ function merged(
         question_type: first.asked.type,
         applies_to: [],
         operation: operation?.code ?? null,
-        evidence: distinct([
-          ...(operation === null || operation.title === null ? [] : [blockEvidence(page.page.page_id, operation.title.block)]),
-          ...evidence,
-        ]),
+        evidence: distinct([...(operation === null || operation.title === null ? [] : shownBy(operation.title)), ...evidence]),
       },
       settings,
     ),

@@ -161,6 +161,8 @@ function isBoundary(words: readonly string[], index: number, verb: string): bool
     return /^(?:then|also)$/.test(words[index + 1] ?? '') || (isInstructionVerb(words[index + 1] ?? '') && !isNounLike(words, index + 1))
   if (word === 'for' && /^(?:check|inspect|examine|test|use|wait)$/.test(verb)) return true
   const ahead = words.slice(index, index + 5).join(' ')
+  if (/^for (?:about |approx\. |at least )?\d[\d.]* ?(?:s|sec|seconds?|min|minutes?|h|hours?|days?|weeks?|months?)\b/.test(ahead))
+    return true
   if (word === 'in' && MANNER_IN.test(ahead)) return true
   if (word === 'on' && /^on (?:the |both )?(?:left|right|both|all|each|front|rear|opposite)?(?: |-)?(?:and \p{L}+ )?sides?\b/u.test(ahead))
     return true

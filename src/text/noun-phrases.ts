@@ -28,7 +28,7 @@ export function isDetermined(phrase: string): boolean {
 
 /** 'Special Tool 11 2 160', 'tester FT 1244': a number or code behind a noun makes it a name, which takes no article. */
 const NUMBERED =
-  /\b(?:tools?|testers?|gau?ges?|drifts?|mandrels?|pullers?|templates?|straightedge|adapters?|holders?|wrench|clamps?|stands?|eyes|steps?|phases?|tests?|plates?|engine|group|section|fuse|pin|terminal)\s(?:no\.? ?)?(?:[A-Z]{1,3} ?)?\d[\d -]*$/i
+  /\b(?:tools?|testers?|gau?ges?|drifts?|mandrels?|pullers?|templates?|straightedge|adapters?|holders?|wrench|clamps?|stands?|eyes|steps?|phases?|tests?|plates?|engine|group|section|fuse|pin|terminal)\s(?:no\.? ?)?(?:[A-Z]{1,3} ?)?\d[\d -]*(?: and \d+)?$/i
 
 /** 'front brake discs' gives 'the front brake discs'; phrases that are determined already, and names with a number, stay. */
 export function definite(phrase: string): string {
@@ -86,7 +86,7 @@ export function isBarePart(phrase: string): boolean {
 
 const PRONOUNS = /^(?:it|them|this|these|that|those|they|one|ones|parts?|components?|side|sides|assembly|unit|position)$/
 const BARE_PARTS =
-  /^(?:(?:mounting|fastening|retaining|clamping) )?(?:bolts?|nuts?|screws?|springs?|washers?|pins?|clips?|clamps?|rings?|circlips?|gaskets?|seals?|o-rings?|plugs?|covers?|caps?|pipes?|hoses?|lines?|holders?|brackets?|plates?|levers?|sleeves?|retainers?|wires?|cables?|switch|sensors?|bearings?|shafts?|studs?|pistons?)(?: (?:and|or) .*)?$/
+  /^(?:(?:mounting|fastening|retaining|clamping) )?(?:bolts?|nuts?|screws?|springs?|washers?|pins?|clips?|clamps?|rings?|circlips?|gaskets?|seals?|o-rings?|plugs?|covers?|caps?|pipes?|hoses?|lines?|holders?|brackets?|plates?|levers?|sleeves?|retainers?|wires?|cables?|switch|sensors?|bearings?|shafts?|studs?|pistons?|edges?)(?: (?:and|or) .*)?$/
 
 /** 'oil pressure, minimum' gives 'minimum oil pressure': what lists put behind a comma stands in front in a sentence. */
 export function unturned(label: string): string {
