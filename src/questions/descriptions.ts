@@ -90,7 +90,7 @@ function wholeText(prose: Prose, page: PageMaterial, settings: Settings): Draft 
     return 'read with too little confidence'
   const inSection = placeOf(page)
   // 'The fuel of the engine (engine)'
-  const place = name.toLowerCase().includes(inSection.replace(/[ ()]/g, '')) ? '' : inSection
+  const place = inSection !== '' && name.toLowerCase().endsWith(` ${inSection.replace(/^ \(|\)$/g, '')}`) ? '' : inSection
   const isAre = isPlural(name) ? 'are' : 'is'
   const bare = name.replace(/^the /, '')
   const defines = new RegExp(`^(?:the |an? )?${escaped(bare)} (?:is|are|consists?|may|can|has|have)\\b`, 'i').test(texts[0] ?? '')

@@ -11,15 +11,17 @@ export function pointersOf(structure: Structure): Map<string, string> {
 
 /** A sentence with its footnotes that send elsewhere said behind the word that they stand at: 'Check pad thickness*.' */
 export function withFootnotes(sentence: string, notes: ReadonlyMap<string, string>): string {
-  const last = sentence.lastIndexOf('*')
-  if (last === -1) return sentence
-  const mark = /\*(?:\s?\*)*$/.exec(sentence.slice(0, last + 1))?.[0] ?? ''
-  const note = notes.get(mark.replaceAll(' ', '')) ?? ''
-  if (!/^see\b/i.test(note)) return sentence
-  const said = note
-    .replace(/^See\b/, 'see')
-    .replace(/\bS(?=pecifications\b)/, 's')
-    .replace(/\.$/, '')
-  const behind = sentence.slice(last + 1).replace(/^\s?\)/, '')
-  return `${sentence.slice(0, last + 1 - mark.length).trimEnd()} (${said})${behind}`
+  const marks = [...sentence.matchAll(/\s?\*(?:\s?\*)*\s?\)?/g)]
+  const meant = marks.map(([mark]) => mark.replaceAll(/[\s)]/g, ''))
+  return marks.reduceRight((text, match, index) => {
+    const note = notes.get(meant[index] ?? '') ?? ''
+    // 'Height B* and C*': said once, behind the last.
+    if (!/^see\b/i.test(note) || meant.lastIndexOf(meant[index] ?? '') !== index) return text
+    const said = note
+      .replace(/^See\b/, 'see')
+      .replace(/\bS(?=pecifications\b)/, 's')
+      .replace(/\.$/, '')
+    const behind = text.slice(match.index + match[0].length).replace(/^(?=\p{L})/u, ' ')
+    return `${text.slice(0, match.index)} (${said})${behind}`
+  }, sentence)
 }

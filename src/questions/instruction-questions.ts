@@ -1,6 +1,6 @@
 import { parseInstruction } from '../text/instructions.ts'
 import { upperFirst } from '../text/letter-case.ts'
-import { isPlural } from '../text/noun-phrases.ts'
+import { isPlural, withArticles } from '../text/noun-phrases.ts'
 import { closed } from '../text/sentences.ts'
 import { QUANTITY } from '../text/values.ts'
 import { isInstructionVerb, participle } from '../text/verbs.ts'
@@ -109,7 +109,7 @@ export const readInstruction: Reader = (sentence, setting) => {
     }
   }
   // 'Remove the battery, store it dry …': a chain of jobs.
-  if (/^(?:make|let|have)\b/.test(verb) || (/^, \p{L}+/u.test(rest) && isInstructionVerb(/^, (\p{L}+)/u.exec(rest)?.[1] ?? ''))) return null
+  if (/^(?:make|let|have)\b/.test(verb) || isNextJob(sentence, rest)) return null
   // 'Take the belt off the pulley': without its particle the verb means something else.
   if (particle === '' && /^(?:take|pull|lift|put|turn|bring|press|draw)$/.test(verb) && /^(?:off|out|up|down|away|back|over)\b/.test(rest))
     return null
@@ -156,10 +156,11 @@ export const readInstruction: Reader = (sentence, setting) => {
     const filled = filledWith(object, rest, done, say, during)
     if (filled !== null) return filled
     const means = rest.replace(/^with (?:the help of |aid of )?/, '').replace(/ at once$/, '')
-    if (/^\d+(?:\.\d+)? ?N\b/.test(means))
+    const [, force = '', place = ''] = /^(\d+(?:\.\d+)? ?N)\b ?(.*)$/.exec(means) ?? []
+    if (force !== '')
       return {
-        wordings: [`With what force should ${object} be ${done}${during}?`],
-        answer: closed(means),
+        wordings: [`With what force should ${object} be ${done} ${withArticles(place)}${during}?`],
+        answer: force,
         type: 'factual',
         about: object,
       }
@@ -223,6 +224,12 @@ export const readInstruction: Reader = (sentence, setting) => {
   )
     return null
   return how(object, done, say, full, during)
+}
+
+/** Whether what follows the object is a job of its own behind a comma. */
+function isNextJob(sentence: string, rest: string): boolean {
+  const [, next = ''] = /^(?:, )?(\p{Ll}+) /u.exec(rest) ?? []
+  return isInstructionVerb(next) && sentence.includes(`, ${next} `)
 }
 
 function how(object: string, done: string, say: string, answer: string, during: string): Asked {

@@ -7,7 +7,7 @@ import { sentencesOf } from '../text/sentences.ts'
 import { isJob } from '../text/topics.ts'
 import { gerund } from '../text/verbs.ts'
 import { cleaned, isSure, labelled } from './cleaned.ts'
-import { blockEvidence } from './evidence.ts'
+import { type Item, shownBy } from './items.ts'
 import { operationsOf } from './operations.ts'
 import { placeTail } from './headings.ts'
 import { onVehicle, worded } from './phrasing.ts'
@@ -22,28 +22,29 @@ export const operationNumbersWriter: QuestionWriter = {
     const drafts: Draft[] = []
     const refusals: Refusal[] = []
     const asked = new Set<string>()
-    const add = (name: string, code: string, block: PageMaterial['structure']['blocks'][number]): void => {
+    const add = (name: string, code: string, shown: Item): void => {
       if (asked.has(code)) return
       asked.add(code)
-      drafts.push(numberDraft(name, code, block, page, settings))
+      drafts.push(numberDraft(name, code, shown, page, settings))
     }
     const { operations, loose } = operationsOf(page)
     for (const { title, topic, code } of operations) {
       if (title === null || code === null || !isJob(topic)) continue
-      if (isSure(title.block, settings.generate.min_confidence)) add(topic.name, code, title.block)
+      if (isSure(title.block, settings.generate.min_confidence)) add(topic.name, code, title)
       else refusals.push({ block: title.block.id, writer: NAME, reason: 'read with too little confidence' })
     }
     const pattern = new RegExp(
       `^(.+?)[\\s,]*(?:\\(?(?:[–—-]\\s*)?(?:see|refer to)\\s+)?(${settings.classify.operation_code_pattern}(?:\\s?/\\s?\\d{2,3})*)\\)?\\.?$`,
       'i',
     )
-    for (const { block } of [...operations.flatMap(({ parts }) => parts), ...loose].flatMap(({ items }) => items)) {
+    for (const item of [...operations.flatMap(({ parts }) => parts), ...loose].flatMap(({ items }) => items)) {
+      const { block } = item
       for (const sentence of sentencesOf(labelled(block.text).text)) {
         const match = pattern.exec(cleaned(sentence))
         const name = match === null ? null : jobOf((match[1] ?? '').replace(/^if necessary, /i, ''))
         if (match === null) continue
         if (name === null) refusals.push({ block: block.id, writer: NAME, reason: 'the reference does not name its job' })
-        else if (isSure(block, settings.generate.min_confidence)) add(name, (match[2] ?? '').replace(/\s?\/\s?/g, '/'), block)
+        else if (isSure(block, settings.generate.min_confidence)) add(name, (match[2] ?? '').replace(/\s?\/\s?/g, '/'), item)
       }
     }
     return { drafts, refusals }
@@ -65,13 +66,7 @@ function jobOf(step: string): string | null {
   return `${verbs} ${instruction.particle} ${namedPart(instruction.object.replace(/\s*\(\d+\)/g, ''))}`.replace(/\s+/g, ' ')
 }
 
-function numberDraft(
-  name: string,
-  code: string,
-  block: PageMaterial['structure']['blocks'][number],
-  page: PageMaterial,
-  settings: Settings,
-): Draft {
+function numberDraft(name: string, code: string, shown: Item, page: PageMaterial, settings: Settings): Draft {
   // 'The fan' alone does not say which one: then the section does.
   const isBare = name.split(' the ').at(-1)?.includes(' ') !== true
   const vehicle = isBare ? placeTail('', page, name) : onVehicle(page.vehicles)
@@ -87,7 +82,7 @@ function numberDraft(
       question_type: 'navigation',
       applies_to: [],
       operation: code,
-      evidence: [blockEvidence(page.page.page_id, block)],
+      evidence: shownBy(shown),
     },
     settings,
   )

@@ -35,7 +35,7 @@ export function placed(object: string, done: string, say: string, rest: string, 
   const [, manner = '', when = ''] = /^(together|completely|separately|immediately) ((?:when|if|before|after) .+)$/.exec(rest) ?? []
   if (when !== '') return asked([`When should ${object} be ${done} ${manner}`], when)
   if (/^so that\b/.test(rest)) return asked([`Why should ${object} be ${done}`, `Why do you ${say} ${object}`], rest)
-  const first = /^, (?:beginning|starting) ((?:at|with|from) .+)$/.exec(rest)
+  const first = /^(?:, )?(?:beginning|starting) ((?:at|with|from) .+)$/.exec(rest)
   if (first !== null) return asked([`Where should you begin when ${object} ${isPlural(object) ? 'are' : 'is'} ${done}`], first[1] ?? '')
   return null
 }

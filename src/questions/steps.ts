@@ -106,12 +106,19 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
         found.push({
           asked: under.length > 0 ? withSteps(placed, under) : whole(placed, sentences.slice(sentences.indexOf(sentence))),
           item,
-          context: under,
+          context: under.length > 0 || setting === null ? under : namingSubject(item, setting, part),
         })
       }
     }
   }
   return found
+}
+
+/** A block that names what a page without jobs is about, when the sentence itself does not. */
+function namingSubject({ block }: Item, setting: Setting, { items }: Part): readonly Item[] {
+  const names = (text: string): boolean => text.toLowerCase().includes(setting.object)
+  const naming = namesPlaceOnly(setting) && !names(block.text) ? items.find((item) => names(item.block.text)) : undefined
+  return naming === undefined ? [] : [naming]
 }
 
 /** Where a step sends the reader is asked by its number; here it would be taken for the place or the means. */
