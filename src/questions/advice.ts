@@ -11,7 +11,7 @@ import { type Item, shownBy } from './items.ts'
 import { subjectPhrase } from './named-objects.ts'
 import { isListed, type Operation, operationsOf } from './operations.ts'
 import { worded } from './phrasing.ts'
-import { withSpokenReferences } from './references.ts'
+import { withoutCallouts, withSpokenReferences } from './references.ts'
 import type { Setting } from './asked.ts'
 import { askSentence } from './statements.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
@@ -93,7 +93,7 @@ function groupsIn(operation: Operation, page: PageMaterial, settings: Settings, 
         refuse(told)
         group.gap ??= told
       } else {
-        group.told.push(withSpokenReferences(told.join(' '), settings))
+        group.told.push(withSpokenReferences(withoutCallouts(told.join(' ')), settings))
         group.items.push(item, ...list)
         if (kind === 'requirement' || told.length > 1 || askSentence(cleaned(labelled(item.block.text).text), setting) === null)
           group.isAsked = false

@@ -8,7 +8,7 @@ import { distinct } from './evidence.ts'
 import { type Item, shownBy } from './items.ts'
 import { operationsOf } from './operations.ts'
 import { onVehicle, worded } from './phrasing.ts'
-import { withSpokenReferences } from './references.ts'
+import { withoutCallouts, withSpokenReferences } from './references.ts'
 import { loneVariant } from './variants.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
@@ -62,5 +62,7 @@ export const installationWriter: QuestionWriter = {
 function sentencesIn({ block }: Item, settings: Settings): string[] {
   return sentencesOf(labelled(block.text).text)
     .filter((sentence) => !isReference(sentence) && !/^tightening torques?\W*$/i.test(sentence))
-    .map((sentence) => withSpokenReferences(closed(upperFirst(cleaned(sentence))), settings).replace(/\bNo\. (\d+)\.$/, 'No.$1.'))
+    .map((sentence) =>
+      withSpokenReferences(withoutCallouts(closed(upperFirst(cleaned(sentence)))), settings).replace(/\bNo\. (\d+)\.$/, 'No.$1.'),
+    )
 }

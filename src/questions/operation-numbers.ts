@@ -43,8 +43,10 @@ export const operationNumbersWriter: QuestionWriter = {
         const match = pattern.exec(cleaned(sentence))
         const name = match === null ? null : jobOf((match[1] ?? '').replace(/^if necessary, /i, ''))
         if (match === null) continue
-        if (name === null) refusals.push({ block: block.id, writer: NAME, reason: 'the reference does not name its job' })
-        else if (isSure(block, settings.generate.min_confidence)) add(name, (match[2] ?? '').replace(/\s?\/\s?/g, '/'), item)
+        if ((match[2] ?? '').includes('/'))
+          refusals.push({ block: block.id, writer: NAME, reason: 'the reference names several operations' })
+        else if (name === null) refusals.push({ block: block.id, writer: NAME, reason: 'the reference does not name its job' })
+        else if (isSure(block, settings.generate.min_confidence)) add(name, match[2] ?? '', item)
       }
     }
     return { drafts, refusals }

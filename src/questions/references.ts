@@ -17,3 +17,11 @@ export function withSpokenReferences(text: string, { classify }: Settings): stri
       (_, kind: string, number: string) => ` (see ${kind.replace('Gr.', 'group').toLowerCase()} ${number})`,
     )
 }
+
+/** The numbers with which a sentence points into its picture: what is told by itself is told without them. */
+export function withoutCallouts(text: string): string {
+  const named = text.match(/[\p{L}\d]+ (?=\(\d{1,2}\))/gu) ?? []
+  // 'bolt (1) and bolt (2)': the same word twice is told apart by them only; 'bolts (1) and (2)' are no words at all.
+  const isNeeded = new Set(named).size < named.length || named.some((word) => /^(?:at|to|on|in|of|from|and|or|with) $/.test(word))
+  return isNeeded ? text : text.replace(/(?<=[\p{L}\d]) \(\d{1,2}\)/gu, '')
+}

@@ -12,7 +12,7 @@ import { distinct } from './evidence.ts'
 import { isCloseBelow, type Item, shownBy } from './items.ts'
 import { type Operation, operationsOf, type Part } from './operations.ts'
 import { worded } from './phrasing.ts'
-import { withSpokenReferences } from './references.ts'
+import { withoutCallouts, withSpokenReferences } from './references.ts'
 import type { Asked, Setting } from './asked.ts'
 import { askSentence } from './statements.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
@@ -202,14 +202,6 @@ function whole(asked: Asked, sentences: readonly string[]): Asked {
   const told = sentences.filter((sentence) => !isReference(sentence)).map((sentence) => closed(cleaned(sentence)))
   const isPart = /^What (?:must|do you) always\b/.test(asked.wordings[0] ?? '') && told.length > 1 && told.length <= 3
   return isPart ? { ...asked, answer: told.join(' ') } : asked
-}
-
-/** The numbers with which a sentence points into its picture: a single sentence is told without it. */
-function withoutCallouts(text: string): string {
-  const named = text.match(/[\p{L}\d]+ (?=\(\d{1,2}\))/gu) ?? []
-  // 'bolt (1) and bolt (2)': the same word twice is told apart by them only; 'bolts (1) and (2)' are no words at all.
-  const isNeeded = new Set(named).size < named.length || named.some((word) => /^(?:at|to|on|in|of|from|and|or|with) $/.test(word))
-  return isNeeded ? text : text.replace(/(?<=[\p{L}\d]) \(\d{1,2}\)/gu, '')
 }
 
 /** One question has one answer: warnings and tools are told together, other double answers are refused. */
