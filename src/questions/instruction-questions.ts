@@ -179,8 +179,9 @@ export const readInstruction: Reader = (sentence, setting) => {
     }
   }
   if (/^to\b/.test(rest) && QUANTITY.exec(rest) !== null && (QUANTITY.exec(rest)?.index ?? 99) < 12) {
+    const kind = rest.includes('°') ? 'temperature' : 'value'
     return {
-      wordings: [`To what value should ${object} be ${done}${during}?`, `What value ${is} ${object} ${done} to${during}?`],
+      wordings: [`To what ${kind} should ${object} be ${done}${during}?`, `What ${kind} ${is} ${object} ${done} to${during}?`],
       answer: closed(upperFirst(rest)),
       type: 'factual',
       about: object,

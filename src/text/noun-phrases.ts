@@ -32,7 +32,9 @@ const NUMBERED =
 
 /** 'front brake discs' gives 'the front brake discs'; phrases that are determined already, and names with a number, stay. */
 export function definite(phrase: string): string {
-  return isDetermined(phrase) || NUMBERED.test(phrase) ? phrase : `the ${phrase}`
+  // 'SW2', 'R42': a designation is a name by itself.
+  const isName = NUMBERED.test(phrase) || /^\p{Lu}{1,4}\d+\p{Lu}?$/u.test(phrase)
+  return isDetermined(phrase) || isName ? phrase : `the ${phrase}`
 }
 
 /**
