@@ -51,6 +51,7 @@ export function conversationProblems(turns: unknown, images = 0, keys: TurnKeys 
     const object = isJsonObject(turn) ? turn : {}
     const [role, content] = [object[keys.role], object[keys.content]]
     const expected = index % 2 === 0 ? keys.user : keys.assistant
+    if (Object.values(object).includes(null)) found.push(`Turn ${index + 1} holds a null, which some chat templates print.`)
     if (role !== expected) found.push(`Turn ${index + 1} has the role ${JSON.stringify(role) ?? 'none'}; ${expected} is expected.`)
     if (typeof content !== 'string') {
       found.push(`The content of turn ${index + 1} is not a text.`)
@@ -97,6 +98,8 @@ export function readParts(turns: unknown, isImage: (part: JsonObject) => boolean
     const own: string[] = []
     for (const part of content as unknown[]) {
       if (!isJsonObject(part)) problems.push(`Turn ${index + 1} holds a part that is not an object.`)
+      else if (Object.values(part).includes(null))
+        problems.push(`Turn ${index + 1} holds a part with a null, which some chat templates print.`)
       else if (part['type'] === 'text' && typeof part['text'] === 'string') own.push(part['text'])
       else if (isImage(part)) {
         images.push(part)

@@ -23,6 +23,7 @@ describe('broken files', () => {
     ])
     expect(found).toEqual([
       '2: The column "text" is a text: AutoTrain would parse it as Python, not as JSON.',
+      '3: Turn 1 holds a null, which some chat templates print.',
       '3: The turns hold null, true or false, which AutoTrain cannot parse back.',
       '4: Turn 1 has the role "assistant"; user is expected.',
       '4: Turn 2 has the role "user"; assistant is expected.',
@@ -57,6 +58,7 @@ describe('broken files', () => {
       { messages: [{ role: 'user', content: [{ type: 'text', text: 'What?' }] }, assistant] },
       { messages: [{ role: 'user', content: 'What does <image> show?' }, assistant] },
       { text: 'What?' },
+      { messages: [{ ...user, name: null }, assistant] },
     ])
     expect(found).toEqual([
       '2: Turn 1 has the role "assistant"; user is expected.',
@@ -64,7 +66,25 @@ describe('broken files', () => {
       '3: The content of turn 1 is not a text.',
       '4: The question contains the token <image>, which trainers replace by a picture.',
       '5: The conversation is not a list.',
+      '6: Turn 1 holds a null, which some chat templates print.',
     ])
+  })
+
+  it('of axolotl and openai: parts that came back from Arrow with nulls', async () => {
+    const question = {
+      role: 'user',
+      content: [
+        { type: 'image', path: IMAGE, text: null },
+        { type: 'text', text: 'What is the weight?' },
+      ],
+    }
+    const answer = { role: 'assistant', content: [{ type: 'text', text: '210 kg' }] }
+    const found = await messagesWith('axolotl', 'axolotl/vision-train.jsonl', [{ messages: [question, answer] }])
+    expect(found).toContain('1: Turn 1 holds a part with a null, which some chat templates print.')
+    const url = { type: 'image_url', image_url: { url: 'https://example.org/a.png' }, text: null }
+    const asked = { role: 'user', content: [url, { type: 'text', text: 'What is the weight?' }] }
+    const sent = await messagesWith('openai', 'openai/train.jsonl', [{ messages: [asked, { role: 'assistant', content: '210 kg' }] }])
+    expect(sent).toContain('1: Turn 1 holds a part with a null, which some chat templates print.')
   })
 
   it('of trl-messages and trl-prompt-completion: reserved columns and halves that do not fit', async () => {

@@ -130,6 +130,7 @@ describe('export', () => {
       }
     }
     expect(card).toContain('| rejected | 2 |')
+    expect(card).toMatch(/Coverage: \d of the \d pages that were read have pairs/)
   })
 
   it('exports nothing without complaint when there are no pairs', async () => {

@@ -24,6 +24,8 @@ export interface WrittenDataset {
   readonly formats: readonly string[]
   readonly files: readonly ManifestFile[]
   readonly validation: Pick<Validation, 'errors' | 'warnings'>
+  /** Pages of the catalogue: those that were read, copies aside. */
+  readonly catalogue_pages: number
   /** Pairs written, rejected, duplicate, in review and kept. */
   readonly sums: Readonly<Record<string, number>>
 }
@@ -100,10 +102,11 @@ function splits(dataset: WrittenDataset): string {
   return `## Splits\n\n${notes.join('\n\n')}`
 }
 
-function limits({ validation, facts, sums }: WrittenDataset): string {
+function limits({ validation, facts, sums, catalogue_pages }: WrittenDataset): string {
   const kept = sums['kept'] ?? 0
   const lines = [
     `Read back by the loading rules of each trainer: ${validation.errors} errors, ${validation.warnings} warnings.`,
+    `Coverage: ${facts.pages} of the ${catalogue_pages} pages that were read have pairs (${percent(facts.pages, catalogue_pages)}); the others are indices, drawings without text, or pages on which nothing could be asked that would hold.`,
     `${percent(kept, sums['written'] ?? 0)} of the pairs that were written are kept; the others were rejected, repeat another, or wait for a person.`,
     "Evidence boxes are `[left, top, right, bottom]` in pixels of the page's picture, origin at the top left; HTML pages have none.",
     ...(facts.checks.includes('grounded')

@@ -2,7 +2,7 @@ import { EXAMPLES_FILE } from '../../formats/canonical.ts'
 import { PAGES_FILE } from '../../formats/dataset-pages.ts'
 import { citation, type WrittenDataset } from './card.ts'
 
-/** The JSON-LD context of Croissant 1.0, from its specification. */
+/** The JSON-LD context of Croissant, from its specification. */
 const CONTEXT = {
   '@language': 'en',
   '@vocab': 'https://schema.org/',
@@ -83,7 +83,7 @@ export function croissant({ settings, version, files, facts }: WrittenDataset): 
     '@type': 'sc:Dataset',
     name: card.title,
     description: card.description === '' ? `Question–answer pairs made from ${facts.pages} pages of manuals.` : card.description,
-    conformsTo: 'http://mlcommons.org/croissant/1.0',
+    conformsTo: ['http://mlcommons.org/croissant/1.1', 'http://mlcommons.org/croissant/RAI/1.0'],
     version: '1.0.0',
     inLanguage: card.language,
     ...(licence === null ? {} : { license: licence }),

@@ -31,7 +31,7 @@ const SCRATCH = dataPath(`${TEMPORARY_PREFIX}export`)
 
 export const exportStage: CorpusStage = {
   name: 'export',
-  version: 3,
+  version: 4,
   scope: 'corpus',
   after: ['prepare', 'deduplicate', 'split'],
   writes: [dataPath(EXAMPLES_FILE), dataPath(PAGES_FILE), dataPath(CARD_FILE), dataPath(MANIFEST_FILE), EXPORT_SUMMARY_PATH],
@@ -63,7 +63,7 @@ async function exportDatasets(_done: readonly string[], context: StageContext): 
   const formats = exportedFormats(settings)
   const earlier = await earlierFiles(workspace)
   const tokenizer = await projectTokenizer(settings, workspace.localPath('.'))
-  const { written, files, survey, facts, images } = await writeDatasets(formats, earlier, tokenizer, context)
+  const { written, files, survey, facts, images, catalogue_pages } = await writeDatasets(formats, earlier, tokenizer, context)
   // The manifest must be settled for the validation to see what a trainer would, and again when the card is there.
   await settle(workspace, earlier, files)
   const validation = await validateDatasets(workspace.localPath(DATA_FOLDER), settings, workspace.localPath('.'))
@@ -76,6 +76,7 @@ async function exportDatasets(_done: readonly string[], context: StageContext): 
     formats: formats.map(({ name }) => name),
     files,
     validation,
+    catalogue_pages,
     sums: await pairSums(workspace),
   })
   await settle(workspace, [], [...files, ...(await Promise.all(describing.map(({ path, text }) => writeText(workspace, path, text))))])
@@ -120,6 +121,7 @@ interface WrittenData {
   readonly facts: DatasetFacts
   /** How many pictures lie in images/. */
   readonly images: number
+  readonly catalogue_pages: number
 }
 
 /**
@@ -172,7 +174,7 @@ async function writeDatasets(
     files.push(file)
   }
   await workspace.remove(SCRATCH)
-  return { written, files, survey, facts: facts.facts(), images: placed.length }
+  return { written, files, survey, facts: facts.facts(), images: placed.length, catalogue_pages: pages.shown.size }
 }
 
 interface WrittenFormat extends Written {
