@@ -2,7 +2,7 @@ import { root } from './words.ts'
 
 /** Nouns and verbs that fit almost any part: a question of these alone does not say what it is about. */
 const GENERIC: ReadonlySet<string> = new Set(
-  `torque torques tightening tightened tighten value values part parts number numbers specification specifications specified spec operation
+  `system systems torque torques tightening tightened tighten value values part parts number numbers specification specifications specified spec operation
   operations step steps procedure procedures work job task tool tools special page section manual repair unit units size sizes thread
   dimension dimensions length width height depth diameter thickness amount quantity capacity pressure temperature clearance tolerance setting
   bolt bolts screw screws nut nuts stud item items component components assembly element vehicle car model version variant type kind grade

@@ -30,9 +30,12 @@ export const relevant = pageCheckNamed('relevant', (candidate, page) => {
 })
 
 /** The words and numbers that say what a question is about. */
-function tellingWords(candidate: Candidate, page: PageMaterial): string[] {
+function tellingWords(candidate: Candidate, page: PageMaterial, support: Support): string[] {
   const aside = contentRoots([...candidate.applies_to, ...page.vehicles, page.page.section.name].join(' '))
-  return [...new Set(contentWords(candidate.question))].filter(
+  // Where nothing stands over the place, the job that a page goes on with has its name on an earlier page.
+  const isUnderHeading = support.places.some(({ block }) => block.parent !== null || block.type === 'table')
+  const asked = isUnderHeading ? candidate.question : candidate.question.replace(/\s(?:when|while) \p{L}+ing\b.*$/u, '')
+  return [...new Set(contentWords(asked))].filter(
     (word) => word.length > 2 && !isGeneric(root(word)) && !aside.has(root(word)) && !FRAME.has(root(word)),
   )
 }
@@ -46,7 +49,7 @@ const FRAME = new Set(
 )
 
 function namedThere(candidate: Candidate, page: PageMaterial, support: Support): Finding {
-  const telling = tellingWords(candidate, page)
+  const telling = tellingWords(candidate, page, support)
   const strange = strangeWords(telling.join(' '), sourceOf(support.said))
   if (telling.length < 2 || strange.length < telling.length) return null
   return review(`Nothing that the question names is read at the cited place: ${telling.slice(0, 4).join(', ')}.`)
@@ -88,7 +91,10 @@ function otherHeading(candidate: Candidate, page: PageMaterial, support: Support
 
 /** Another row of the table, or another block of the page, has the question's words where the cited one has not. */
 function betterElsewhere(candidate: Candidate, page: PageMaterial, support: Support): Finding {
-  const asked = new Set([...tellingWords(candidate, page).map(root), ...quantitiesOf(candidate.question).map(({ digits }) => digits)])
+  const asked = new Set([
+    ...tellingWords(candidate, page, support).map(root),
+    ...quantitiesOf(candidate.question).map(({ digits }) => digits),
+  ])
   if (asked.size === 0) return null
   const own = marksOf(support.said)
   const missed = [...asked].filter((each) => !own.has(each))

@@ -93,6 +93,9 @@ function namesMore(asked: ReadonlySet<string>, own: ReadonlySet<string>, other: 
   )
 }
 
+/** A word that is no everyday word of tables. */
+const isName = (mark: string): boolean => /^\p{L}{3,}$/u.test(mark) && !isGeneric(mark)
+
 function askedMarks(candidate: Candidate): ReadonlySet<string> {
   return marks([candidate.question, ...candidate.applies_to].join('\n'))
 }
@@ -103,7 +106,9 @@ function rightRow(candidate: Candidate, { table, cell }: CellPlace, places: read
   if (isHeaderRow(table, cell.row)) return null
   const cited = new Set(places.flatMap((each) => rowsOf(each.cell)))
   const asked = askedMarks(candidate)
-  const named = rowLabels(table, cell).filter((label) => isLabel(label) && !places.some((each) => each.cell === label))
+  const named = rowLabels(table, cell).filter((label) => isLabel(label) && !isHeaderRow(table, label.row))
+  const quotes = candidate.evidence.map(({ quote }) => quote)
+  const about = marks([table.title, groupHeading(table, cell)?.text ?? '', ...quotes].join('\n'))
   for (const label of named) {
     const own = marks(label.text)
     for (let row = 0; row < table.rows.length; row++) {
@@ -111,7 +116,11 @@ function rightRow(candidate: Candidate, { table, cell }: CellPlace, places: read
       const other = cellAt(table, row, label.column)
       if (other === null || other.column_span !== label.column_span) continue
       const theirs = marks(other.text)
-      if (namesOther(asked, own, theirs) || namesMore(asked, own, theirs, marks(labelsText(table, cell)))) {
+      // Beside a label that is cited, a question may name numbers, and what the table or its group is about, for another reason.
+      const isCited = places.some((each) => each.cell === label)
+      const isTelling = !isCited || difference(theirs, own).some((each) => isName(each) && !about.has(each))
+      const isOther = namesOther(asked, own, theirs) && isTelling
+      if (isOther || (!isCited && namesMore(asked, own, theirs, marks(labelsText(table, cell))))) {
         return fail(`The question names “${shortened(other.text)}”, the cited cell is in the row of “${shortened(label.text)}”.`, other.box)
       }
     }

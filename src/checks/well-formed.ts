@@ -19,7 +19,7 @@ const DEBRIS =
 
 /** Small words that cannot follow each other, and a slash that has lost a side: an instruction or a heading was put into a frame that it does not fit. */
 const CLASH =
-  /(?<!\d\s)\b(?:the|an?)\s+(?:and|or|of|to|for|with|from|by|is|are|the|an?|in|on|at)\b(?![-/])|\b(?:of|for|with|from|by)\s+(?:and|or|of|by|is|are)\b|\bwith\s+(?:for|to|from|at|on)\b(?!\s+(?:the\s+)?(?:left|right|top|side))|\b(?:for|of|the|an?)\s+be\b|\bthe\s+(?:out|off|up|down)\s+(?:of|the)\b|\b(?:the|an?|of|to)\s+\/|(?<=\p{L})(?<!\bw)\/ \p{L}|\p{L} \/\p{L}/iu
+  /(?<!\d\s)\b(?:the|an?)\s+(?:and|or|of|to|for|with|from|by|is|are|the|an?|in|on|at)\b(?![-/])|\b(?:of|for|with|from|by)\s+(?:and|or|of|by|is|are)\b|(?<!ed )\bwith\s+for\b|\b(?:for|of|the|an?)\s+be\b|\bthe\s+(?:out|off|up|down)\s+(?:of|the)\b|\b(?:the|an?|of|to)\s+\/|(?<=\p{L})(?<!\bw)\/ \p{L}|\p{L} \/\p{L}/iu
 
 /** 'The clutch grabs: what can be the cause?' */
 const OPENING = /: (?=(?:what|which|how|why|where|when|who|is|are|does|do|must|may|can|should)\b)/

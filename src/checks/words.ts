@@ -62,7 +62,9 @@ const DERIVED = ['ation', 'ment', 'ion', 'er', 'or', 'al', 'ly', 'e', 'y']
  */
 export function stem(word: string): string {
   const singular = /(?:ss|us|is)$/.test(word) ? word : cut(word.replace(/ies$/, 'ys').replace(/(?<=ch|sh|x|ss)es$/, 's'), 's')
-  const plain = singular.endsWith('eed') ? singular : cut(cut(singular, 'ing'), 'ed').replace(/i$/, 'y')
+  const done = cut(singular, 'ing')
+  // 'need', 'bleeding'
+  const plain = done.endsWith('eed') ? done : cut(done, 'ed').replace(/i$/, 'y')
   const ending = plain === singular ? DERIVED.find((each) => cut(plain, each) !== plain) : ['e', 'y'].find((each) => plain.endsWith(each))
   return undouble(ending === undefined ? plain : cut(plain, ending))
 }
@@ -114,6 +116,11 @@ const IRREGULAR = new Map(
     ampere: 'amp',
     amperes: 'amp',
     dia: 'diameter',
+    // Cut like the others it would be 'not'.
+    note: 'notice',
+    notes: 'notice',
+    noted: 'notice',
+    noting: 'notice',
   }),
 )
 

@@ -7,7 +7,7 @@ import { loadMaterial, materialDependencies } from '../material.ts'
 /** Judges every candidate of a page by every check: work/check/<page_id>.json holds them all, with all verdicts. */
 export const checkStage: PageStage<Checked> = {
   name: 'check',
-  version: 6,
+  version: 8,
   scope: 'page',
   after: ['read', 'structure', 'classify', 'generate'],
   output: checkedSchema,
