@@ -2,9 +2,12 @@ import type { Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Line } from '../contracts/reading.ts'
 import type { Block } from '../contracts/structure.ts'
+import { runningCase } from '../text/letter-case.ts'
+import { isPlural } from '../text/noun-phrases.ts'
 import { isJob, topicOf } from '../text/topics.ts'
 import { cleaned } from './cleaned.ts'
 import { blockEvidence, distinct, entryEvidence } from './evidence.ts'
+import { GENERIC } from './headings.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
@@ -40,7 +43,12 @@ export const indexEntriesWriter: QuestionWriter = {
         refuse('two entries bear the same name', lines)
       else {
         const subject =
-          topic.verbs.length > 0 ? `${topic.name}${topic.conditions.length === 0 ? '' : ` (${topic.conditions.join(', ')})`}` : topic.name
+          // 'Specifications' stands in every section's index.
+          GENERIC.test(name.trim()) && section.name !== ''
+            ? `the ${runningCase(section.name)} ${runningCase(name.trim())}`
+            : topic.verbs.length > 0
+              ? `${topic.name}${topic.conditions.length === 0 ? '' : ` (${topic.conditions.join(', ')})`}`
+              : topic.name
         drafts.push(
           worded(
             {
@@ -105,7 +113,7 @@ function codeWordings(subject: string, chapter: string, vehicle: string): string
 function pageWordings(subject: string, chapter: string, vehicle: string, job: boolean): string[] {
   return [
     `On which page${chapter} do I find ${subject}${vehicle}?`,
-    `On which page${chapter} is ${subject} ${job ? 'described' : 'shown'}${vehicle}?`,
+    `On which page${chapter} ${!job && isPlural(subject) ? 'are' : 'is'} ${subject} ${job ? 'described' : 'shown'}${vehicle}?`,
     `Which page${chapter} covers ${subject}${vehicle}?`,
   ]
 }
