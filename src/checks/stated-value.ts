@@ -6,15 +6,16 @@ import { contentRoots, plainText, root } from './words.ts'
 /** Whether pairs that ask for one attribute of one component in different words give it different values. */
 
 /** Size of a unit in the first unit of its measure; hp is between PS (735.5 W) and bhp (745.7 W). */
-const SIZE: Readonly<Record<string, number>> = {
-  ...{ Nm: 1, Ncm: 0.01, kpm: 9.80665, 'ft-lb': 1.35582, 'in-lb': 0.112985 },
-  ...{ mm: 1, cm: 10, m: 1000, in: 25.4, ft: 304.8, μm: 0.001, km: 1, mile: 1.609344 },
-  ...{ l: 1, ml: 0.001, cc: 0.001, qt: 0.946353, pt: 0.473176, gal: 3.78541, 'cu.in': 0.0163871 },
-  ...{ bar: 1, mbar: 0.001, psi: 0.0689476, kPa: 0.01, MPa: 10, hPa: 0.001 },
-  ...{ V: 1, mV: 0.001, A: 1, mA: 0.001, Ω: 1, kΩ: 1000, MΩ: 1e6, W: 1, kW: 1000, hp: 740, Ah: 1, rpm: 1 },
-  ...{ 'km/h': 1, mph: 1.609344, 'm/s': 3.6, kg: 1, g: 0.001, lb: 0.453592, oz: 0.0283495, N: 1, kN: 1000 },
-  ...{ s: 1, ms: 0.001, min: 60, h: 3600, Hz: 1, kHz: 1000, MHz: 1e6, mm2: 1, cm2: 100, m2: 1e6, '°': 1, '%': 1 },
-}
+const SIZE: Readonly<Record<string, number>> = Object.assign(
+  {},
+  { Nm: 1, Ncm: 0.01, kpm: 9.80665, 'ft-lb': 1.35582, 'in-lb': 0.112985 },
+  { mm: 1, cm: 10, m: 1000, in: 25.4, ft: 304.8, μm: 0.001, km: 1, mile: 1.609344 },
+  { l: 1, ml: 0.001, cc: 0.001, qt: 0.946353, pt: 0.473176, gal: 3.78541, 'cu.in': 0.0163871 },
+  { bar: 1, mbar: 0.001, psi: 0.0689476, kPa: 0.01, MPa: 10, hPa: 0.001 },
+  { V: 1, mV: 0.001, A: 1, mA: 0.001, Ω: 1, kΩ: 1000, MΩ: 1e6, W: 1, kW: 1000, hp: 740, Ah: 1, rpm: 1 },
+  { 'km/h': 1, mph: 1.609344, 'm/s': 3.6, kg: 1, g: 0.001, lb: 0.453592, oz: 0.0283495, N: 1, kN: 1000 },
+  { s: 1, ms: 0.001, min: 60, h: 3600, Hz: 1, kHz: 1000, MHz: 1e6, mm2: 1, cm2: 100, m2: 1e6, '°': 1, '%': 1 },
+)
 
 /** A value converted from another unit is rounded in print. */
 const CONVERTED = 0.03
