@@ -114,7 +114,13 @@ function limitsOf(task: string): string {
   const bracketed = /\((?:only|not|except|if|models?|vehicles?|from|up to)\b[^()]*\)/i.exec(task)?.[0].slice(1, -1) ?? ''
   const plain = tail.replace(/\s*\([^()]*\)/g, '').trim()
   const limits = /\d|\bonly\b|\bexcept\b|\bmodels?\b|\bvehicles?\b|^(?:if|when|at|for|with)\b/i.test(plain) && isWhole(plain) ? plain : ''
-  return [except, limits.includes(except) && except !== '' ? '' : limits, bracketed].filter((one) => one !== '').join(', ')
+  return (
+    [except, limits.includes(except) && except !== '' ? '' : limits, bracketed]
+      .filter((one) => one !== '')
+      .join(', ')
+      // The comma at the end of a printed line is easily lost: the model alone is meant, not the state alone.
+      .replace(/(?<=\p{Lu}\S* only) (?=(?:at|with|when|if|for)\b)/u, ', ')
+  )
 }
 
 /** '… protection Check fluid level': a stop is missing before a capitalised instruction. */
@@ -171,6 +177,19 @@ function wholeService(tasks: readonly Task[], service: Service, table: Table, pa
   )
 }
 
+/** A task of this many words more than its name says something of its own. */
+const TELLS_MORE = 3
+/** 'Check parking brake, adjust parking brake cables if necessary.' */
+const IF_NECESSARY = /^[^,.;/:]+[,.;] ([^,.;/:]+) if necessary\.$/i
+
+/** The row's surely read cells in the column of remarks. */
+function remarksOf(task: Task, grid: Grid, settings: Settings): Cell[] {
+  const columns = [...task.cells.keys()].filter((column) => column > 0 && /remark|note|important/i.test(grid.heading(column)))
+  const cells = columns.flatMap((column) => task.cells.get(column) ?? [])
+  const isSure = cells.every(({ confidence, text }) => confidence >= settings.generate.min_confidence && !text.includes('*'))
+  return isSure && isWhole(textOf(cells)) ? cells.filter(({ text }) => /\p{L}{2}/u.test(text)) : []
+}
+
 function taskDrafts(task: Task, service: Service, grid: Grid, page: PageMaterial, settings: Settings, refusals: Refusal[]): Draft[] {
   const drafts: Draft[] = []
   const vehicle = onVehicle(page.vehicles)
@@ -194,15 +213,29 @@ function taskDrafts(task: Task, service: Service, grid: Grid, page: PageMaterial
     )
   }
   const said = closed(upperFirst(cleaned(task.text)))
-  if (said.split(' ').length > task.doing.split(' ').length + 2) {
+  const needed = IF_NECESSARY.exec(said)
+  let isRemarkTold = false
+  if (needed !== null && parseInstruction(lowerFirst(needed[1] ?? '')) !== null) {
+    make(
+      [
+        `What must be done if necessary when ${task.doing} at ${service.name}${vehicle}?`,
+        `When ${task.doing} at ${service.name}, what else has to be done if necessary${vehicle}?`,
+      ],
+      closed(upperFirst(needed[1] ?? '')),
+      [],
+    )
+  } else if (said.includes(':') || said.split(' ').length >= task.doing.split(' ').length + TELLS_MORE) {
+    const remarks = remarksOf(task, grid, settings)
     make(
       [
         `What exactly is done when ${task.doing} at ${service.name}${vehicle}?`,
         `What does ${task.doing} at ${service.name} include${vehicle}?`,
       ],
-      said,
-      [],
+      remarks.length === 0 ? said : `${said} ${closed(upperFirst(cleaned(textOf(remarks))))}`,
+      remarks,
     )
+    // What the list is followed by holds for all of it, not for the few words of its name.
+    if (said.includes(':')) isRemarkTold = remarks.length > 0
   }
   for (let column = 1; column < grid.table.columns; column++) {
     const cells = task.cells.get(column) ?? []
@@ -221,10 +254,11 @@ function taskDrafts(task: Task, service: Service, grid: Grid, page: PageMaterial
     if (cells.some(({ confidence }) => confidence < settings.generate.min_confidence) || !isWhole(text) || !/^[\p{Lu}\d]/u.test(text)) {
       refusals.push({ block: grid.table.block, writer: NAME, reason: 'a remark is cut or read with too little confidence' })
     } else if (/remark|note|important/i.test(heading)) {
+      if (isRemarkTold) continue
       make(
         [
           `What must be observed when ${task.doing} at ${service.name}${vehicle}?`,
-          `Which remark applies to ${task.doing} at ${service.name}${vehicle}?`,
+          `What has to be kept in mind when ${task.doing} at ${service.name}${vehicle}?`,
         ],
         closed(upperFirst(text)),
         cells,

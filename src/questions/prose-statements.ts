@@ -40,7 +40,8 @@ const READERS: readonly Reader[] = [
     /^(.+?) (?:occurs?|happens?|arises?|results?|is caused|are caused) (?:due to|because of|from|as a result of|by) (.+)$/i,
     (about, match) => ({
       wordings: [`What causes ${about}?`, `What is the cause of ${about}?`],
-      answer: answer(match[2] ?? ''),
+      // 'caused by vibration and by improper repair': without the verb the second 'by' has nothing to stand on.
+      answer: answer((match[2] ?? '').replace(/(?<=\b(?:and|or)) (?:by|due to|because of|from) /g, ' ')),
       type: 'factual',
     }),
   ),

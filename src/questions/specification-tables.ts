@@ -73,7 +73,7 @@ function draftOf(
   )
   // 'Screws (replace hex and collar screws)': what is to be done stands in the answer, not in the part's name.
   const told = INSTRUCTION_IN_BRACKETS.exec(one.label)
-  const part = namedPart(unturned(cleaned(one.label.replace(INSTRUCTION_IN_BRACKETS, ''))))
+  const part = namedPart(unturned(cleaned(one.label.replace(INSTRUCTION_IN_BRACKETS, '')))).replace(NARROWED, '$1 ($2)')
   const kind = kindOf(values)
   if (kind === 'value' && isBarePart(one.label) && group === '') return 'the label alone does not say which part is meant'
   // A row of its own type holds for that type, whatever the manual is about.
@@ -87,7 +87,7 @@ function draftOf(
   const answer = sequence ? sequenceText(one.entries) : valueText(values[0])
   return worded(
     {
-      wordings: wordingsOf(kind, sequence, part, tail, measureOf(group)),
+      wordings: wordingsOf(kind, sequence, part, tail, measureOf(group)).map((wording) => wording.replace(') (', '; ')),
       answer: notes === '' ? answer : sequence ? `${notes}\n${answer}` : `${closed(answer)} ${notes}`,
       task: 'spec',
       question_type: 'factual',
@@ -102,6 +102,9 @@ function draftOf(
     settings,
   )
 }
+
+/** 'Maximum operating pressure, heating': what stands behind the comma narrows the name. */
+const NARROWED = /^([^,()]+), (\p{Ll}[\p{L} -]{2,30})$/u
 
 const INSTRUCTION_IN_BRACKETS = /\s*\(((?:replace|renew|oil|wash|clean|lubricate|grease|coat|always|do not)\b[^()]*)\)/i
 

@@ -105,7 +105,8 @@ const readRemains: Reader = (sentence, setting) => {
 
 /** 'If the gasket is damaged, replace it.' */
 const readCondition: Reader = (sentence, { during }) => {
-  const conceded = /^even (if [^,]+), always (\p{L}+) (.+)$/iu.exec(sentence)
+  const turned = /^(always \p{L}+ .+?),? (even if .+?)\.?$/iu.exec(sentence)
+  const conceded = /^even (if [^,]+), always (\p{L}+) (.+)$/iu.exec(turned === null ? sentence : `${turned[2] ?? ''}, ${turned[1] ?? ''}`)
   if (conceded !== null && isInstructionVerb(conceded[2] ?? '')) {
     const done = participle((conceded[2] ?? '').toLowerCase())
     return {

@@ -57,10 +57,26 @@ export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Setti
         refusals.push({ block: grid.table.block, writer: WRITER, reason: 'the value is not surely read' })
         continue
       }
+      if (BARE.test(text) && besideIn(grid, roles, row, cell).some((other) => MEASURED.test(other))) {
+        refusals.push({ block: grid.table.block, writer: WRITER, reason: 'the value has no unit where its neighbours have one' })
+        continue
+      }
       drafts.push(draftOf({ grid, roles, row, label, cell, role, text, page, settings }))
     }
   }
   return drafts
+}
+
+/** '1.131' beside '1.51 l': a litre sign or another short unit was read as a figure. */
+const BARE = /^[\d.,]+$/
+const MEASURED = /^[\d.,]+ ?(?!x\b)[\p{L}°µΩ%]/u
+
+/** The texts of a row's other values. */
+function besideIn(grid: Grid, roles: readonly ColumnRole[], row: number, cell: Cell): string[] {
+  return roles.flatMap((role, column) => {
+    const other = role.kind === 'value' ? grid.at(row, column) : null
+    return other === null || other === cell ? [] : [cleaned(other.text)]
+  })
 }
 
 type ValueRole = Extract<ColumnRole, { kind: 'value' }>
@@ -108,7 +124,7 @@ function draftOf(place: Place): Draft {
   const printed = unturned(cleaned(label.text))
   const [name = '', narrowed = ''] = /^([^,(]+?),\s+([^()]+)$/.exec(printed)?.slice(1) ?? [printed]
   const part = definite(withArticles(runningCase(name)))
-  const machine = named === '' ? whereItBelongs(page) : ` on the ${named}`
+  const machine = named === '' ? whereItBelongs(page) : ` on the ${ofSeries(named, page.vehicles)}`
   const system = BARE_MEASURE.test(name) && machine.startsWith(' on ') ? systemOf(page, printed) : ''
   // Under an empty corner the headings are cases of one value: 'normal category', 'utility category'.
   const isCase = grid.heading(0).trim() === '' && role.attribute !== '' && !MEASURE.test(role.attribute)
@@ -136,6 +152,12 @@ function draftOf(place: Place): Draft {
   )
 }
 
+/** A variant with the name of the machine whose code it goes on with: 'D2-30' of the 'Seagull D2' is the 'Seagull D2-30'. */
+function ofSeries(variant: string, vehicles: readonly string[]): string {
+  const [maker, code] = /^(.+) (\S*\d\S*)$/.exec(vehicles.length === 1 ? (vehicles[0] ?? '') : '')?.slice(1) ?? []
+  return maker !== undefined && code !== undefined && variant.startsWith(code) ? `${maker} ${variant}` : variant
+}
+
 /** The variants over which a cell reaches; '' when these are all. */
 function variantsOf(cell: Cell, roles: readonly ColumnRole[]): string {
   const variants = roles.flatMap((role, column) => (role.kind === 'value' && role.variant !== '' ? [{ column, name: role.variant }] : []))
@@ -156,7 +178,8 @@ function cellOf(grid: Grid, roles: readonly ColumnRole[], row: number, kind: 'va
 }
 
 /** The section that says of what a bare measure is; '' where it names no system ('Service', 'Tightening torques'). */
-function systemOf({ page }: PageMaterial, label: string): string {
+function systemOf({ page, vehicles }: PageMaterial, label: string): string {
+  if (vehicles.includes(page.section.name)) return ''
   const name = runningCase(page.section.name)
   return NO_SYSTEM.test(name) || name.split(' ').some((word) => label.toLowerCase().includes(word)) ? '' : name
 }

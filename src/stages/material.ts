@@ -1,9 +1,9 @@
 import type { IndexEntry, SectionIndex } from '../contracts/classification.ts'
 import type { NeighbourPage, PageMaterial } from '../contracts/material.ts'
 import type { CataloguePage } from '../contracts/page.ts'
-import type { Settings } from '../contracts/settings.ts'
 import type { Dependency, PageTask, StageContext } from '../contracts/stage.ts'
 import type { Workspace } from '../contracts/workspace.ts'
+import { vehiclesOf } from './machine-name.ts'
 import { artifactPath, pageOf, readClassification, readReading, readSectionIndex, readStructure, sectionIndexPath } from './artifacts.ts'
 
 /**
@@ -64,29 +64,6 @@ async function loadFollowing(workspace: Workspace, pages: readonly CataloguePage
     found.push(loaded)
   }
   return found
-}
-
-/** Vehicles by the first path rule that matches, else the manual's. Patterns are case-insensitive. */
-function vehiclesOf(page: CataloguePage, settings: Settings): readonly string[] {
-  const rule = settings.vehicle.by_path.find(({ pattern }) => new RegExp(pattern, 'i').test(page.source_path))
-  if (rule !== undefined) return rule.names
-  if (settings.vehicle.names.length > 0) return settings.vehicle.names
-  const named = namedByPath(page.source_path)
-  return named === null ? [] : [named]
-}
-
-/** What a manual is about, where a folder or file says so: '1990 BMW M3 Electrical Troubleshooting Manual' names the 1990 BMW M3. */
-function namedByPath(path: string): string | null {
-  for (const part of path.replace(/\.\w+$/, '').split('/')) {
-    const match =
-      /^(.+?)[\s_-]+(?:(?:electrical|electronic|service|workshop|repair|shop|maintenance|owner'?s|user|technical|troubleshooting|operating|installation|hardware|reference)[\s_-]+)*(?:manual|handbook|guide)s?\b/i.exec(
-        part,
-      )
-    const name = match?.[1]?.replace(/[_-]+/g, ' ').trim() ?? ''
-    // A machine's name holds a figure or a code beside its maker ('BMW M3'); 'Aviation' alone names none.
-    if (/\p{L}{2}/u.test(name) && /\d/.test(name) && /^[\p{Lu}\d]/u.test(name) && name.length <= 40) return name
-  }
-  return null
 }
 
 /** The jobs that the section's index sends to a printed page; its lines stand on the index page, so none are cited. */

@@ -111,8 +111,9 @@ function fromGerunds(text: string): Lead | null {
 
 /** A verb that workshops do not use is as likely an adjective: 'condensing boiler'. Only an article behind it makes it a verb. */
 function verbBehind(word: string, next: string | undefined): string | null {
-  const verb = infinitiveOf(word)
-  return verb === null || isInstructionVerb(verb) || isDetermined(next ?? '') ? verb : null
+  const isBeforeArticle = isDetermined(next ?? '')
+  const verb = infinitiveOf(word, isBeforeArticle)
+  return verb === null || isInstructionVerb(verb) || isBeforeArticle ? verb : null
 }
 
 /** A second verb stands behind 'and', a comma or a stroke; else it describes the thing: 'adjusting parking brake'. */

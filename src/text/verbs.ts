@@ -89,10 +89,13 @@ for (const [form, verb] of [
   BY_GERUND.set(form, verb)
 }
 
-/** The base form behind an -ing word, or null when it is none: 'Removing' gives 'remove'. Unknown verbs are left to compromise. */
-export function infinitiveOf(word: string): string | null {
+/**
+ * The base form behind an -ing word, or null when it is none: 'Removing' gives 'remove'. Unknown verbs are left to compromise.
+ * `isBeforeArticle`: only a doing has one behind it: 'fitting the plate' beside 'grease fitting'.
+ */
+export function infinitiveOf(word: string, isBeforeArticle = false): string | null {
   const lower = word.toLowerCase()
-  if (NOUNS_IN_ING.has(lower)) return null
+  if (NOUNS_IN_ING.has(lower) && !isBeforeArticle) return null
   const known = BY_GERUND.get(lower)
   if (known !== undefined) return known
   if (!/^[a-z]{3,}ing$/.test(lower)) return null

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Box } from '../../src/contracts/geometry.ts'
 import { blankRaster } from '../../src/imaging/raster.ts'
 import { joinLines } from '../../src/ocr/lines.ts'
-import { capitals, degreeSigns, isTornApart, litres, lookalikes, micros, ohms, respelled } from '../../src/ocr/ppocr/corrections.ts'
+import { capitals, degreeSigns, fullStops, isTornApart, litres, lookalikes, micros, ohms, respelled } from '../../src/ocr/ppocr/corrections.ts'
 import { fuse, inPlainForm } from '../../src/ocr/ppocr/fusion.ts'
 import { analyseInk, blobsOfCharacters, unexplainedInk } from '../../src/ocr/ppocr/ink.ts'
 import type { Character, Recognised } from '../../src/ocr/ppocr/recognition.ts'
@@ -240,6 +240,19 @@ describe('characters that look alike', () => {
     expect([read(48, 'A'), read(40, 'A'), read(48, ')')]).toEqual(['5µA', '5uA', '5µ)'])
     const word = glyphs(['u', 0, 18, 18, 48], ['s', 24, 40, 18, 40], ['e', 44, 62, 18, 40], ['d', 66, 80, 8, 40])
     expect(micros(word)).toEqual(word)
+  })
+
+  it('keep the full stop of a typewriter at its word, and a bare decimal apart', () => {
+    const read = (stop: number, next: number, apart: boolean): string =>
+      fullStops(
+        glyphs(['2', 0, 18, 8, 38], ['.', stop, stop + 5, 34, 38], ['5', next, next + 18, 8, 38]).map((glyph, i) => ({
+          ...glyph,
+          spaced: i === 1 || (i === 2 && apart),
+        })),
+      )
+        .map((glyph) => (glyph.spaced ? ' ' : '') + glyph.text)
+        .join('')
+    expect([read(30, 47, false), read(30, 66, true), read(40, 48, false)]).toEqual(['2.5', '2. 5', '2 .5'])
   })
 
   it('do not make a quantity ten times as large', () => {
