@@ -16,7 +16,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   questions: ['contracts', 'text'],
   checks: ['contracts', 'text'],
   models: ['contracts', 'text', 'imaging'],
-  formats: ['contracts', 'text'],
+  formats: ['contracts', 'text', 'checks'],
   report: ['contracts', 'text'],
   hub: ['contracts'],
   engines: ['contracts'],

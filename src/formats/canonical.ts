@@ -34,7 +34,7 @@ export const canonical = defineFormat({
         const parsed = exampleSchema.safeParse(value)
         if (!parsed.success)
           return { problems: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'record'}: ${issue.message}`) }
-        const { id, page_id, group, section, split, question, answer, evidence, checks, task } = parsed.data
+        const { id, page_id, group, section, split, question, answer, evidence, applies_to, checks, task } = parsed.data
         const problems: string[] = []
         for (const [what, text] of Object.entries({ question, answer })) if (text.trim() === '') problems.push(`The ${what} is empty.`)
         for (const [check, result] of Object.entries(checks)) {
@@ -47,7 +47,10 @@ export const canonical = defineFormat({
           if (box !== null) problems.push(...boxProblems(box, cited, page))
         }
         const tag = task.toUpperCase()
-        return { row: { file, line, split, question, answer, tag, id, page_id, group, section: section.id }, problems }
+        return {
+          row: { file, line, split, question, answer, tag, id, page_id, group, section: section.id, evidence, applies_to },
+          problems,
+        }
       },
       finish: () => beside,
     }

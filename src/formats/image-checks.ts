@@ -5,7 +5,8 @@ import { type CheckedImage, decodeImage, pathProblems, readImage } from './rules
 
 /** Pictures of a dataset folder; each is decoded once, however many records, copies and formats show it. */
 export interface ImageChecks {
-  check(path: string): Promise<CheckedImage>
+  /** `hash` is the SHA-256 of its content; none where it cannot be read. */
+  check(path: string): Promise<CheckedImage & { readonly hash?: string }>
   /** The same for a picture inside a record; `hash` tells it from others. */
   embedded(bytes: Uint8Array, name: string): Promise<CheckedImage & { readonly hash: string }>
   /** What is wrong with the row's picture, at the first row of each file that shows it. */
@@ -15,7 +16,7 @@ export interface ImageChecks {
 }
 
 export function imageChecks(folder: string): ImageChecks {
-  const known = new Map<string, Promise<CheckedImage>>()
+  const known = new Map<string, ReturnType<ImageChecks['check']>>()
   const decoded = new Map<string, Promise<CheckedImage>>()
   const said = new Set<string>()
   const used = new Map<string, Pick<Row, 'file' | 'line'>>()
@@ -25,11 +26,11 @@ export function imageChecks(folder: string): ImageChecks {
     decoded.set(hash, found)
     return { ...(await found), hash }
   }
-  const fromFile = async (path: string): Promise<CheckedImage> => {
+  const fromFile: ImageChecks['check'] = async (path) => {
     const bytes = await readImage(folder, path)
     return typeof bytes === 'string' ? { problems: [bytes], width: 0, height: 0 } : embedded(bytes, path)
   }
-  const check = (path: string): Promise<CheckedImage> => {
+  const check: ImageChecks['check'] = (path) => {
     const found = known.get(path) ?? fromFile(path)
     known.set(path, found)
     return found

@@ -1,4 +1,4 @@
-import type { Split } from '../contracts/example.ts'
+import type { Evidence, Split } from '../contracts/example.ts'
 
 /** Where a row may be used: 'synthetic' rows ask training facts in other words, 'any' belongs to no split. */
 export type RowSplit = Split | 'synthetic' | 'any'
@@ -18,6 +18,9 @@ export interface Row {
   readonly page_id?: string
   readonly group?: string
   readonly section?: string
+  /** What the record says of its places and variants; only the canonical record does. */
+  readonly evidence?: readonly Pick<Evidence, 'page_id' | 'block' | 'cell'>[]
+  readonly applies_to?: readonly string[]
   /** Set for copies by class weight: they may repeat their original. */
   readonly copy?: boolean
   /** Path of the picture in the dataset folder; null for a record without one. */

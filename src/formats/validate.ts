@@ -6,13 +6,14 @@ import { type DatasetPages, readDatasetPages } from './dataset-pages.ts'
 import { cardProblems } from './card-rules.ts'
 import { FORMATS } from './formats.ts'
 import { imageChecks, type ImageChecks } from './image-checks.ts'
-import { comparedRow, idWatch, leakageWatch, partingWatch, repetitionWatch } from './leakage.ts'
+import { cellWatch, comparedRow, idWatch, leakageWatch, partingWatch, repetitionWatch } from './leakage.ts'
 import { MANIFEST_FILE, manifestSchema } from './manifest.ts'
 import { ProblemList } from './problem-list.ts'
 import type { ReadableFormat } from './readable-format.ts'
 import type { Row } from './row.ts'
 import { projectTokenizer, type Tokenizer } from '../text/tokenizer.ts'
 import { RowTally } from './row-tally.ts'
+import { SimilarFacts } from './similar-facts.ts'
 
 /** The sub-folder of a dataset that holds its pictures. */
 export const IMAGES_FOLDER = 'images'
@@ -38,7 +39,7 @@ export interface Validation {
 
 /**
  * Checks every exported file of a dataset folder (absolute path) by its trainer's own loading rules and by ours: leakage of pages,
- * copies, groups and questions between the splits, repeated ids and pairs, missing, unused and too small pictures, lengths, the card.
+ * copies, pictures, table cells, groups and facts in the same or nearly the same words between the splits, repeated ids and pairs, missing, unused and too small pictures, lengths, the card.
  * Reads only that folder, record by record; what grows with the records is compared in a temporary file. Problems come in the order of the formats, then of files and lines.
  * `project` is the folder to which the settings' paths are relative.
  */
@@ -55,22 +56,32 @@ export async function validateDatasets(folder: string, settings: Settings, proje
     if (present.length === 0) continue
     const counts = new Map(present.map(({ path }) => [path, { records: 0, with_picture: 0 }]))
     const found = new ProblemList()
-    const watches = [idWatch(), partingWatch(aliases), leakageWatch(), ...(weighted && format.repeats ? [] : [repetitionWatch()])]
+    const watches = [
+      idWatch(),
+      partingWatch(aliases),
+      cellWatch(aliases),
+      leakageWatch(),
+      ...(weighted && format.repeats ? [] : [repetitionWatch()]),
+    ]
+    const similar = new SimilarFacts()
     try {
       for await (const judged of format.judged(folder, images)) {
         found.add(judged.problems)
         if (judged.row === undefined) continue
-        const row = comparedRow(judged.row)
+        const row = comparedRow(judged.row, await pictureHash(judged.row, pages, images))
         const count = counts.get(row.file)
         if (count) {
           count.records += 1
           if (row.image || row.picture) count.with_picture += 1
         }
         for (const watch of watches) found.add(watch.see(row))
+        similar.see(row)
         found.add(lengthProblems(row, settings, tokenizer))
         tally.see(format.name, row)
       }
       for (const watch of watches) watch.finish((problem) => found.add([problem]))
+      const threshold = settings.deduplicate.max_question_similarity
+      for await (const problem of similar.problems(format, folder, images, threshold)) found.add([problem])
     } finally {
       for (const watch of watches) watch.close()
     }
@@ -91,6 +102,12 @@ export async function validateDatasets(folder: string, settings: Settings, proje
 }
 
 const NO_PAGES: Pick<DatasetPages, 'pages' | 'aliases'> = { pages: new Map(), aliases: new Map() }
+
+/** The content of the picture that a row shows, or of its page's; undefined where there is none. */
+async function pictureHash(row: Row, pages: DatasetPages['pages'], images: ImageChecks): Promise<string | undefined> {
+  const path = row.image ?? (row.picture === undefined && row.page_id ? pages.get(row.page_id)?.image : undefined)
+  return path ? (await images.check(path)).hash : undefined
+}
 
 async function missingFiles(format: ReadableFormat, folder: string): Promise<Problem[]> {
   return (await format.missing(folder)).map((file) => ({
