@@ -39,7 +39,7 @@ describe('sentences that a column or a page breaks', () => {
     )
     expect([...joined.tails.keys()]).toEqual(['b2'])
     const cause = (await pairs(page)).find(({ question }) => /cause/.test(question))
-    expect(cause?.answer).toMatch(/vibration and by improper repair/i)
+    expect(cause?.answer).toMatch(/vibration and improper repair/i)
     expect(places(cause?.evidence ?? []).slice(-2)).toEqual([
       ['40-1', 'b2'],
       ['40-1', 'b4'],

@@ -126,7 +126,7 @@ describe('single steps', () => {
   it.each([
     [`How should the roller be pulled off ${during}?`, 'Pull off roller toward rear and hang up with a strap.'],
     [`Does the grease line have to be disconnected ${during}?`, 'No. Grease line remains connected.'],
-    [`What must always be replaced ${during}?`, 'Both rollers of one axle, even if only one roller is worn.'],
+    [`What must be replaced even if only one roller is worn ${during}?`, 'Both rollers of one axle.'],
     [`Which tool is needed ${during}?`, 'Wrench socket 40 1 020.'],
   ])('%s', (question, answer) => {
     expect(answerTo(pairs, question)).toBe(answer)
