@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest'
 import type { Box } from '../../src/contracts/geometry.ts'
 import { blankRaster } from '../../src/imaging/raster.ts'
 import { joinLines } from '../../src/ocr/lines.ts'
-import { capitals, degreeSigns, fullStops, isTornApart, litres, lookalikes, micros, ohms, respelled } from '../../src/ocr/ppocr/corrections.ts'
+import {
+  capitals,
+  degreeSigns,
+  fullStops,
+  isTornApart,
+  litres,
+  lookalikes,
+  micros,
+  ohms,
+  respelled,
+} from '../../src/ocr/ppocr/corrections.ts'
 import { fuse, inPlainForm } from '../../src/ocr/ppocr/fusion.ts'
 import { analyseInk, blobsOfCharacters, unexplainedInk } from '../../src/ocr/ppocr/ink.ts'
 import type { Character, Recognised } from '../../src/ocr/ppocr/recognition.ts'
