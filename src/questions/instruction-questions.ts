@@ -128,6 +128,17 @@ export const readInstruction: Reader = (sentence, setting) => {
       about: object,
     }
   }
+  const places =
+    /^at (?:about |at least )?(?:two|three|four|five|six|eight|ten|twelve|\d+) (?:different )?(?:places|points|positions|spots)\b/.exec(
+      rest,
+    )
+  if (places !== null)
+    return {
+      wordings: [`At how many ${places[0].split(' ').at(-1) ?? ''} should ${object} be ${done}${during}?`],
+      answer: closed(upperFirst(rest)),
+      type: 'factual',
+      about: object,
+    }
   const second = / and (\p{L}+)\b/u.exec(rest)?.[1]
   const goesOn = second !== undefined && isInstructionVerb(second)
   // 'with the arrow pointing towards the heat sink' tells the manner, not the means.
@@ -155,7 +166,11 @@ export const readInstruction: Reader = (sentence, setting) => {
   if (/^with\b/.test(rest) && !/^with (?:it|them|this)\b/.test(rest) && !goesOn && !verb.startsWith('connect')) {
     const filled = filledWith(object, rest, done, say, during)
     if (filled !== null) return filled
-    const means = rest.replace(/^with (?:the help of |aid of )?/, '').replace(/ at once$/, '')
+    const means = rest
+      .replace(/^with (?:the help of |aid of )?/, '')
+      .replace(/ at once$/, '')
+      // 'with holder FT 0009 square to a tooth': what stands behind the tool's number tells the manner.
+      .replace(/^((?:\p{L}+ ){1,3}[A-Z]{2,} ?\d[\d-]*) (?:square|flush|level|parallel|so that|as far as|until|without)\b.*$/u, '$1')
     const [, force = '', place = ''] = /^(\d+(?:\.\d+)? ?N)\b ?(.*)$/.exec(means) ?? []
     if (force !== '')
       return {

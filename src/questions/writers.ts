@@ -1,4 +1,5 @@
 import { adviceWriter } from './advice.ts'
+import { applicabilityWriter } from './applicability.ts'
 import { checklistsWriter } from './checklists.ts'
 import { descriptionsWriter } from './descriptions.ts'
 import { explanationsWriter } from './explanations.ts'
@@ -34,6 +35,7 @@ export const PAGE_WRITERS: readonly QuestionWriter[] = [
   specificationListsWriter,
   recordTablesWriter,
   tableNotesWriter,
+  applicabilityWriter,
   procedureWriter,
   checklistsWriter,
   lookedUpValuesWriter,
