@@ -1,4 +1,4 @@
-import type { Candidate, Checked } from '../contracts/example.ts'
+import type { Candidate, Checked, Verdict } from '../contracts/example.ts'
 import type { Check } from '../contracts/generator.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
@@ -50,7 +50,12 @@ export type CheckedPair = Checked['pairs'][number]
 
 /** Judges a candidate by every check: rejected if one fails, held for a person if one wants a look, else passed. */
 export function judge(candidate: Candidate, page: PageMaterial, settings: Settings): CheckedPair {
-  const verdicts = CHECKS.map((check) => check.judge(candidate, page, settings))
+  return judgedBy(candidate, settings, (check) => check.judge(candidate, page, settings))
+}
+
+/** The same with verdicts from wherever they come. */
+export function judgedBy(candidate: Candidate, settings: Settings, verdictOf: (check: Check) => Verdict): CheckedPair {
+  const verdicts = CHECKS.map(verdictOf)
   return { candidate, verdicts, outcome: outcomeOf(verdicts, settings.check.treat) }
 }
 

@@ -3,11 +3,17 @@ import { PagetuneError } from '../../contracts/error.ts'
 import type { PageStage } from '../../contracts/stage.ts'
 import { readGenerated } from '../artifacts.ts'
 import { loadMaterial, materialDependencies } from '../material.ts'
+import { basisOf, NotedThresholds, standingVerdicts, writeColumns } from './columns.ts'
 
-/** Judges every candidate of a page by every check: work/check/<page_id>.json holds them all, with all verdicts. */
+const VERSION = 9
+
+/**
+ * Judges every candidate of a page by every check: work/check/<page_id>.json holds them all, with all verdicts. Where thresholds alone have
+ * moved since an earlier run, only the checks that read them judge again.
+ */
 export const checkStage: PageStage<Checked> = {
   name: 'check',
-  version: 8,
+  version: VERSION,
   scope: 'page',
   after: ['read', 'structure', 'classify', 'generate'],
   output: checkedSchema,
@@ -15,11 +21,24 @@ export const checkStage: PageStage<Checked> = {
   alsoDependsOn: materialDependencies,
   async run(task, context) {
     // The checks bring a dictionary: it is loaded only where it is used.
-    const { judge, CHECK_NAMES } = await import('../../checks/checks.ts')
+    const { judgedBy, CHECK_NAMES } = await import('../../checks/checks.ts')
     refuseUnknown(Object.keys(context.settings.check.treat), CHECK_NAMES)
     const material = await loadMaterial(task, context)
     const { candidates } = await readGenerated(context.workspace, task.page_id)
-    return { page_id: task.page_id, pairs: candidates.map((candidate) => judge(candidate, material, context.settings)) }
+    const { settings, workspace } = context
+    const basis = await basisOf(task, VERSION, context)
+    const standing = await standingVerdicts(task.page_id, basis, settings.check, workspace)
+    const noted = new NotedThresholds(settings)
+    const pairs = candidates.map((candidate, index) =>
+      judgedBy(
+        candidate,
+        settings,
+        (check) => standing.get(check.name)?.[index] ?? check.judge(candidate, material, noted.for(check.name)),
+      ),
+    )
+    const checked = { page_id: task.page_id, pairs }
+    await writeColumns(checked, basis, noted, settings.check, workspace)
+    return checked
   },
 }
 
