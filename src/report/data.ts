@@ -110,6 +110,7 @@ export interface DuplicateGroup {
   readonly question: string
   readonly answer: string
   readonly dropped: readonly {
+    readonly id: string
     readonly question: string
     readonly answer: string
     readonly how: string

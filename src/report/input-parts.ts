@@ -54,8 +54,8 @@ export function copiesPart({ copies }: ReportData): Markup {
     ${table(
       copies,
       [
-        { head: 'page', kind: 'id', cell: (row) => row.page_id },
-        { head: 'copy', kind: 'id', cell: (row) => row.alias },
+        { head: 'page', kind: 'path', cell: (row) => row.page_id },
+        { head: 'copy', kind: 'path', cell: (row) => row.alias },
         { head: 'in file', kind: 'path', cell: (row) => row.source },
         { head: 'recognised by', cell: (row) => row.how },
       ],

@@ -1,5 +1,5 @@
 import type { ReportData } from './data.ts'
-import { counts, list, plain, table } from './markdown.ts'
+import { code, counts, list, plain, table } from './markdown.ts'
 import { counted, percent } from './numbers.ts'
 import { judgedSentences, tokenSentence } from './sentences.ts'
 
@@ -40,9 +40,17 @@ export function duplicatesMarkdown({ duplicates, duplicateKinds, duplicatePlaces
       '',
       duplicates
         .slice(0, GROUPS_SHOWN)
-        .map(({ question, dropped }) => `${plain(question)} – instead of: ${dropped.map((row) => `“${plain(row.question)}”`).join(', ')}`),
+        .map(
+          ({ id, question, dropped }) =>
+            `${plain(question)} (\`${code(id)}\`) – instead of: ${dropped.map((row) => saidBy(row, question)).join(', ')}`,
+        ),
     ),
   ]
+}
+
+/** A pair that was left out, by its id; its question where that is another one. */
+function saidBy({ id, question }: ReportData['duplicates'][number]['dropped'][number], kept: string): string {
+  return question === kept ? `\`${code(id)}\`` : `\`${code(id)}\` “${plain(question)}”`
 }
 
 /** Tokens, and what was paid. */

@@ -3,6 +3,8 @@ import { code, counts, heading, list, plain, table } from './markdown.ts'
 import { counted, grouped, median, percent } from './numbers.ts'
 import { costMarkdown, duplicatesMarkdown, qualityMarkdown } from './quality-markdown.ts'
 
+const leftOut = ({ path, reason }: { readonly path: string; readonly reason: string }): string => `\`${code(path)}\`: ${plain(reason)}`
+
 /** The figures of the report for terminals: plain Markdown, no pictures. */
 export function reportMarkdown(data: ReportData): string {
   const { came, copies, failures, sections, reading, pairs, coverage, refusals, distributions, splits, datasets, validation } = data
@@ -15,10 +17,8 @@ export function reportMarkdown(data: ReportData): string {
     `${counted(came.files, 'file')} = ${grouped(came.files - came.skipped.length - came.failedFiles)} used + ${grouped(came.skipped.length)} skipped + ${grouped(came.failedFiles)} failed.`,
     '',
     ...counts('kind of file', came.types),
-    ...list(
-      'Skipped',
-      [...came.skipped, ...came.notPages].map(({ path, reason }) => `\`${code(path)}\`: ${plain(reason)}`),
-    ),
+    ...list('Skipped files', came.skipped.map(leftOut)),
+    ...list('Pages that are none', came.notPages.map(leftOut)),
     ...heading('Failures'),
     ...list(
       '',

@@ -24,6 +24,7 @@ const contradictionSchema = z.object({
 })
 
 const duplicatePairSchema = z.object({
+  id: z.string(),
   kept_id: z.string(),
   question: z.string(),
   answer: z.string(),
