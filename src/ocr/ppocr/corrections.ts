@@ -146,13 +146,16 @@ function isLoneLitre(glyphs: readonly Glyph[], i: number): boolean {
 const STOP_ROOM = 0.8
 /** Such a stop stands in the middle of its room: behind it there is at least this share of the room before it. */
 const STOP_MIDDLE = 0.6
+/** A dot that is less sure is what is left of a leader. */
+const SURE_STOP = 0.8
 
 /** A full stop of a typewriter's face stands off the word that it ends, and off the figures on both sides of it ("2.5"). */
 export function fullStops(glyphs: readonly Glyph[]): Glyph[] {
   const usual = median(glyphs.filter(({ text }) => TALL.test(text)).map(({ top, bottom }) => bottom - top))
   return glyphs.map((glyph, i) => {
     const [before, after] = [glyphs[i - 1], glyphs[i + 1]]
-    if (glyph.text !== '.' || !glyph.spaced || before === undefined || !/^[\p{L}\d)]$/u.test(before.text)) return glyph
+    if (glyph.text !== '.' || glyph.probability < SURE_STOP || !glyph.spaced || before === undefined || !/^[\p{L}\d)]$/u.test(before.text))
+      return glyph
     const room = glyph.left - before.right
     const isBeside = room <= STOP_ROOM * usual && after?.text !== '.'
     return isBeside && (after === undefined || after.left - glyph.right >= STOP_MIDDLE * room) ? { ...glyph, spaced: false } : glyph
