@@ -125,11 +125,13 @@ function draftOf({ kind, setting, told, items }: Group, operation: Operation, se
   )
 }
 
+const LONGEST_SUBJECT = 12
+
 /** A single note that states something of one thing is asked for by that thing. */
 function about(kind: Kind, told: readonly string[], setting: Setting): string[] | null {
   if (kind !== 'note' || told.length !== 1) return null
   const [, subject = ''] = /^((?:The|An?|All|Both) .{4,80}?) (?:is|are|has|have|must|should|may|can|will)\b/u.exec(told[0] ?? '') ?? []
-  const named = subject === '' || /,/.test(subject) ? null : subjectPhrase(lowerFirst(subject), setting)
+  const named = subject === '' || /,/.test(subject) ? null : subjectPhrase(lowerFirst(subject), setting, LONGEST_SUBJECT)
   if (named === null) return null
   return [`What should be noted about ${named}${setting.during}?`, `What should you know about ${named}${setting.during}?`]
 }

@@ -213,17 +213,22 @@ function taskDrafts(task: Task, service: Service, grid: Grid, page: PageMaterial
     )
   }
   const said = closed(upperFirst(cleaned(task.text)))
-  const needed = IF_NECESSARY.exec(said)
+  const [, needed = ''] = IF_NECESSARY.exec(said) ?? []
   let isRemarkTold = false
-  if (needed !== null && parseInstruction(lowerFirst(needed[1] ?? '')) !== null) {
-    make(
-      [
-        `What must be done if necessary when ${task.doing} at ${service.name}${vehicle}?`,
-        `When ${task.doing} at ${service.name}, what else has to be done if necessary${vehicle}?`,
-      ],
-      closed(upperFirst(needed[1] ?? '')),
-      [],
-    )
+  const doing = parseInstruction(lowerFirst(needed))
+  if (doing !== null) {
+    // 'Check washer fluid level. Add washer fluid if necessary.' says what anybody would do.
+    const isPlain = doing.object.split(' ').every((word) => task.doing.includes(word))
+    if (isPlain) refusals.push({ block: grid.table.block, writer: NAME, reason: 'the task says no more than its name' })
+    else
+      make(
+        [
+          `What must be done if necessary when ${task.doing} at ${service.name}${vehicle}?`,
+          `When ${task.doing} at ${service.name}, what else has to be done if necessary${vehicle}?`,
+        ],
+        closed(upperFirst(needed)),
+        [],
+      )
   } else if (said.includes(':') || said.split(' ').length >= task.doing.split(' ').length + TELLS_MORE) {
     const remarks = remarksOf(task, grid, settings)
     make(

@@ -30,11 +30,11 @@ export function objectPhrase(printed: string, { object }: Setting): string | nul
   return definite(withArticles(lowerFirst(bare)))
 }
 
-/** The subject of a statement, or null when it is a pronoun, a clause or a bare part. */
-export function subjectPhrase(printed: string, setting: Setting): string | null {
+/** The subject of a statement, or null when it is a pronoun, a clause, a bare part or longer than so many words. */
+export function subjectPhrase(printed: string, setting: Setting, longest = 10): string | null {
   if (
     /^(?:there|you|we|car must|if|when|as|since|because|in|on|after|before|at|for|due|with|to)\b/i.test(printed) ||
-    printed.split(' ').length > 10
+    printed.split(' ').length > longest
   )
     return null
   if (/[,;:]|\b(?:that|which|whose|who)\b|\b(?:is|are|was|were|has|have|must|should|can|will)\b/i.test(printed)) return null
