@@ -6,7 +6,7 @@ import { remembered } from './remembered.ts'
 import { isGeneric } from './generic-words.ts'
 import { quantitiesOf, sameNumber } from './quantities.ts'
 import { pageCheckNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
-import { contentRoots } from './words.ts'
+import { contentRoots, isContrast } from './words.ts'
 
 type CellPlace = CitedPlace & { readonly table: Table; readonly cell: Cell }
 
@@ -182,7 +182,7 @@ function betterRow(candidate: Candidate, { table, cell }: CellPlace, places: rea
   if (!isAnswered(candidate, cell) || isHeaderRow(table, cell.row) || /\b(?:other than|except|without)\b/i.test(candidate.question))
     return null
   const names = marks([...vehicles, ...candidate.applies_to].join('\n'))
-  const asked = new Set([...askedMarks(candidate)].filter((each) => !isGeneric(each) && !names.has(each)))
+  const asked = new Set([...askedMarks(candidate)].filter((each) => (!isGeneric(each) || isContrast(each)) && !names.has(each)))
   const cited = new Set(
     places.filter((each) => each.table === table && each.cell.column === cell.column).flatMap((each) => rowsOf(each.cell)),
   )
@@ -193,7 +193,8 @@ function betterRow(candidate: Candidate, { table, cell }: CellPlace, places: rea
     if (cited.has(row) || other === null || other.text === '' || other.column_span !== cell.column_span || isHeaderRow(table, row)) continue
     const there = known(asked, rowText(table, other))
     const gained = difference(there, own)
-    const isNamed = gained.length > 1 || gained.some((each) => /^\p{L}{4,}$/u.test(each) && isOnlyIn(each, other, table))
+    const isNamed =
+      gained.length > 1 || gained.some((each) => (/^\p{L}{4,}$/u.test(each) || isContrast(each)) && isOnlyIn(each, other, table))
     if (isNamed && difference(own, there).length === 0)
       return review(
         `The question names “${gained.slice(0, 3).join(', ')}” of the row “${shortened(rowText(table, other))}”, which is not cited.`,

@@ -121,3 +121,36 @@ describe('another wording of a question', () => {
     ).toContain('pawl')
   })
 })
+
+describe('a short word that tells a row from its neighbour', () => {
+  const heights = materialOf({
+    blocks: [
+      {
+        text: '',
+        title: 'Engine',
+        rows: [
+          ['', 'Model A'],
+          ['Height of cylinder head, new', '92.0 mm'],
+          ['Height of cylinder head, minimum after machining', '91.7 mm'],
+        ],
+      },
+    ],
+  })
+  const asked = (row: number, answer: string): string[] =>
+    complaints(
+      pairOn(heights, {
+        question: 'What is the height of the cylinder head, new?',
+        answer,
+        evidence: [cellOf(heights, row, 0), cellOf(heights, row, 1)],
+      }),
+      heights,
+    ).filter((each) => each.startsWith('table_cell'))
+
+  it('is missed where the value of the neighbour is given', () => {
+    expect(asked(2, '91.7 mm')).toHaveLength(1)
+  })
+
+  it('is no objection to the own row', () => {
+    expect(asked(1, '92.0 mm')).toEqual([])
+  })
+})
