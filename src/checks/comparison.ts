@@ -1,5 +1,6 @@
 import { contentRoots, FUNCTION_WORDS, isContrast, plainText, subjectWords } from './words.ts'
 import { quantitiesOf } from './quantities.ts'
+import { remembered } from './remembered.ts'
 
 /** Keys and tests by which pairs are found to be the same, or to contradict each other. */
 
@@ -34,18 +35,8 @@ export function subjectKey(question: string): string {
   return subjectTokens(question).join(' ')
 }
 
-/** Tokens of the questions that were looked at last: a comparison asks for those of the same few again and again. */
-const tokensSeen = new Map<string, readonly string[]>()
-const MOST_TOKENS_SEEN = 20_000
-
-function subjectTokens(question: string): readonly string[] {
-  const before = tokensSeen.get(question)
-  if (before !== undefined) return before
-  if (tokensSeen.size >= MOST_TOKENS_SEEN) tokensSeen.clear()
-  const found = tokenised(question)
-  tokensSeen.set(question, found)
-  return found
-}
+/** A comparison asks for the tokens of the same few questions again and again. */
+const subjectTokens: (question: string) => readonly string[] = remembered(tokenised)
 
 function tokenised(question: string): string[] {
   const parts = plainText(question)
