@@ -6,7 +6,7 @@ import { joinLines } from '../../src/ocr/lines.ts'
 import {
   capitals,
   degreeSigns,
-  fullStops,
+  decimalPoints,
   isTornApart,
   litres,
   lookalikes,
@@ -252,9 +252,9 @@ describe('characters that look alike', () => {
     expect(micros(word)).toEqual(word)
   })
 
-  it('keep the full stop of a typewriter at its word, and a bare decimal apart', () => {
+  it('keep the decimal point of a typewriter in its number, and a bare decimal apart', () => {
     const read = (stop: number, next: number, apart: boolean): string =>
-      fullStops(
+      decimalPoints(
         glyphs(['2', 0, 18, 8, 38], ['.', stop, stop + 5, 34, 38], ['5', next, next + 18, 8, 38]).map((glyph, i) => ({
           ...glyph,
           spaced: i === 1 || (i === 2 && apart),
@@ -262,7 +262,7 @@ describe('characters that look alike', () => {
       )
         .map((glyph) => (glyph.spaced ? ' ' : '') + glyph.text)
         .join('')
-    expect([read(30, 47, false), read(30, 66, true), read(40, 48, false)]).toEqual(['2.5', '2. 5', '2 .5'])
+    expect([read(30, 47, false), read(30, 66, true), read(40, 48, false)]).toEqual(['2.5', '2 . 5', '2 .5'])
   })
 
   it('do not make a quantity ten times as large', () => {

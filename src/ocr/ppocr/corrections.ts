@@ -142,23 +142,20 @@ function isLoneLitre(glyphs: readonly Glyph[], i: number): boolean {
   return /^\d+[.,]\d+$/.test(number) && (text !== '1' || (after === undefined && number.length === i))
 }
 
-/** The room before a full stop, in heights of a capital, where every character of the face is as wide as the others. */
-const STOP_ROOM = 0.8
-/** Such a stop stands in the middle of its room: behind it there is at least this share of the room before it. */
-const STOP_MIDDLE = 0.6
-/** A dot that is less sure is what is left of a leader. */
-const SURE_STOP = 0.8
+/** The room before a decimal point, in heights of a capital, where every character of the face is as wide as the others. */
+const POINT_ROOM = 0.8
+/** Such a point stands in the middle of its room: behind it there is at least this share of the room before it. */
+const POINT_MIDDLE = 0.6
 
-/** A full stop of a typewriter's face stands off the word that it ends, and off the figures on both sides of it ("2.5"). */
-export function fullStops(glyphs: readonly Glyph[]): Glyph[] {
+/** A decimal point of a typewriter's face stands off the figures on both sides of it ("2.5"); '.5' behind a word stands at its own. */
+export function decimalPoints(glyphs: readonly Glyph[]): Glyph[] {
   const usual = median(glyphs.filter(({ text }) => TALL.test(text)).map(({ top, bottom }) => bottom - top))
   return glyphs.map((glyph, i) => {
     const [before, after] = [glyphs[i - 1], glyphs[i + 1]]
-    if (glyph.text !== '.' || glyph.probability < SURE_STOP || !glyph.spaced || before === undefined || !/^[\p{L}\d)]$/u.test(before.text))
-      return glyph
+    if (glyph.text !== '.' || !glyph.spaced || before === undefined || after === undefined || after.spaced) return glyph
+    if (!/^\d$/.test(before.text) || !/^\d$/.test(after.text)) return glyph
     const room = glyph.left - before.right
-    const isBeside = room <= STOP_ROOM * usual && after?.text !== '.'
-    return isBeside && (after === undefined || after.left - glyph.right >= STOP_MIDDLE * room) ? { ...glyph, spaced: false } : glyph
+    return room <= POINT_ROOM * usual && after.left - glyph.right >= POINT_MIDDLE * room ? { ...glyph, spaced: false } : glyph
   })
 }
 

@@ -5,7 +5,7 @@ import {
   chosen,
   dashes,
   degreeSigns,
-  fullStops,
+  decimalPoints,
   isTornApart,
   litres,
   lookalikes,
@@ -41,7 +41,9 @@ export type Vocabulary = (word: string) => boolean
  */
 export function wordsOf(characters: readonly Character[], reading: Recognised, ink: Ink, crop: Crop, knows: Vocabulary | null): Word[] {
   const placed = spaceOut(withoutRepeatedDashes(characters, ink), reading, ink)
-  const glyphs = litres(micros(ohms(capitals(dashes(degreeSigns(fullStops(placed)))))), ({ left, right }) => strokeWidth(ink, left, right))
+  const glyphs = litres(micros(ohms(capitals(dashes(degreeSigns(decimalPoints(placed)))))), ({ left, right }) =>
+    strokeWidth(ink, left, right),
+  )
   const height = ink.bottom - ink.top
   const doubtful = unexplainedInk(ink, glyphs, DOUBTFUL_WIDTH * height).filter(
     ([start, end]) => tallest(ink, start, end) >= DOUBTFUL_HEIGHT * height,
