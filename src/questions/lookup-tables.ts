@@ -8,6 +8,7 @@ import { cleaned, footnotesOf } from './cleaned.ts'
 import { blockEvidence, cellEvidence, distinct } from './evidence.ts'
 import { placeTail } from './headings.ts'
 import { onVehicle, worded } from './phrasing.ts'
+import { LOOKUP_KEY } from './record-columns.ts'
 import { intervalRow } from './schedules.ts'
 import { rolesOf } from './specification-rows.ts'
 import { type Grid, gridOf } from './table-grid.ts'
@@ -16,9 +17,6 @@ import type { Draft, QuestionWriter } from './writer.ts'
 
 const NAME = 'lookup-tables'
 
-/** What the first column of a list is called when its entries are looked up by it. */
-const KEYS =
-  /^(?:pins?|terminals?|cavity|contacts?|fuses?|connectors?|splices?|grounds?|relays?)(?: ?(?:no\.?|number|#))?(?: description| function)?$/i
 /** Columns whose texts say by themselves what they are. */
 const DESCRIBES =
   /^(?:descriptions?|functions?|designations?|signals?|names?|circuits?|assignments?|purposes?|meanings?|remarks?|protects|components?)$/i
@@ -85,7 +83,7 @@ function subjectOf(table: Table, page: PageMaterial): Subject | null {
 
 /** Key columns with the columns that they head, up to the next key: 'Terminal Circuit | Terminal Circuit'. */
 function keyGroups(grid: Grid): { key: number; columns: number[] }[] {
-  const keys = Array.from({ length: grid.table.columns }, (_, column) => column).filter((column) => KEYS.test(grid.heading(column)))
+  const keys = Array.from({ length: grid.table.columns }, (_, column) => column).filter((column) => LOOKUP_KEY.test(grid.heading(column)))
   return keys.map((key, index) => {
     const end = keys[index + 1] ?? grid.table.columns
     return { key, columns: Array.from({ length: end - key - 1 }, (_, offset) => key + 1 + offset) }

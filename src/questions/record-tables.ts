@@ -1,41 +1,27 @@
 import type { Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
-import type { Reading } from '../contracts/reading.ts'
 import type { Cell } from '../contracts/structure.ts'
-import { lowerFirst, runningCase, upperFirst } from '../text/letter-case.ts'
-import { isPlural } from '../text/noun-phrases.ts'
-import { closed, isWhole } from '../text/sentences.ts'
+import { isWhole } from '../text/sentences.ts'
 import { hasNumber, isUnit } from '../text/values.ts'
 import { cleaned } from './cleaned.ts'
-import { cellEvidence, distinct } from './evidence.ts'
+import { blockEvidence, cellEvidence, distinct } from './evidence.ts'
 import { placeTail, spokenTitle } from './headings.ts'
 import { worded } from './phrasing.ts'
-import { LIMIT_HEADING, rolesOf } from './specification-rows.ts'
-import { cellLines, type Grid, gridOf } from './table-grid.ts'
-import { bodyTexts } from './value-columns.ts'
+import { EMPTY, recordsOf, type TableRecord } from './record-columns.ts'
+import { CAUSE, questionOf, REMEDY, type Told } from './record-questions.ts'
+import { type Grid, gridOf } from './table-grid.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
 const NAME = 'record-tables'
 const LONGEST_VALUE = 140
-/** 'TP1', 'C21', 'VNE', 'F-12', '4.2': what stands in a drawing or list as a thing's mark. */
-const CODE = /^(?:\p{Ll}?\p{Lu}{1,5}[- ]?\d{0,4}\p{L}?|\d{1,4}\p{L}?|[\p{Lu}\d]{1,4}(?:[-./][\p{Lu}\d]{1,4}){1,3})$/u
-const CODE_HEADING_ONLY =
-  /^(?:ref|reference|item|pos|position|no|number|nr|key|index|code|mark|#|id|symbol|designator)s?\.?(?: ?(?:no|number|designator)\.?)?$/i
-const DESCRIPTION = /^(?:descriptions?|designations?|names?|parameters?|part names?|components?|parts?|signals?(?: names?)?|terms?|)$/i
-const CAUSE = /^(?:possible |probable )?causes?$/i
-const REMEDY = /^(?:remed(?:y|ies)|actions?|corrections?|corrective actions?|solutions?|measures?|repairs?)$/i
-const MEANING = /^(?:meanings?|indications?|significance|status|state)$/i
-const UNIT_HEADING = /^units?$/i
-const REMARK = /^(?:remarks?|notes?|comments?|conditions?)$/i
-const FUNCTION = /^(?:functions?|purposes?|use|uses|effects?)$/i
 const OF_NO_INTEREST = /^(?:qty|quantity|pcs|pieces|amount|no\. off|page|fig\.?|figure|check|ok|initials|date)\.?$/i
-const EMPTY = /^(?:[–—-]+|n\/?a|none|\?+)$/i
-const SPELLED: Record<string, string> = { min: 'minimum', max: 'maximum', nom: 'nominal', typ: 'typical' }
+/** What is counted or numbered has no unit. */
+const WITHOUT_UNIT = /\b(?:ratio|numbers?|no\.?|count|code|class|index|factor|teeth|grade|size|parts?|step|level|type|gear|address|bits?|pins?|channels?)\b/i
 
 /**
- * Tables whose rows are records: the first column holds their marks ('TP1', 'JP2', 'V NE'), the headings say what the other
- * columns tell of them. One question for each column that has a value.
+ * Tables whose rows are records: their first columns name them ('TP1', 'jumper JP2 in position 1-2', 'the ring end gap of the
+ * piston rings'), the headings say what the other columns tell of them. One question for each column that has a value.
  */
 export const recordTablesWriter: QuestionWriter = {
   name: NAME,
@@ -45,15 +31,19 @@ export const recordTablesWriter: QuestionWriter = {
     if (page.classification.is_index || page.page.kind === 'html') return { drafts, refusals }
     for (const table of page.structure.tables) {
       const grid = gridOf(table)
-      const records = recordsOf(grid, page.reading)
-      for (const record of records ?? []) {
-        for (const column of record.columns) {
-          const cell = grid.at(record.row, column)
-          const cases = cell === null || cell.row !== record.row ? [] : casesOf(cell, grid.heading(column), record, settings)
-          for (const { told, named } of cases) drafts.push(draftOf(told, cell!, column, named, grid, page, settings))
+      const found = recordsOf(grid, page)
+      for (let row = 0; row < (found?.repeated ?? 0); row++)
+        refusals.push({ block: table.block, writer: NAME, reason: 'another row bears the same names' })
+      for (const record of found?.records ?? []) {
+        for (const columns of record.columns) {
+          const cells = columns.map((column) => ownCell(grid, record.row, column)).filter((cell) => cell !== null)
+          const [first] = cells
+          if (first === undefined) continue
+          const cases = cells.length === 1 ? casesOf(first, grid, record, settings) : []
+          for (const { told, named } of cases) drafts.push(draftOf(told, cells, named, grid, page, settings))
           if (cases.length > 0) continue
-          const told = cell === null || cell.row !== record.row ? '' : valueOf(cell, grid.heading(column), record, settings)
-          if (typeof told !== 'string') drafts.push(draftOf(told, cell!, column, record, grid, page, settings))
+          const told = cells.length === 1 ? valueOf(first, grid.heading(first.column), record, settings) : inUnits(cells, grid, record, settings)
+          if (typeof told !== 'string') drafts.push(draftOf(told, cells, record, grid, page, settings))
           else if (told !== '') refusals.push({ block: table.block, writer: NAME, reason: told })
         }
       }
@@ -62,106 +52,19 @@ export const recordTablesWriter: QuestionWriter = {
   },
 }
 
-/** One row: how it is named, and which columns tell something of it. */
-interface TableRecord {
-  readonly row: number
-  readonly name: string
-  readonly cells: readonly Cell[]
-  readonly columns: readonly number[]
-  /** Cases that the name's last lines list, each with a value of its own: '2550 pounds', '2200 pounds'. */
-  readonly cases: readonly string[]
-  /** The cell with the unit of the row's values, where the table has a column of units. */
-  readonly unit: Cell | null
-}
-
-/** 'Fault codes' over the table names what its codes are: 'fault code'. */
-const codeNoun = (title: string): string => (/\bcodes$/i.test(title) ? runningCase(title).replace(/s$/, '') : 'code')
-
-/** Whether the table's first column holds marks of things, so that its rows are records. */
-export function isRecordTable(grid: Grid): boolean {
-  return recordsOf(grid) !== null
-}
-
-function recordsOf(grid: Grid, reading?: Reading): TableRecord[] | null {
-  if (grid.headerRows !== 1 || grid.table.columns < 3 || rolesOf(grid) !== null) return null
-  const columns = Array.from({ length: grid.table.columns }, (_, column) => column)
-  const keyHeading = grid.heading(0).trim()
-  const keys = bodyTexts(grid, 0)
-  if (!/\p{L}{2}/u.test(keyHeading) || keys.length < 2 || keys.filter((key) => CODE.test(key)).length < 0.7 * keys.length) return null
-  // Pins, fuses and the like are told whole by the lookup writer.
-  if (/^(?:pins?|terminals?|cavity|contacts?|fuses?|connectors?|splices?|grounds?|relays?)\b/i.test(keyHeading)) return null
-  const isComposite = grid.table.rows.flat().some((cell) => cell.column === 0 && cell.row_span > 1)
-  // 'Item | Joint | Torque': what carries a running number is named by the column behind it.
-  const isCounted =
-    /^(?:item|pos|position|no|number|nr|#)s?\.?(?: ?(?:no|number)\.?)?$/i.test(keyHeading) && keys.every((key) => /^\d{1,3}$/.test(key))
-  const described = columns.find((column) => column > 0 && DESCRIPTION.test(grid.heading(column).trim()))
-  const description = isComposite ? null : (described ?? (isCounted && namesThings(bodyTexts(grid, 1), grid) ? 1 : null))
-  if (isCounted && description === null) return null
-  const unit = columns.find((column) => UNIT_HEADING.test(grid.heading(column).trim())) ?? null
-  const told = columns.filter(
-    (column) => column > (isComposite ? 1 : 0) && column !== description && column !== unit && grid.heading(column).trim() !== '',
-  )
-  const rows = Array.from({ length: grid.rowCount - grid.headerRows }, (_, offset) => grid.headerRows + offset)
-  const records = rows.flatMap((row): TableRecord[] => {
-    const key = grid.at(row, 0)
-    const named = description === null ? null : grid.at(row, description)
-    const second = isComposite ? grid.at(row, 1) : null
-    if (key === null || !CODE.test(key.text.trim()) || (!isComposite && key.row !== row)) return []
-    const noun = CODE_HEADING_ONLY.test(keyHeading)
-      ? /^codes?$/i.test(keyHeading)
-        ? codeNoun(grid.table.title)
-        : ''
-      : runningCase(keyHeading.replace(/ ?(?:no\.?|number)$/i, '')).replace(/s$/i, '')
-    const lines = named === null || reading === undefined ? [] : cellLines(named, reading)
-    const first = lines.findIndex((_, at) => at > 0 && lines.slice(at).every((other) => /^\d[\d.,°]*(?:–\d[\d.,°]*)? \p{L}+$/u.test(other)))
-    const cases = first === -1 || first === lines.length - 1 ? [] : lines.slice(first).map(cleaned)
-    const words = named === null ? '' : cases.length > 0 ? cleaned(lines.slice(0, first).join(' ')) : cleaned(named.text)
-    const mark = noun === '' ? key.text.trim() : `${noun} ${key.text.trim()}`
-    const name =
-      second !== null
-        ? `${mark} ${/^(?:positions?|settings?|modes?)$/i.test(grid.heading(1).trim()) ? 'in' : 'with'} ${lowerFirst(grid.heading(1).trim())} ${lowerFirst(cleaned(second.text))}`
-        : words === ''
-          ? mark
-          : noun === '' || noun === runningCase(words).split(' ').at(-1)
-            ? `the ${runningCase(words)} (${key.text.trim()})`
-            : `${mark} (${words})`
-    return [
-      {
-        row,
-        name,
-        cells: [key, named, second].filter((cell) => cell !== null && cell.text.trim() !== '') as Cell[],
-        columns: told,
-        cases,
-        unit: unit === null ? null : grid.at(row, unit),
-      },
-    ]
-  })
-  const names = new Set(records.map(({ name }) => name))
-  return names.size === records.length && records.length >= 2 ? records : null
-}
-
-/** Names of things, one for each row. */
-function namesThings(texts: readonly string[], grid: Grid): boolean {
-  return (
-    texts.length === grid.rowCount - grid.headerRows &&
-    new Set(texts).size === texts.length &&
-    texts.every((text) => /\p{Ll}{3}/u.test(text) && !/[.!?]$/.test(text))
-  )
-}
-
-interface Told {
-  readonly heading: string
-  readonly unit: string
-  readonly text: string
+/** The cell at a row's column when it tells something of this row: one that spans rows does so in the first of them alone. */
+function ownCell(grid: Grid, row: number, column: number): Cell | null {
+  const cell = grid.at(row, column)
+  return cell === null || cell.row !== row ? null : cell
 }
 
 /** The values of a cell that holds one for each case of its row, with the record named by the case; none where they do not match. */
-function casesOf(cell: Cell, heading: string, record: TableRecord, settings: Settings): { told: Told; named: TableRecord }[] {
+function casesOf(cell: Cell, grid: Grid, record: TableRecord, settings: Settings): { told: Told; named: TableRecord }[] {
   const values = cleaned(cell.text).split(' ')
   if (record.cases.length === 0 || values.length !== record.cases.length || !values.every((value) => /^\d[\d.,]*$/.test(value))) return []
   return values.flatMap((text, index) => {
     const name = record.name.replace(/\)$/, `; ${record.cases[index] ?? ''})`)
-    const told = valueOf({ ...cell, text }, heading, record, settings)
+    const told = valueOf({ ...cell, text }, grid.heading(cell.column), record, settings)
     return typeof told === 'string' || name === record.name ? [] : [{ told, named: { ...record, name } }]
   })
 }
@@ -169,15 +72,35 @@ function casesOf(cell: Cell, heading: string, record: TableRecord, settings: Set
 /** What a cell tells; a reason when it cannot be told, '' when there is nothing. */
 function valueOf(cell: Cell, printedHeading: string, record: TableRecord, settings: Settings): Told | string {
   const text = cleaned(cell.text)
-  const unit = /\(([^()]+)\)$/.exec(printedHeading.trim())?.[1] ?? record.unit?.text.trim() ?? ''
-  const heading = printedHeading.replace(/\s*\([^()]*\)$/, '').trim()
+  const inHeading = /\(([^()]+)\)$/.exec(printedHeading.trim())?.[1] ?? ''
+  const unit = isUnitLike(inHeading) ? inHeading : record.unit
+  const heading = (isUnitLike(inHeading) ? printedHeading.replace(/\s*\([^()]*\)$/, '') : printedHeading).trim()
   if (text === '' || EMPTY.test(text) || OF_NO_INTEREST.test(heading)) return ''
   if (Math.min(cell.confidence, ...record.cells.map(({ confidence }) => confidence)) < settings.generate.min_confidence)
     return 'read with too little confidence'
   // '102 95': printed on two lines of the cell, each belonging to a line of the name.
   if (/^\d[\d.,]*(?: \d[\d.,]*)+$/.test(text) || (record.cases.length === 0 && isSeveral(record))) return 'several values in one cell'
   if (!isWhole(text) || text.length > LONGEST_VALUE || !/[\p{L}\d]/u.test(text)) return 'the value is cut'
-  return { heading, unit: isUnitLike(unit) ? unit : '', text }
+  const isBare = /^[±<>≤≥~]?\s?\d[\d.,]*(?:\s?[±–-]\s?\d[\d.,]*)?$/.test(text)
+  if (isBare && !isUnitLike(unit) && !/^[A-Z]{2,5}$/.test(heading) && !isUnit(heading) && !WITHOUT_UNIT.test(`${heading} ${record.name}`))
+    return 'nothing says what the number is in'
+  // '3,850 ± 150 rpm' has its own.
+  return { heading, unit: isUnitLike(unit) && !/\p{L}/u.test(text) ? unit : '', text }
+}
+
+/** One value in several units, each under a heading of its own: '12 N·m (1.2 kgf·m, 9 lbf·ft)'. */
+function inUnits(cells: readonly Cell[], grid: Grid, record: TableRecord, settings: Settings): Told | string {
+  const texts = cells.map((cell) => {
+    const unit = grid.at(grid.headerRows - 1, cell.column)?.text.trim() ?? ''
+    const text = cleaned(cell.text)
+    return /\d/.test(text) ? `${text} ${unit}` : ''
+  })
+  const [first = '', ...others] = texts.filter((text) => text !== '')
+  if (first === '') return ''
+  if (Math.min(...[...cells, ...record.cells].map(({ confidence }) => confidence)) < settings.generate.min_confidence)
+    return 'read with too little confidence'
+  const heading = grid.at(0, cells[0]?.column ?? 0)?.text.trim() ?? ''
+  return { heading, unit: '', text: others.length === 0 ? first : `${first} (${others.join(', ')})` }
 }
 
 const isSeveral = ({ cells }: TableRecord): boolean => cells.some(({ text }) => /\d[\d.,]*\s?\p{L}+\s+\d[\d.,]*\s?\p{L}+/u.test(text))
@@ -185,63 +108,28 @@ const isSeveral = ({ cells }: TableRecord): boolean => cells.some(({ text }) => 
 /** Also units that only one field knows: 'mVpp', 'KIAS'. */
 const isUnitLike = (text: string) => isUnit(text) || (/^[\p{L}°µΩ%/·²³]{1,6}$/u.test(text) && text !== '')
 
-function draftOf(told: Told, cell: Cell, column: number, record: TableRecord, grid: Grid, page: PageMaterial, settings: Settings): Draft {
+function draftOf(told: Told, cells: readonly Cell[], record: TableRecord, grid: Grid, page: PageMaterial, settings: Settings): Draft {
   const tail = placeTail(spokenTitle(grid.table, page), page, `${record.name} ${told.heading}`)
-  const header = grid.at(0, column)
+  const headers = cells.flatMap((cell) => Array.from({ length: grid.headerRows }, (_, row) => grid.at(row, cell.column)))
   const asked = questionOf(told, record.name)
+  const isFault = CAUSE.test(told.heading) || REMEDY.test(told.heading)
+  const { unitFrom } = record
+  const cited = [...record.cells, ...headers, ...cells, unitFrom !== null && 'column' in unitFrom && 'row' in unitFrom ? unitFrom : null]
   return worded(
     {
       wordings: asked.wordings.map((wording) => wording.replace(/\?$/, `${tail}?`).replace(') (', '; ')),
       answer: asked.answer,
-      task: CAUSE.test(told.heading) || REMEDY.test(told.heading) ? 'troubleshooting' : 'spec',
-      question_type:
-        CAUSE.test(told.heading) || REMEDY.test(told.heading)
-          ? 'troubleshooting'
-          : /part (?:no|number)/i.test(told.heading)
-            ? 'component'
-            : 'factual',
+      task: isFault ? 'troubleshooting' : 'spec',
+      question_type: isFault ? 'troubleshooting' : /part (?:no|number)/i.test(told.heading) ? 'component' : 'factual',
       applies_to: [],
       operation: null,
-      evidence: distinct(
-        [...record.cells, header, cell, record.unit]
-          .filter((one) => one !== null && one.text.trim() !== '')
-          .map((one) => cellEvidence(page.page.page_id, grid.table, one!)),
-      ),
+      evidence: distinct([
+        ...cited
+          .filter((one): one is Cell => one !== null && one.text.trim() !== '')
+          .map((one) => cellEvidence(page.page.page_id, grid.table, one)),
+        ...(unitFrom !== null && 'type' in unitFrom && hasNumber(told.text) ? [blockEvidence(page.page.page_id, unitFrom)] : []),
+      ]),
     },
     settings,
   )
-}
-
-function questionOf({ heading, unit, text }: Told, name: string): { wordings: string[]; answer: string } {
-  const withUnit = unit !== '' && hasNumber(text) && !text.includes(unit) ? `${text} ${unit}` : text
-  if (LIMIT_HEADING.test(heading)) {
-    const bare = heading.replace(/\.$/, '').toLowerCase()
-    const limit = SPELLED[bare] ?? bare
-    return { wordings: [`What is the ${limit} value for ${name}?`, `Which ${limit} value applies to ${name}?`], answer: withUnit }
-  }
-  // 'KIAS', 'rpm': the heading is the unit of a bare number.
-  if (/^[\d.,–-]+$/.test(text) && (/^[A-Z]{2,5}$/.test(heading) || isUnit(heading)))
-    return { wordings: [`What is ${name} in ${heading}?`], answer: `${text} ${heading}` }
-  if (REMARK.test(heading))
-    return { wordings: [`What must be observed regarding ${name}?`, `What remark applies to ${name}?`], answer: closed(upperFirst(text)) }
-  if (MEANING.test(heading))
-    return {
-      wordings: [`What does ${name} mean?`, `What is the meaning of ${name}?`, `What does ${name} indicate?`],
-      answer: closed(upperFirst(text)),
-    }
-  if (CAUSE.test(heading))
-    return { wordings: [`What is the possible cause of ${name}?`, `What can cause ${name}?`], answer: closed(upperFirst(text)) }
-  if (REMEDY.test(heading))
-    return { wordings: [`What is the remedy for ${name}?`, `What should be done about ${name}?`], answer: closed(upperFirst(text)) }
-  if (FUNCTION.test(heading))
-    return { wordings: [`What is the function of ${name}?`, `What is ${name} for?`], answer: closed(upperFirst(text)) }
-  if (DESCRIPTION.test(heading)) return { wordings: [`Which ${lowerFirst(heading)} belongs to ${name}?`], answer: withUnit }
-  const attribute = runningCase(heading)
-  return {
-    wordings: [
-      `What ${isPlural(attribute) ? 'are' : 'is'} the ${attribute} of ${name}?`,
-      `Which ${attribute} ${isPlural(attribute) ? 'are' : 'is'} given for ${name}?`,
-    ],
-    answer: withUnit,
-  }
 }

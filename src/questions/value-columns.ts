@@ -13,6 +13,8 @@ export type ColumnRole =
   | { readonly kind: 'unit' }
   | { readonly kind: 'none' }
 
+/** Headings that say no more than that a value stands below. */
+export const ANY_VALUE = /^(?:(?:specified |nominal )?values?|ratings?|specifications?|data|results?|measurements?|readings?)$/i
 const VARIANT_HEADING = /^(?:types?|models?|engines?|versions?|variants?|vehicles?|series|application)$/i
 const UNIT_HEADING = /^units?$/i
 const SIZE_HEADING = /^(?:threads?|screws?|bolts?|sizes?|thread size|bolt size)$/i

@@ -2,25 +2,22 @@ import type { Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import type { Cell } from '../contracts/structure.ts'
-import { parseInstruction } from '../text/instructions.ts'
 import { runningCase } from '../text/letter-case.ts'
 import { definite, isPlural, unturned, withArticles } from '../text/noun-phrases.ts'
 import { isWhole } from '../text/sentences.ts'
 import { hasNumber, hasQuantity } from '../text/values.ts'
-import { isNounToo, isPartNamedByUse } from '../text/verbs.ts'
 import { cleaned } from './cleaned.ts'
 import { cellEvidence, distinct } from './evidence.ts'
+import { spokenTitle } from './headings.ts'
+import { isJobLabel, MEASURE } from './job-label.ts'
 import { onVehicle, worded } from './phrasing.ts'
-import { isRecordTable } from './record-tables.ts'
+import { isComplaintTable, isRecordTable } from './record-columns.ts'
 import type { Grid } from './table-grid.ts'
-import { columnRoles, type ColumnRole } from './value-columns.ts'
+import { ANY_VALUE, columnRoles, type ColumnRole } from './value-columns.ts'
 import type { Draft } from './writer.ts'
 
 const WRITER = 'lookup-tables'
 const LONGEST_VALUE = 120
-/** Headings that name what is measured, not a case. */
-const MEASURE =
-  /\b(?:torques?|values?|capacit(?:y|ies)|pressures?|clearances?|dimensions?|types?|sizes?|thread|grade|specifications?|quantity|amount|temperatures?|resistances?|voltages?|currents?|speeds?|diameters?|lengths?|weights?|interval|remarks?)\b/i
 /** A measure of something that the label leaves unsaid: 'Release pressure', 'Idle speed'. */
 const BARE_MEASURE =
   /^(?:\p{L}+ ){0,1}(?:pressure|clearance|torque|gap|play|travel|runout|thickness|diameter|length|height|width|depth|temperature|resistance|voltage|current|speed|capacity|weight|ratio|stroke|backlash|wear)$|^number of (?:\p{L}+ )?\p{L}+$/iu
@@ -32,8 +29,8 @@ const EVERY_VARIANT = /^(?:all|all types|all models|any|[-–—])$/i
 
 /** Tables of labels and values: 'Sag of track | 20 mm | 25 mm' under variants, 'Cover | all | M8 | 24 Nm' under headings. */
 export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Settings, refusals: Refusal[]): Draft[] {
-  // There the first column holds complaints, which are no parts.
-  if (page.classification.content_type === 'troubleshooting' || isRecordTable(grid)) return []
+  // Complaints are no parts.
+  if (isComplaintTable(grid) || isRecordTable(grid, page)) return []
   const roles = columnRoles(grid, page.vehicles)
   const drafts: Draft[] = []
   for (let row = grid.headerRows; row < grid.rowCount; row++) {
@@ -99,13 +96,6 @@ function withUnit(text: string, unit: string): string {
   return isBare && /[\p{L}°%]/u.test(unit) ? `${text} ${unit}` : text
 }
 
-function isJobLabel(text: string): boolean {
-  if (isPartNamedByUse(text)) return false
-  const instruction = parseInstruction(cleaned(text))
-  // 'Oil pressure at idle speed': the measure of something.
-  return instruction !== null && (!isNounToo(instruction.verb) || (instruction.rest !== '' && !MEASURE.test(instruction.object)))
-}
-
 /** Under a variant the label says what the value is, so a number is enough; elsewhere a value carries a unit or words. */
 function tellsSomething(text: string, role: ValueRole): boolean {
   if (role.attribute === '') return hasNumber(text)
@@ -128,8 +118,11 @@ function draftOf(place: Place): Draft {
   const system = BARE_MEASURE.test(name) && machine.startsWith(' on ') ? systemOf(page, printed) : ''
   // Under an empty corner the headings are cases of one value: 'normal category', 'utility category'.
   const isCase = grid.heading(0).trim() === '' && role.attribute !== '' && !MEASURE.test(role.attribute)
-  const attribute = isCase ? '' : runningCase(role.attribute)
-  const aside = [system, narrowed, size, isCase ? runningCase(role.attribute) : '', machine.startsWith(' (') ? machine.slice(2, -1) : '']
+  const isAny = ANY_VALUE.test(role.attribute)
+  const attribute = isCase || isAny ? '' : runningCase(role.attribute)
+  // 'Rating' under 'Absolute maximum ratings': the title says what the values are.
+  const title = isAny ? spokenTitle(grid.table, page) : ''
+  const aside = [system, narrowed, size, title, isCase ? runningCase(role.attribute) : '', machine.startsWith(' (') ? machine.slice(2, -1) : '']
     .filter((one) => one !== '')
     .join('; ')
   const tail = `${aside === '' ? '' : ` (${aside})`}${machine.startsWith(' (') ? '' : machine}`
