@@ -50,6 +50,11 @@ const LIST_NAME = /(?<=\p{L} )(?:settings|chart|table|list|data|values|overview|
 
 /** Whether a text already holds the main words of a name. */
 function says(text: string, name: string): boolean {
-  const words = (name.toLowerCase().replace(LIST_NAME, '').match(/[\p{L}\d]{3,}/gu) ?? []).map((word) => word.replace(/s$/, ''))
+  const words = (
+    name
+      .toLowerCase()
+      .replace(LIST_NAME, '')
+      .match(/[\p{L}\d]{3,}/gu) ?? []
+  ).map((word) => word.replace(/s$/, ''))
   return words.length > 0 && words.every((word) => text.toLowerCase().includes(word))
 }

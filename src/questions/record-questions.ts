@@ -2,6 +2,7 @@ import { lowerFirst, runningCase, upperFirst } from '../text/letter-case.ts'
 import { isPlural } from '../text/noun-phrases.ts'
 import { closed } from '../text/sentences.ts'
 import { hasNumber, isUnit } from '../text/values.ts'
+import { isInstructionVerb, isNounToo, participle } from '../text/verbs.ts'
 import { DESCRIPTION } from './record-columns.ts'
 import { LIMIT_HEADING } from './specification-rows.ts'
 import { ANY_VALUE } from './value-columns.ts'
@@ -28,8 +29,8 @@ export interface Told {
   readonly text: string
 }
 
-/** The wordings of the question for one column of a record, and its answer. */
-export function questionOf({ heading, unit, text }: Told, name: string): { wordings: string[]; answer: string } {
+/** The wordings of the question for one column of a record, and its answer; null when its heading names nothing that could be asked for. */
+export function questionOf({ heading, unit, text }: Told, name: string): { wordings: string[]; answer: string } | null {
   const withUnit = unit !== '' && hasNumber(text) && !text.includes(unit) ? `${text} ${unit}` : text
   const is = isPlural(name) ? 'are' : 'is'
   if (LIMIT_HEADING.test(heading)) {
@@ -64,11 +65,20 @@ export function questionOf({ heading, unit, text }: Told, name: string): { wordi
     return { wordings: [`What is the function of ${name}?`, `What is ${name} for?`], answer: closed(upperFirst(text)) }
   if (/^(?:tightening )?torques?(?: values?)?$/i.test(heading))
     return {
-      wordings: [`What is the tightening torque for ${name}?`, `What torque is specified for ${name}?`, `To what torque should ${name} be tightened?`],
+      wordings: [
+        `What is the tightening torque for ${name}?`,
+        `What torque is specified for ${name}?`,
+        // 'should the sprocket to the hub be tightened' would read as a place.
+        ...(/ to /.test(name) ? [] : [`To what torque should ${name} be tightened?`]),
+      ],
       answer: withUnit,
     }
   if (ANY_VALUE.test(heading)) return { wordings: [`What ${is} ${name}?`, `What value is specified for ${name}?`], answer: withUnit }
   if (DESCRIPTION.test(heading)) return { wordings: [`Which ${lowerFirst(heading)} belongs to ${name}?`], answer: withUnit }
+  // 'Adjust: R511'
+  if (isInstructionVerb(heading) && !isNounToo(heading) && /^[\p{Lu}\d-]{2,8}$/u.test(text))
+    return { wordings: [`With which part is ${name} ${participle(heading.toLowerCase())}?`], answer: text }
+  if (!isNounPhrase(heading)) return null
   const attribute = runningCase(heading)
     .replace(/^max\.? /, 'maximum ')
     .replace(/^min\.? /, 'minimum ')
@@ -78,3 +88,10 @@ export function questionOf({ heading, unit, text }: Told, name: string): { wordi
     : [`What ${are} the ${attribute} for ${name}?`, `What ${attribute} ${are} given for ${name}?`]
   return { wordings, answer: withUnit }
 }
+
+/** 'Duration', 'Oil quantity'; not 'Tested', 'Connected to' or 'Troubleshoot, if nominal values not reached'. */
+const isNounPhrase = (heading: string): boolean =>
+  !(isInstructionVerb(heading) && !isNounToo(heading)) &&
+  !/[,;:]|\b(?:if|when|and|or|not)\b/i.test(heading) &&
+  heading.split(' ').length <= 5 &&
+  !/(?:(?<!\b\p{L}*(?:spe|fe|ne|se|be))ed|\b(?:to|for|in|on|at|by|with|from|of|is|are))$/iu.test(heading)

@@ -8,16 +8,19 @@ import { cleaned } from './cleaned.ts'
 import { blockEvidence, cellEvidence, distinct } from './evidence.ts'
 import { placeTail, spokenTitle } from './headings.ts'
 import { worded } from './phrasing.ts'
-import { EMPTY, recordsOf, type TableRecord } from './record-columns.ts'
+import { headingOf } from './record-columns.ts'
 import { CAUSE, questionOf, REMEDY, type Told } from './record-questions.ts'
+import { EMPTY, recordsOf, type TableRecord } from './records.ts'
 import { type Grid, gridOf } from './table-grid.ts'
+import { bodyTexts } from './value-columns.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
 const NAME = 'record-tables'
 const LONGEST_VALUE = 140
 const OF_NO_INTEREST = /^(?:qty|quantity|pcs|pieces|amount|no\. off|page|fig\.?|figure|check|ok|initials|date)\.?$/i
 /** What is counted or numbered has no unit. */
-const WITHOUT_UNIT = /\b(?:ratio|numbers?|no\.?|count|code|class|index|factor|teeth|grade|size|parts?|step|level|type|gear|address|bits?|pins?|channels?)\b/i
+const WITHOUT_UNIT =
+  /\b(?:ratio|numbers?|no\.?|count|code|class|index|factor|teeth|grade|size|parts?|step|level|type|gear|address|bits?|pins?|channels?)\b/i
 
 /**
  * Tables whose rows are records: their first columns name them ('TP1', 'jumper JP2 in position 1-2', 'the ring end gap of the
@@ -40,11 +43,12 @@ export const recordTablesWriter: QuestionWriter = {
           const [first] = cells
           if (first === undefined) continue
           const cases = cells.length === 1 ? casesOf(first, grid, record, settings) : []
-          for (const { told, named } of cases) drafts.push(draftOf(told, cells, named, grid, page, settings))
-          if (cases.length > 0) continue
-          const told = cells.length === 1 ? valueOf(first, grid.heading(first.column), record, settings) : inUnits(cells, grid, record, settings)
-          if (typeof told !== 'string') drafts.push(draftOf(told, cells, record, grid, page, settings))
-          else if (told !== '') refusals.push({ block: table.block, writer: NAME, reason: told })
+          const told = cells.length === 1 ? valueOf(first, grid, record, settings) : inUnits(cells, grid, record, settings)
+          for (const one of cases.length > 0 ? cases : [{ told, named: record }]) {
+            const draft = typeof one.told === 'string' ? one.told : draftOf(one.told, cells, one.named, grid, page, settings)
+            if (typeof draft !== 'string') drafts.push(draft)
+            else if (draft !== '') refusals.push({ block: table.block, writer: NAME, reason: draft })
+          }
         }
       }
     }
@@ -64,23 +68,29 @@ function casesOf(cell: Cell, grid: Grid, record: TableRecord, settings: Settings
   if (record.cases.length === 0 || values.length !== record.cases.length || !values.every((value) => /^\d[\d.,]*$/.test(value))) return []
   return values.flatMap((text, index) => {
     const name = record.name.replace(/\)$/, `; ${record.cases[index] ?? ''})`)
-    const told = valueOf({ ...cell, text }, grid.heading(cell.column), record, settings)
+    const told = valueOf({ ...cell, text }, grid, record, settings)
     return typeof told === 'string' || name === record.name ? [] : [{ told, named: { ...record, name } }]
   })
 }
 
 /** What a cell tells; a reason when it cannot be told, '' when there is nothing. */
-function valueOf(cell: Cell, printedHeading: string, record: TableRecord, settings: Settings): Told | string {
+function valueOf(cell: Cell, grid: Grid, record: TableRecord, settings: Settings): Told | string {
   const text = cleaned(cell.text)
-  const inHeading = /\(([^()]+)\)$/.exec(printedHeading.trim())?.[1] ?? ''
-  const unit = isUnitLike(inHeading) ? inHeading : record.unit
-  const heading = (isUnitLike(inHeading) ? printedHeading.replace(/\s*\([^()]*\)$/, '') : printedHeading).trim()
+  const named = headingOf(grid, cell.column)
+  const inBrackets = /\s*\(([^()]+)\)$/.exec(named.name)
+  // 'Ripple (mVpp)': a unit that only one field knows.
+  const isOwn = named.unit === '' && isUnitLike(inBrackets?.[1] ?? '')
+  const heading = isOwn ? named.name.slice(0, inBrackets?.index) : named.name
+  const unit = named.unit !== '' ? named.unit : isOwn ? (inBrackets?.[1] ?? '') : record.unit
   if (text === '' || EMPTY.test(text) || OF_NO_INTEREST.test(heading)) return ''
   if (Math.min(cell.confidence, ...record.cells.map(({ confidence }) => confidence)) < settings.generate.min_confidence)
     return 'read with too little confidence'
   // '102 95': printed on two lines of the cell, each belonging to a line of the name.
   if (/^\d[\d.,]*(?: \d[\d.,]*)+$/.test(text) || (record.cases.length === 0 && isSeveral(record))) return 'several values in one cell'
   if (!isWhole(text) || text.length > LONGEST_VALUE || !/[\p{L}\d]/u.test(text)) return 'the value is cut'
+  // Beside '± 0.3 V', a '+ 0.3 V' or 't 4 V' has lost the stroke of its sign.
+  if (/^[+\p{Ll}] ?\d/u.test(text) && bodyTexts(grid, cell.column).some((other) => other.startsWith('±')))
+    return 'the sign is not surely read'
   const isBare = /^[±<>≤≥~]?\s?\d[\d.,]*(?:\s?[±–-]\s?\d[\d.,]*)?$/.test(text)
   if (isBare && !isUnitLike(unit) && !/^[A-Z]{2,5}$/.test(heading) && !isUnit(heading) && !WITHOUT_UNIT.test(`${heading} ${record.name}`))
     return 'nothing says what the number is in'
@@ -91,7 +101,7 @@ function valueOf(cell: Cell, printedHeading: string, record: TableRecord, settin
 /** One value in several units, each under a heading of its own: '12 N·m (1.2 kgf·m, 9 lbf·ft)'. */
 function inUnits(cells: readonly Cell[], grid: Grid, record: TableRecord, settings: Settings): Told | string {
   const texts = cells.map((cell) => {
-    const unit = grid.at(grid.headerRows - 1, cell.column)?.text.trim() ?? ''
+    const { unit } = headingOf(grid, cell.column)
     const text = cleaned(cell.text)
     return /\d/.test(text) ? `${text} ${unit}` : ''
   })
@@ -99,7 +109,7 @@ function inUnits(cells: readonly Cell[], grid: Grid, record: TableRecord, settin
   if (first === '') return ''
   if (Math.min(...[...cells, ...record.cells].map(({ confidence }) => confidence)) < settings.generate.min_confidence)
     return 'read with too little confidence'
-  const heading = grid.at(0, cells[0]?.column ?? 0)?.text.trim() ?? ''
+  const heading = headingOf(grid, cells[0]?.column ?? 0).name
   return { heading, unit: '', text: others.length === 0 ? first : `${first} (${others.join(', ')})` }
 }
 
@@ -108,10 +118,18 @@ const isSeveral = ({ cells }: TableRecord): boolean => cells.some(({ text }) => 
 /** Also units that only one field knows: 'mVpp', 'KIAS'. */
 const isUnitLike = (text: string) => isUnit(text) || (/^[\p{L}°µΩ%/·²³]{1,6}$/u.test(text) && text !== '')
 
-function draftOf(told: Told, cells: readonly Cell[], record: TableRecord, grid: Grid, page: PageMaterial, settings: Settings): Draft {
+function draftOf(
+  told: Told,
+  cells: readonly Cell[],
+  record: TableRecord,
+  grid: Grid,
+  page: PageMaterial,
+  settings: Settings,
+): Draft | string {
+  const asked = questionOf(told, record.name)
+  if (asked === null) return 'the heading names nothing that could be asked for'
   const tail = placeTail(spokenTitle(grid.table, page), page, `${record.name} ${told.heading}`)
   const headers = cells.flatMap((cell) => Array.from({ length: grid.headerRows }, (_, row) => grid.at(row, cell.column)))
-  const asked = questionOf(told, record.name)
   const isFault = CAUSE.test(told.heading) || REMEDY.test(told.heading)
   const { unitFrom } = record
   const cited = [...record.cells, ...headers, ...cells, unitFrom !== null && 'column' in unitFrom && 'row' in unitFrom ? unitFrom : null]

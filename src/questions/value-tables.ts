@@ -122,7 +122,14 @@ function draftOf(place: Place): Draft {
   const attribute = isCase || isAny ? '' : runningCase(role.attribute)
   // 'Rating' under 'Absolute maximum ratings': the title says what the values are.
   const title = isAny ? spokenTitle(grid.table, page) : ''
-  const aside = [system, narrowed, size, title, isCase ? runningCase(role.attribute) : '', machine.startsWith(' (') ? machine.slice(2, -1) : '']
+  const aside = [
+    system,
+    narrowed,
+    size,
+    title,
+    isCase ? runningCase(role.attribute) : '',
+    machine.startsWith(' (') ? machine.slice(2, -1) : '',
+  ]
     .filter((one) => one !== '')
     .join('; ')
   const tail = `${aside === '' ? '' : ` (${aside})`}${machine.startsWith(' (') ? '' : machine}`
