@@ -71,9 +71,29 @@ export function placeOf(page: PageMaterial): string {
   return isName ? ` (${runningCase(section)})` : ''
 }
 
+/** Words by which a text leans on what is not in it. */
+const LEANS =
+  /\b(?:(?:the|this) (?:following|table|figure|list|diagram|picture|screenshot)|tables?|shown|listed|described|explained|see|refer to) (?:below|above|shows?|lists?|the|at|in|on|chapter|section)\b|\b(?:as follows|for example|e\.g\.|above|below)(?![\p{L}\s]*\d)|https?:|<[^>]*>/iu
+
+/** A list, a table or steps under the heading are part of what is said there, and so are its sub-headings' texts. */
+function holdsMore({ heading }: Prose, { structure: { blocks } }: PageMaterial): boolean {
+  if (heading === null) return false
+  const at = blocks.findIndex(({ id }) => id === heading.id)
+  const rest = blocks.slice(at + 1)
+  const end = rest.findIndex(({ type }) => type === 'heading' || type === 'operation')
+  return rest
+    .slice(0, end === -1 ? rest.length : end)
+    .some(({ type }) => type === 'list_item' || type === 'table' || type === 'specification')
+}
+
 function wholeText(prose: Prose, page: PageMaterial, settings: Settings): Draft | string | null {
   const asked = askedByHeading(prose, page)
   const name = asked === null ? nameOf(prose, page) : ''
+  if (name !== null && asked === null) {
+    if (holdsMore(prose, page)) return 'the heading heads more than running text'
+    if (prose.sentences.some(({ text }) => LEANS.test(text))) return 'the text leans on what is not in it'
+    if (namesThePlace(name, page)) return 'the heading names the machine, not what the text is about'
+  }
   if (name === null) return prose.heading === null ? null : 'the heading does not say what the text is about'
   const told = prose.sentences.map(({ text }) => toldAlone(text))
   if (told.some((sentence) => sentence === null)) return 'a sentence is cut or broken'
@@ -128,6 +148,13 @@ function askedByHeading({ heading }: Prose, page: PageMaterial): { wordings: str
       ? [`What happens${tail}`, `What is the trouble${tail}`]
       : [`What should you ${asking}${tail}`, `What must you ${asking}${tail}`]
   return { wordings, title }
+}
+
+/** A running title that was taken for a heading: it says no more than the section or the machine. */
+function namesThePlace(name: string, page: PageMaterial): boolean {
+  const place = [page.page.section.name, ...page.vehicles].join(' ').toLowerCase()
+  const words = name.toLowerCase().match(/[\p{L}\d]{2,}/gu) ?? []
+  return place !== '' && words.filter((word) => word !== 'the').every((word) => place.includes(word))
 }
 
 const escaped = (text: string): string => text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')

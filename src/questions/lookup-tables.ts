@@ -105,7 +105,7 @@ function keyed(
     .heading(group.key)
     .replace(/ (?:description|function)$/i, '')
     .replace(/ ?(?:no\.?|number)$/i, '')
-    .replace(/s$/i, '')
+    .replace(/(?<!s)s$/i, '')
     .toLowerCase()
   const keys = new Map<string, number>()
   for (let row = grid.headerRows; row < grid.rowCount; row++) {

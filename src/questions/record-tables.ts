@@ -12,7 +12,7 @@ import { cellEvidence, distinct } from './evidence.ts'
 import { placeTail, spokenTitle } from './headings.ts'
 import { worded } from './phrasing.ts'
 import { LIMIT_HEADING, rolesOf } from './specification-rows.ts'
-import { cellLines, type Grid, gridOf } from './table-grid.ts'
+import { cellLines, type Grid, gridOf, toldLines } from './table-grid.ts'
 import { bodyTexts } from './value-columns.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
@@ -24,7 +24,7 @@ const CODE_HEADING_ONLY =
   /^(?:ref|reference|item|pos|position|no|number|nr|key|index|code|mark|#|id|symbol|designator)s?\.?(?: ?(?:no|number|designator)\.?)?$/i
 const DESCRIPTION = /^(?:descriptions?|designations?|names?|parameters?|part names?|components?|parts?|signals?(?: names?)?|terms?|)$/i
 const CAUSE = /^(?:possible |probable )?causes?$/i
-const REMEDY = /^(?:remed(?:y|ies)|actions?|corrections?|corrective actions?|solutions?|measures?|repairs?)$/i
+const REMEDY = /^(?:remed(?:y|ies)|what to do|actions?|corrections?|corrective actions?|solutions?|measures?|repairs?)$/i
 const MEANING = /^(?:meanings?|indications?|significance|status|state)$/i
 const UNIT_HEADING = /^units?$/i
 const REMARK = /^(?:remarks?|notes?|comments?|conditions?)$/i
@@ -47,12 +47,21 @@ export const recordTablesWriter: QuestionWriter = {
       const grid = gridOf(table)
       const records = recordsOf(grid, page.reading)
       for (const record of records ?? []) {
+        const states = statesOf(record, grid, page, settings)
+        if (states !== null) {
+          if (typeof states === 'string') refusals.push({ block: table.block, writer: NAME, reason: states })
+          else drafts.push(states)
+          continue
+        }
         for (const column of record.columns) {
           const cell = grid.at(record.row, column)
           const cases = cell === null || cell.row !== record.row ? [] : casesOf(cell, grid.heading(column), record, settings)
           for (const { told, named } of cases) drafts.push(draftOf(told, cell!, column, named, grid, page, settings))
           if (cases.length > 0) continue
-          const told = cell === null || cell.row !== record.row ? '' : valueOf(cell, grid.heading(column), record, settings)
+          const told =
+            cell === null || cell.row !== record.row
+              ? ''
+              : valueOf(cell, grid.heading(column), record, settings, toldLines(cell, page.reading))
           if (typeof told !== 'string') drafts.push(draftOf(told, cell!, column, record, grid, page, settings))
           else if (told !== '') refusals.push({ block: table.block, writer: NAME, reason: told })
         }
@@ -87,43 +96,54 @@ function recordsOf(grid: Grid, reading?: Reading): TableRecord[] | null {
   const columns = Array.from({ length: grid.table.columns }, (_, column) => column)
   const keyHeading = grid.heading(0).trim()
   const keys = bodyTexts(grid, 0)
-  if (!/\p{L}{2}/u.test(keyHeading) || keys.length < 2 || keys.filter((key) => CODE.test(key)).length < 0.7 * keys.length) return null
+  if (
+    (keyHeading !== '' && !/\p{L}{2}/u.test(keyHeading)) ||
+    keys.length < 2 ||
+    keys.filter((key) => CODE.test(key)).length < 0.7 * keys.length
+  )
+    return null
   // Pins, fuses and the like are told whole by the lookup writer.
   if (/^(?:pins?|terminals?|cavity|contacts?|fuses?|connectors?|splices?|grounds?|relays?)\b/i.test(keyHeading)) return null
-  const isComposite = grid.table.rows.flat().some((cell) => cell.column === 0 && cell.row_span > 1)
+  const hasSpans = grid.table.rows.flat().some((cell) => cell.column === 0 && cell.row_span > 1)
+  // Marks without a heading ('VNE') stand for the names behind them, also where one mark has several.
+  const isNamed = keyHeading === '' && namesThings(bodyTexts(grid, 1), grid)
+  const isComposite = hasSpans && !isNamed
   // 'Item | Joint | Torque': what carries a running number is named by the column behind it.
   const isCounted =
     /^(?:item|pos|position|no|number|nr|#)s?\.?(?: ?(?:no|number)\.?)?$/i.test(keyHeading) && keys.every((key) => /^\d{1,3}$/.test(key))
   const described = columns.find((column) => column > 0 && DESCRIPTION.test(grid.heading(column).trim()))
-  const description = isComposite ? null : (described ?? (isCounted && namesThings(bodyTexts(grid, 1), grid) ? 1 : null))
+  const description = isComposite ? null : (described ?? ((isCounted && namesThings(bodyTexts(grid, 1), grid)) || isNamed ? 1 : null))
   if (isCounted && description === null) return null
   const unit = columns.find((column) => UNIT_HEADING.test(grid.heading(column).trim())) ?? null
   const told = columns.filter(
-    (column) => column > (isComposite ? 1 : 0) && column !== description && column !== unit && grid.heading(column).trim() !== '',
+    (column) => column > (isComposite ? 1 : 0) && column !== description && column !== unit && /\p{L}{2}/u.test(grid.heading(column)),
   )
   const rows = Array.from({ length: grid.rowCount - grid.headerRows }, (_, offset) => grid.headerRows + offset)
   const records = rows.flatMap((row): TableRecord[] => {
     const key = grid.at(row, 0)
     const named = description === null ? null : grid.at(row, description)
     const second = isComposite ? grid.at(row, 1) : null
-    if (key === null || !CODE.test(key.text.trim()) || (!isComposite && key.row !== row)) return []
+    if (key === null || !CODE.test(key.text.trim()) || (!hasSpans && key.row !== row)) return []
     const noun = CODE_HEADING_ONLY.test(keyHeading)
       ? /^codes?$/i.test(keyHeading)
         ? codeNoun(grid.table.title)
         : ''
-      : runningCase(keyHeading.replace(/ ?(?:no\.?|number)$/i, '')).replace(/s$/i, '')
+      : runningCase(keyHeading.replace(/ ?(?:no\.?|number)$/i, '')).replace(/(?<!s)s$/i, '')
     const lines = named === null || reading === undefined ? [] : cellLines(named, reading)
     const first = lines.findIndex((_, at) => at > 0 && lines.slice(at).every((other) => /^\d[\d.,°]*(?:–\d[\d.,°]*)? \p{L}+$/u.test(other)))
     const cases = first === -1 || first === lines.length - 1 ? [] : lines.slice(first).map(cleaned)
-    const words = named === null ? '' : cases.length > 0 ? cleaned(lines.slice(0, first).join(' ')) : cleaned(named.text)
-    const mark = noun === '' ? key.text.trim() : `${noun} ${key.text.trim()}`
+    const words =
+      named === null ? '' : cases.length > 0 ? cleaned(lines.slice(0, first).join(' ')) : cleaned(named.text).replace(/ ?[:;],? /g, ', ')
+    // 'V NE': what is set below the line stands apart.
+    const code = key.text.trim().replace(/^(\p{Lu}) (?=\p{Lu}{1,3}$)/u, '$1')
+    const mark = noun === '' ? code : `${noun} ${code}`
     const name =
       second !== null
         ? `${mark} ${/^(?:positions?|settings?|modes?)$/i.test(grid.heading(1).trim()) ? 'in' : 'with'} ${lowerFirst(grid.heading(1).trim())} ${lowerFirst(cleaned(second.text))}`
         : words === ''
           ? mark
           : noun === '' || noun === runningCase(words).split(' ').at(-1)
-            ? `the ${runningCase(words)} (${key.text.trim()})`
+            ? `the ${runningCase(words)} (${code})`
             : `${mark} (${words})`
     return [
       {
@@ -149,6 +169,37 @@ function namesThings(texts: readonly string[], grid: Grid): boolean {
   )
 }
 
+const STATE = /^(?:yes|no|on|off|open|closed|high|low|in|out|up|down|set|cleared?|enabled|disabled|[01xhl])$/i
+const IS_SET = /\b(?:jumpers?|switch(?:es)?|dip|links?|bits?|(?:SW|JP|J|S|A)[- ]?\d+)\b/i
+
+/** Rows of nothing but states ('Yes', 'off') are told whole: a single one says little. Null for other rows, a reason when not sure. */
+function statesOf(record: TableRecord, grid: Grid, page: PageMaterial, settings: Settings): Draft | string | null {
+  const cells = record.columns.map((column) => grid.at(record.row, column)).filter((cell) => cell !== null)
+  if (cells.length < 2 || cells.length < record.columns.length || !cells.every(({ text }) => STATE.test(text.trim()))) return null
+  const shown = [...record.cells, ...cells]
+  if (shown.some(({ confidence }) => confidence < settings.generate.min_confidence)) return 'read with too little confidence'
+  const headings = record.columns.map((column) => cleaned(grid.heading(column)))
+  const common = headings.map((heading) => runningCase(heading))
+  const listed = `${common.slice(0, -1).join(', ')} and ${common.at(-1) ?? ''}`
+  const tail = placeTail(spokenTitle(grid.table, page), page, `${record.name} ${listed}`)
+  const wording = headings.every((heading) => IS_SET.test(heading))
+    ? `How are ${listed} set for ${record.name}${tail}?`
+    : `What is given for ${listed} with ${record.name}${tail}?`
+  const headers = record.columns.map((column) => grid.at(0, column)).filter((cell) => cell !== null)
+  return worded(
+    {
+      wordings: [wording],
+      answer: cells.map(({ text }, index) => `${headings[index] ?? ''}: ${text.trim().toLowerCase()}`).join('; '),
+      task: 'spec',
+      question_type: 'factual',
+      applies_to: [],
+      operation: null,
+      evidence: distinct([...shown, ...headers].map((cell) => cellEvidence(page.page.page_id, grid.table, cell))),
+    },
+    settings,
+  )
+}
+
 interface Told {
   readonly heading: string
   readonly unit: string
@@ -167,8 +218,8 @@ function casesOf(cell: Cell, heading: string, record: TableRecord, settings: Set
 }
 
 /** What a cell tells; a reason when it cannot be told, '' when there is nothing. */
-function valueOf(cell: Cell, printedHeading: string, record: TableRecord, settings: Settings): Told | string {
-  const text = cleaned(cell.text)
+function valueOf(cell: Cell, printedHeading: string, record: TableRecord, settings: Settings, lines = cell.text): Told | string {
+  const text = cleaned(lines)
   const unit = /\(([^()]+)\)$/.exec(printedHeading.trim())?.[1] ?? record.unit?.text.trim() ?? ''
   const heading = printedHeading.replace(/\s*\([^()]*\)$/, '').trim()
   if (text === '' || EMPTY.test(text) || OF_NO_INTEREST.test(heading)) return ''

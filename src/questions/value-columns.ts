@@ -9,11 +9,14 @@ export type ColumnRole =
   | { readonly kind: 'variant' }
   /** Names the thread or size that the row holds for, under this heading. */
   | { readonly kind: 'size'; readonly heading: string }
+  /** Says in words what the row's code stands for. */
+  | { readonly kind: 'description' }
   /** Holds the unit of the row's values. */
   | { readonly kind: 'unit' }
   | { readonly kind: 'none' }
 
 const VARIANT_HEADING = /^(?:types?|models?|engines?|versions?|variants?|vehicles?|series|application)$/i
+const DESCRIPTION_HEADING = /^(?:descriptions?|designations?)$/i
 const UNIT_HEADING = /^units?$/i
 const SIZE_HEADING = /^(?:threads?|screws?|bolts?|sizes?|thread size|bolt size)$/i
 /** Variants are short names; a longer text in such a column is a value ('Water with 45 % antifreeze'). */
@@ -35,6 +38,7 @@ export function columnRoles(grid: Grid, vehicles: readonly string[]): ColumnRole
     // 'Model' over the names of models says no more than they do.
     if (variants.has(last)) return { kind: 'value', attribute: VARIANT_HEADING.test(over) ? '' : over, variant: last }
     if (UNIT_HEADING.test(last)) return { kind: 'unit' }
+    if (DESCRIPTION_HEADING.test(last) && grid.table.columns >= 3) return { kind: 'description' }
     if (SIZE_HEADING.test(last)) return { kind: 'size', heading: last.toLowerCase().replace(/s$/, '') }
     if (VARIANT_HEADING.test(last) && bodyTexts(grid, column).every((text) => text.length <= LONGEST_VARIANT)) return { kind: 'variant' }
     return /\p{L}{3}/u.test(last) ? { kind: 'value', attribute: parts.join(' '), variant: '' } : { kind: 'none' }

@@ -12,7 +12,7 @@ import { cleaned } from './cleaned.ts'
 import { cellEvidence, distinct } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import { isRecordTable } from './record-tables.ts'
-import type { Grid } from './table-grid.ts'
+import { type Grid, toldLines } from './table-grid.ts'
 import { columnRoles, type ColumnRole } from './value-columns.ts'
 import type { Draft } from './writer.ts'
 
@@ -33,7 +33,7 @@ const EVERY_VARIANT = /^(?:all|all types|all models|any|[-–—])$/i
 /** Tables of labels and values: 'Sag of track | 20 mm | 25 mm' under variants, 'Cover | all | M8 | 24 Nm' under headings. */
 export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Settings, refusals: Refusal[]): Draft[] {
   // There the first column holds complaints, which are no parts.
-  if (page.classification.content_type === 'troubleshooting' || isRecordTable(grid)) return []
+  if (tellsRemedies(grid) || isRecordTable(grid)) return []
   const roles = columnRoles(grid, page.vehicles)
   const drafts: Draft[] = []
   for (let row = grid.headerRows; row < grid.rowCount; row++) {
@@ -47,7 +47,7 @@ export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Setti
       if (role.kind !== 'value' || cell === null || cell.row !== row || seen.has(cell)) continue
       seen.add(cell)
       const unit = cellOf(grid, roles, row, 'unit')
-      const text = withUnit(cleaned(cell.text), unit?.text.trim() ?? '')
+      const text = withUnit(cleaned(toldLines(cell, page.reading)), unit?.text.trim() ?? '')
       if (!tellsSomething(text, role)) continue
       if (
         Math.min(cell.confidence, label.confidence, unit?.confidence ?? 1) < settings.generate.min_confidence ||
@@ -65,6 +65,13 @@ export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Setti
     }
   }
   return drafts
+}
+
+/** Whether a column heads causes or remedies. */
+function tellsRemedies(grid: Grid): boolean {
+  return Array.from({ length: grid.table.columns }, (_, column) => grid.heading(column)).some((heading) =>
+    /\b(?:causes?|remed(?:y|ies)|corrective|solutions?|what to do|troubles?|faults?|symptoms?|complaints?|problems?)\b/i.test(heading),
+  )
 }
 
 /** '1.131' beside '1.51 l': a litre sign or another short unit was read as a figure. */
@@ -117,6 +124,7 @@ function draftOf(place: Place): Draft {
   const variantCell = cellOf(grid, roles, row, 'variant')
   const sizeCell = cellOf(grid, roles, row, 'size')
   const unitCell = cellOf(grid, roles, row, 'unit')
+  const described = cellOf(grid, roles, row, 'description')
   const named = variantCell === null ? variantsOf(cell, roles) : EVERY_VARIANT.test(variantCell.text.trim()) ? '' : variantCell.text.trim()
   const sizeRole = roles.find((one) => one.kind === 'size')
   const size = sizeCell === null || sizeRole?.kind !== 'size' ? '' : `${sizeRole.heading} ${cleaned(sizeCell.text)}`
@@ -129,7 +137,14 @@ function draftOf(place: Place): Draft {
   // Under an empty corner the headings are cases of one value: 'normal category', 'utility category'.
   const isCase = grid.heading(0).trim() === '' && role.attribute !== '' && !MEASURE.test(role.attribute)
   const attribute = isCase ? '' : runningCase(role.attribute)
-  const aside = [system, narrowed, size, isCase ? runningCase(role.attribute) : '', machine.startsWith(' (') ? machine.slice(2, -1) : '']
+  const aside = [
+    described === null ? '' : runningCase(cleaned(described.text)),
+    system,
+    narrowed,
+    size,
+    isCase ? runningCase(role.attribute) : '',
+    machine.startsWith(' (') ? machine.slice(2, -1) : '',
+  ]
     .filter((one) => one !== '')
     .join('; ')
   const tail = `${aside === '' ? '' : ` (${aside})`}${machine.startsWith(' (') ? '' : machine}`
@@ -143,7 +158,7 @@ function draftOf(place: Place): Draft {
       applies_to: named === '' ? [] : [named],
       operation: null,
       evidence: distinct(
-        [label, variantCell, sizeCell, cell, unitCell, ...headers]
+        [label, described, variantCell, sizeCell, cell, unitCell, ...headers]
           .filter((one) => one !== null)
           .map((one) => cellEvidence(page.page.page_id, grid.table, one)),
       ),
@@ -171,7 +186,7 @@ function headerCells({ grid, cell }: Place): (Cell | null)[] {
   return columns.flatMap((column) => Array.from({ length: grid.headerRows }, (_, at) => grid.at(at, column)))
 }
 
-function cellOf(grid: Grid, roles: readonly ColumnRole[], row: number, kind: 'variant' | 'size' | 'unit'): Cell | null {
+function cellOf(grid: Grid, roles: readonly ColumnRole[], row: number, kind: 'variant' | 'size' | 'unit' | 'description'): Cell | null {
   const column = roles.findIndex((role) => role.kind === kind)
   const cell = column === -1 ? null : grid.at(row, column)
   return cell === null || cell.text.trim() === '' ? null : cell
@@ -206,5 +221,6 @@ function wordings(attribute: string, part: string, tail: string): string[] {
     ]
   }
   if (/^types?$/i.test(attribute)) return [`What type is specified for ${part}${tail}?`, `Which type is used for ${part}${tail}?`]
-  return [`What is the ${attribute} for ${part}${tail}?`, `Which ${attribute} is specified for ${part}${tail}?`]
+  const is = isPlural(attribute) ? 'are' : 'is'
+  return [`What ${is} the ${attribute} for ${part}${tail}?`, `Which ${attribute} ${is} specified for ${part}${tail}?`]
 }

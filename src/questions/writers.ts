@@ -1,4 +1,5 @@
 import { adviceWriter } from './advice.ts'
+import { answeredHeadingsWriter } from './answered-headings.ts'
 import { applicabilityWriter } from './applicability.ts'
 import { checklistsWriter } from './checklists.ts'
 import { descriptionsWriter } from './descriptions.ts'
@@ -22,6 +23,7 @@ import { tableNotesWriter } from './table-notes.ts'
 import { troubleshootingWriter } from './troubleshooting.ts'
 import { valueListsWriter } from './value-lists.ts'
 import { wiringWriter } from './wiring.ts'
+import { workIntervalsWriter } from './work-intervals.ts'
 import type { QuestionWriter } from './writer.ts'
 
 /** Writers for pages that were read from pictures, in the order in which a page's pairs are numbered. */
@@ -30,6 +32,7 @@ export const PAGE_WRITERS: readonly QuestionWriter[] = [
   specificationTablesWriter,
   maintenanceTablesWriter,
   schedulesWriter,
+  workIntervalsWriter,
   troubleshootingWriter,
   lookupTablesWriter,
   specificationListsWriter,
@@ -42,6 +45,7 @@ export const PAGE_WRITERS: readonly QuestionWriter[] = [
   valueListsWriter,
   stepsWriter,
   installationWriter,
+  answeredHeadingsWriter,
   explanationsWriter,
   adviceWriter,
   descriptionsWriter,
