@@ -6,6 +6,7 @@ import { parseInstruction } from '../text/instructions.ts'
 import { runningCase, upperFirst } from '../text/letter-case.ts'
 import { definite, isPlural, withArticles } from '../text/noun-phrases.ts'
 import { topicOf } from '../text/topics.ts'
+import { spokenSection } from './headings.ts'
 import { cleaned, isSure } from './cleaned.ts'
 import { blockEvidence } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
@@ -49,6 +50,7 @@ export function nameOf({ heading, sentences }: Prose, page: PageMaterial): strin
     topic.verbs.length > 0 ||
     /^(?:what|how|when|where|why|who|which)\b/i.test(name) ||
     GENERAL.test(name) ||
+    /, (?:not|or|and|but)\b/i.test(name) ||
     /[^\p{L}\d\s'’/(),.+–-]/u.test(name) ||
     name.split(' ').length > 8
   )
@@ -57,7 +59,7 @@ export function nameOf({ heading, sentences }: Prose, page: PageMaterial): strin
   // What the text writes with a capital within its sentences is a name: 'the Boots self-locking nut'.
   const said = runningCase(name).replace(/\p{L}+/gu, (word) => (words.has(upperFirst(word)) ? upperFirst(word) : word))
   const section = page.page.section.name
-  const whole = /^\p{L}+$/u.test(said) && /^\p{L}+$/u.test(section) && !isPlural(section) ? ` of the ${runningCase(section)}` : ''
+  const whole = /^\p{L}+$/u.test(said) && /^\p{L}+$/u.test(section) && !isPlural(section) ? ` of the ${spokenSection(section)}` : ''
   // 'Balancing', 'carburetor icing' are doings, which take no article.
   return `${/^(?:\p{L}+ )?\p{L}+ing$/u.test(said) && !/^(?:.+ )?(?:bearing|housing|ring|spring|bushing|fitting|casing|lining|opening|wing|string|coupling|wiring)$/.test(said) ? said : definite(withArticles(said))}${whole}`
 }
@@ -68,7 +70,7 @@ export function placeOf(page: PageMaterial): string {
   const section = page.page.section.name
   // A section that only repeats a file's name ('aviation-handbook') tells nothing.
   const isName = section !== '' && !/[-_.]|\d|\b(?:manual|handbook|bulletins?)$/i.test(section)
-  return isName ? ` (${runningCase(section)})` : ''
+  return isName ? ` (${spokenSection(section)})` : ''
 }
 
 /** Words by which a text leans on what is not in it. */

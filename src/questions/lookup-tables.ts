@@ -151,7 +151,7 @@ function keyed(
       .map((heading) => {
         const texts = values.filter((value) => value.heading === heading).map(({ text }) => text)
         const plain = heading === '' || headings.length === 1 || DESCRIBES.test(heading)
-        return plain ? texts.join(', ') : `${heading.toLowerCase().replace(/s$/, '')}: ${texts.join(', ')}`
+        return plain ? texts.join(', ') : `${runningCase(heading).replace(/(?<!s)s$/, '')}: ${texts.join(', ')}`
       })
       .join('; ')
     // 'Connectors' over a table of connectors names nothing more.

@@ -102,6 +102,8 @@ function recordsOf(grid: Grid, reading?: Reading): TableRecord[] | null {
     keys.filter((key) => CODE.test(key)).length < 0.7 * keys.length
   )
     return null
+  // '4 5 6 0' over one column: the headings of several were read as one.
+  if (columns.some((column) => /^\S{1,2}(?: \S{1,2}){2,}$/.test(grid.heading(column).trim()))) return null
   // Pins, fuses and the like are told whole by the lookup writer.
   if (/^(?:pins?|terminals?|cavity|contacts?|fuses?|connectors?|splices?|grounds?|relays?)\b/i.test(keyHeading)) return null
   const hasSpans = grid.table.rows.flat().some((cell) => cell.column === 0 && cell.row_span > 1)

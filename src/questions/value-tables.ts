@@ -6,13 +6,15 @@ import { parseInstruction } from '../text/instructions.ts'
 import { runningCase } from '../text/letter-case.ts'
 import { definite, isPlural, unturned, withArticles } from '../text/noun-phrases.ts'
 import { isWhole } from '../text/sentences.ts'
-import { hasNumber, hasQuantity } from '../text/values.ts'
+import { hasNumber, hasQuantity, isUnit } from '../text/values.ts'
 import { isNounToo, isPartNamedByUse } from '../text/verbs.ts'
+import { spokenSection } from './headings.ts'
 import { cleaned } from './cleaned.ts'
 import { cellEvidence, distinct } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import { isRecordTable } from './record-tables.ts'
 import { type Grid, toldLines } from './table-grid.ts'
+import { isWorkIntervalTable } from './work-intervals.ts'
 import { columnRoles, type ColumnRole } from './value-columns.ts'
 import type { Draft } from './writer.ts'
 
@@ -24,6 +26,8 @@ const MEASURE =
 /** A measure of something that the label leaves unsaid: 'Release pressure', 'Idle speed'. */
 const BARE_MEASURE =
   /^(?:\p{L}+ ){0,1}(?:pressure|clearance|torque|gap|play|travel|runout|thickness|diameter|length|height|width|depth|temperature|resistance|voltage|current|speed|capacity|weight|ratio|stroke|backlash|wear)$|^number of (?:\p{L}+ )?\p{L}+$/iu
+/** Headings over names of kinds: 'Wool 30 °C' is a programme. */
+const KIND_HEADING = /^(programme|program|mode|setting|model|cycle|version|function|menu|option|profile)s?$/i
 const NO_SYSTEM = /\b(?:service|maintenance|specifications?|torques?|data|general|information|manual|bulletins?|troubleshooting)\b|^$/i
 /** A label that breaks off before its value ('Thermostat begins to open at') makes no noun phrase. */
 const BREAKS_OFF = /\b(?:at|of|for|from|to|with|by|in|on|is|are)$/i
@@ -33,7 +37,7 @@ const EVERY_VARIANT = /^(?:all|all types|all models|any|[-–—])$/i
 /** Tables of labels and values: 'Sag of track | 20 mm | 25 mm' under variants, 'Cover | all | M8 | 24 Nm' under headings. */
 export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Settings, refusals: Refusal[]): Draft[] {
   // There the first column holds complaints, which are no parts.
-  if (tellsRemedies(grid) || isRecordTable(grid)) return []
+  if (tellsRemedies(grid) || isRecordTable(grid) || isWorkIntervalTable(grid)) return []
   const roles = columnRoles(grid, page.vehicles)
   const drafts: Draft[] = []
   for (let row = grid.headerRows; row < grid.rowCount; row++) {
@@ -47,7 +51,8 @@ export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Setti
       if (role.kind !== 'value' || cell === null || cell.row !== row || seen.has(cell)) continue
       seen.add(cell)
       const unit = cellOf(grid, roles, row, 'unit')
-      const text = withUnit(cleaned(toldLines(cell, page.reading)), unit?.text.trim() ?? '')
+      const bracketed = /\(([^()]+)\)$/.exec(role.attribute)?.[1] ?? ''
+      const text = withUnit(cleaned(toldLines(cell, page.reading)), unit?.text.trim() ?? (isUnit(bracketed) ? bracketed : ''))
       if (!tellsSomething(text, role)) continue
       if (
         Math.min(cell.confidence, label.confidence, unit?.confidence ?? 1) < settings.generate.min_confidence ||
@@ -55,6 +60,10 @@ export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Setti
         text.length > LONGEST_VALUE
       ) {
         refusals.push({ block: grid.table.block, writer: WRITER, reason: 'the value is not surely read' })
+        continue
+      }
+      if (BARE.test(text) && role.attribute === '' && !COUNTED.test(label.text) && roles.some(({ kind }) => kind === 'unit')) {
+        refusals.push({ block: grid.table.block, writer: WRITER, reason: 'the value has no unit where its neighbours have one' })
         continue
       }
       if (BARE.test(text) && besideIn(grid, roles, row, cell).some((other) => MEASURED.test(other))) {
@@ -77,6 +86,9 @@ function tellsRemedies(grid: Grid): boolean {
 /** '1.131' beside '1.51 l': a litre sign or another short unit was read as a figure. */
 const BARE = /^[\d.,]+$/
 const MEASURED = /^[\d.,]+ ?(?!x\b)[\p{L}°µΩ%]/u
+
+/** What has no unit. */
+const COUNTED = /\b(?:number|no\.|count|quantity|ratio|grade|class|index|type|poles?|teeth|cylinders)\b/i
 
 /** The texts of a row's other values. */
 function besideIn(grid: Grid, roles: readonly ColumnRole[], row: number, cell: Cell): string[] {
@@ -131,12 +143,15 @@ function draftOf(place: Place): Draft {
   // 'Height of the cylinder head, minimum': what stands behind the comma narrows the name.
   const printed = unturned(cleaned(label.text))
   const [name = '', narrowed = ''] = /^([^,(]+?),\s+([^()]+)$/.exec(printed)?.slice(1) ?? [printed]
-  const part = definite(withArticles(runningCase(name)))
+  const kind = KIND_HEADING.exec(grid.heading(0).trim())?.[1]?.toLowerCase()
+  const part = kind === undefined || name.toLowerCase().includes(kind) ? definite(withArticles(runningCase(name))) : `the ${kind} ${name}`
   const machine = named === '' ? whereItBelongs(page) : ` on the ${ofSeries(named, page.vehicles)}`
   const system = BARE_MEASURE.test(name) && machine.startsWith(' on ') ? systemOf(page, printed) : ''
   // Under an empty corner the headings are cases of one value: 'normal category', 'utility category'.
   const isCase = grid.heading(0).trim() === '' && role.attribute !== '' && !MEASURE.test(role.attribute)
-  const attribute = isCase ? '' : runningCase(role.attribute)
+  const attribute = isCase
+    ? ''
+    : runningCase(role.attribute.replace(/\s*\(([^()]+)\)$/, (aside, unit: string) => (isUnit(unit) ? '' : aside)))
   const aside = [
     described === null ? '' : runningCase(cleaned(described.text)),
     system,
@@ -195,7 +210,7 @@ function cellOf(grid: Grid, roles: readonly ColumnRole[], row: number, kind: 'va
 /** The section that says of what a bare measure is; '' where it names no system ('Service', 'Tightening torques'). */
 function systemOf({ page, vehicles }: PageMaterial, label: string): string {
   if (vehicles.includes(page.section.name)) return ''
-  const name = runningCase(page.section.name)
+  const name = spokenSection(page.section.name)
   return NO_SYSTEM.test(name) || name.split(' ').some((word) => label.toLowerCase().includes(word)) ? '' : name
 }
 
@@ -203,7 +218,7 @@ function systemOf({ page, vehicles }: PageMaterial, label: string): string {
 function whereItBelongs(page: PageMaterial): string {
   const machine = onVehicle(page.vehicles)
   const section = page.page.section.name
-  return machine !== '' || section === '' ? machine : ` (${runningCase(section)})`
+  return machine !== '' || section === '' ? machine : ` (${spokenSection(section)})`
 }
 
 function wordings(attribute: string, part: string, tail: string): string[] {

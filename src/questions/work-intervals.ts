@@ -49,6 +49,9 @@ export const workIntervalsWriter: QuestionWriter = {
   },
 }
 
+/** Whether a table says how often what is done. */
+export const isWorkIntervalTable = (grid: Grid): boolean => rolesOf(grid) !== null
+
 /** The columns of the part, of the work and of the interval; null for another table. */
 function rolesOf(grid: Grid): [number, number, number] | null {
   if (grid.headerRows === 0 || grid.table.columns < 3) return null
@@ -73,7 +76,9 @@ function worksOf(work: Cell, interval: Cell, reading: Reading): Work[] | null {
       return [...texts.slice(0, -1), `${texts.at(-1) ?? ''} ${line}`]
     }, [])
   const works = begun(work, (line) => isInstructionVerb(/^\p{Lu}\p{Ll}+/u.exec(line)?.[0] ?? ''))
-  const intervals = begun(interval, (line) => /^(?:every|daily|weekly|monthly|yearly|annually|once|after|at|before|\d)/i.test(line))
+  const intervals = begun(interval, (line) =>
+    /^(?:Every|Each|Daily|Weekly|Monthly|Yearly|Annually|Once|After|At|Before|When|As|\d)/.test(line),
+  )
   if (works.length !== intervals.length && intervals.length !== 1) return null
   const read = works.map((text, index): Work | null => {
     const [, verb = '', object = ''] = /^(\p{L}+)(?: (\p{L}+(?: \p{L}+)?))?(?=$|[.,;(])/u.exec(cleaned(text)) ?? []

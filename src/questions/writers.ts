@@ -8,6 +8,7 @@ import { fusesWriter } from './fuses.ts'
 import { htmlSpecificationWriter } from './html-specification.ts'
 import { indexEntriesWriter } from './index-entries.ts'
 import { installationWriter } from './installation.ts'
+import { labelledValuesWriter } from './labelled-values.ts'
 import { legendsWriter } from './legends.ts'
 import { lookupTablesWriter } from './lookup-tables.ts'
 import { lookedUpValuesWriter } from './looked-up-values.ts'
@@ -36,6 +37,7 @@ export const PAGE_WRITERS: readonly QuestionWriter[] = [
   troubleshootingWriter,
   lookupTablesWriter,
   specificationListsWriter,
+  labelledValuesWriter,
   recordTablesWriter,
   tableNotesWriter,
   applicabilityWriter,

@@ -26,7 +26,7 @@ export function keepsCapitals(word: string): boolean {
   const bare = word.replace(/^[^\p{L}\d]+|[^\p{L}\d]+$/gu, '')
   if (/^[B-HJ-Z]$/.test(bare)) return true
   if (ABBREVIATIONS.has(bare) || ROMAN.test(bare)) return true
-  if (/\d/.test(bare) && /\p{Lu}/u.test(bare)) return true
+  if (/[\d_]/.test(bare) && /\p{Lu}/u.test(bare)) return true
   return bare.length > 1 && bare.length <= 5 && bare === bare.toUpperCase() && /^\p{Lu}+$/u.test(bare) && !/[AEIOUYÄÖÜ]/.test(bare)
 }
 
