@@ -273,9 +273,13 @@ function forbiddenOrder(answer: string, sentence: string, quoted: readonly strin
 /** Question and answer together say what the page denies. */
 function deniedAltogether({ question, answer }: Candidate, quoted: readonly string[]): Finding {
   const said = contentRoots(`${question} ${answer}`)
-  const denied = quoted.filter(isNegated).find((sentence) => {
-    const roots = [...contentRoots(sentence)]
-    return roots.length >= 2 && roots.filter((each) => said.has(each)).length >= roots.length * 0.8
-  })
+  const asked = plainText(question).toLowerCase()
+  // 'Never exceed speed' is a name that the question holds.
+  const denied = quoted
+    .filter((sentence) => isNegated(sentence) && !asked.includes(plainText(sentence).toLowerCase()))
+    .find((sentence) => {
+      const roots = [...contentRoots(sentence)]
+      return roots.length >= 2 && roots.filter((each) => said.has(each)).length >= roots.length * 0.8
+    })
   return denied === undefined ? null : fail(`The page says “${shortened(denied)}”; the answer leaves the “not” out.`)
 }

@@ -179,6 +179,10 @@ function place(row: Row, around: Surroundings, builder: BlockBuilder, measure: M
     MARK.test(text) &&
     (BULLET.test(text) || gap || current.type === 'list_item' || /[.!?:]\W{0,2}$/.test(before.text))
   if (mark || (!measure.boldTitles.has(row) && isLegend(row, current))) return void builder.start('list_item', row)
+  // A label with a leader to its value is a line by itself, and so is what follows it.
+  if (hasLeader(row)) return void builder.start('specification', row)
+  if (hasLeader(before) && !/^\p{Ll}/u.test(text) && !isHeadingRow(row, headingPlace(row, around, gap, measure), options))
+    return void builder.start(opening(row, around, measure, options), row)
   if (isHeadingRow(row, headingPlace(row, around, gap, measure), options)) {
     if (current.type === 'heading' && !gap && sameLook(row, before)) return builder.extend(row)
     return void builder.start('heading', row)
@@ -187,6 +191,8 @@ function place(row: Row, around: Surroundings, builder: BlockBuilder, measure: M
   if (!numbered && goesOn(row, before, current, gap, measure, options)) return builder.extend(row)
   builder.start(opening(row, around, measure, options), row)
 }
+
+const hasLeader = ({ text }: Row): boolean => / \.{3} \S/.test(text)
 
 /** A short line by itself at the foot of a column: a footnote whose mark was not read, a running foot. */
 const isFoot = (row: Row, options: BlockOptions) =>

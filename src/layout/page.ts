@@ -14,6 +14,7 @@ import { type Flowchart, flowchartOf, withoutChartLines } from './flowchart.ts'
 import { ruledGrids } from './grid.ts'
 import { headedTables } from './headed-table.ts'
 import { withListMarks } from './list-marks.ts'
+import { withLeaders } from './leaders.ts'
 import { leaderLists } from './list-table.ts'
 import { takeMargins } from './margins.ts'
 import { letterHeight, type PlacedWord, placedWords, type Row, rowsOf } from './rows.ts'
@@ -154,9 +155,10 @@ function putIn(drafts: readonly Draft[], regions: readonly FilledRegion[], em: n
  */
 export function layoutPage(input: LayoutInput): Structure {
   const { raster, transform } = input
-  const words = weighed(withListMarks(placedWords(input.lines), raster, transform), raster)
-  const em = letterHeight(words)
   const threshold = inkThreshold(raster)
+  const placed = placedWords(input.lines)
+  const em = letterHeight(placed)
+  const words = weighed(withListMarks(withLeaders(placed, raster, threshold, em), raster, transform), raster)
   const lines = detectLines(raster, threshold)
   const ruled = ruledTables(raster, lines, words)
   const ink = inkParts(raster, textBoxes(words), lines, threshold)

@@ -4,6 +4,8 @@
 export const ADVICE: readonly { readonly type: 'note' | 'caution' | 'tool'; readonly pattern: RegExp }[] = [
   { type: 'caution', pattern: /^(?:important|caution|warning|attention|danger)\b\s*(?:[!:]|[-–—]\s|$)/i },
   { type: 'caution', pattern: /^(?:(?:IMPORTANT|CAUTION|WARNING|ATTENTION|DANGER)\b\.?|(?:Caution|Warning|Danger)\.)\s+\p{Lu}\p{Ll}/u },
+  // The sign before the word was read as a letter: '⚠ WARNING'.
+  { type: 'caution', pattern: /^[A△Δ⚠!] ?(?:CAUTION|WARNING|DANGER|ATTENTION|IMPORTANT)\W*$/u },
   { type: 'note', pattern: /^(?:NOTES?\b\.?|Notes?\.)\s+\p{Lu}\p{Ll}/u },
   { type: 'note', pattern: /^(?:note|notice|hint|tip|remark|remarks)s?\s*(?:[!:]|[-–—]\s|$)/i },
   { type: 'tool', pattern: /^(?:special |service )?tools?(?: required| needed)?\s*(?::|$)/i },

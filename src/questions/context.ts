@@ -1,6 +1,7 @@
 import type { PageMaterial } from '../contracts/material.ts'
 import { runningCase } from '../text/letter-case.ts'
 import { isJob } from '../text/topics.ts'
+import { spokenSection } from './headings.ts'
 import { cleaned } from './cleaned.ts'
 import type { Item } from './items.ts'
 import type { Operation, Part } from './operations.ts'
@@ -50,7 +51,7 @@ function settingOfPart(operation: Operation | null, part: Part, page: PageMateri
     const about = page.structure.blocks.some(({ type }) => type === 'operation') ? '' : subjectOfPage(page)
     if (about === '') return null
     const section = page.page.section.name
-    return { during: ` (${section === '' ? '' : `${runningCase(section)}, `}${about})${vehicle}`, object: about }
+    return { during: ` (${section === '' ? '' : `${spokenSection(section)}, `}${about})${vehicle}`, object: about }
   }
   const named = part.topic !== null && isJob(part.topic) ? cleaned(part.heading?.block.text ?? '').replace(/[:\s]+$/, '') : variantOf(part)
   return {

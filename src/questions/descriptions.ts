@@ -6,6 +6,7 @@ import { parseInstruction } from '../text/instructions.ts'
 import { runningCase, upperFirst } from '../text/letter-case.ts'
 import { definite, isPlural, withArticles } from '../text/noun-phrases.ts'
 import { topicOf } from '../text/topics.ts'
+import { spokenSection } from './headings.ts'
 import { cleaned, isSure } from './cleaned.ts'
 import { blockEvidence } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
@@ -49,6 +50,7 @@ export function nameOf({ heading, sentences }: Prose, page: PageMaterial): strin
     topic.verbs.length > 0 ||
     /^(?:what|how|when|where|why|who|which)\b/i.test(name) ||
     GENERAL.test(name) ||
+    /, (?:not|or|and|but)\b/i.test(name) ||
     /[^\p{L}\d\s'’/(),.+–-]/u.test(name) ||
     name.split(' ').length > 8
   )
@@ -57,7 +59,7 @@ export function nameOf({ heading, sentences }: Prose, page: PageMaterial): strin
   // What the text writes with a capital within its sentences is a name: 'the Boots self-locking nut'.
   const said = runningCase(name).replace(/\p{L}+/gu, (word) => (words.has(upperFirst(word)) ? upperFirst(word) : word))
   const section = page.page.section.name
-  const whole = /^\p{L}+$/u.test(said) && /^\p{L}+$/u.test(section) && !isPlural(section) ? ` of the ${runningCase(section)}` : ''
+  const whole = /^\p{L}+$/u.test(said) && /^\p{L}+$/u.test(section) && !isPlural(section) ? ` of the ${spokenSection(section)}` : ''
   // 'Balancing', 'carburetor icing' are doings, which take no article.
   return `${/^(?:\p{L}+ )?\p{L}+ing$/u.test(said) && !/^(?:.+ )?(?:bearing|housing|ring|spring|bushing|fitting|casing|lining|opening|wing|string|coupling|wiring)$/.test(said) ? said : definite(withArticles(said))}${whole}`
 }
@@ -68,15 +70,35 @@ export function placeOf(page: PageMaterial): string {
   const section = page.page.section.name
   // A section that only repeats a file's name ('aviation-handbook') tells nothing.
   const isName = section !== '' && !/[-_.]|\d|\b(?:manual|handbook|bulletins?)$/i.test(section)
-  return isName ? ` (${runningCase(section)})` : ''
+  return isName ? ` (${spokenSection(section)})` : ''
+}
+
+/** Words by which a text leans on what is not in it. */
+const LEANS =
+  /\b(?:(?:the|this) (?:following|table|figure|list|diagram|picture|screenshot)|tables?|shown|listed|described|explained|see|refer to) (?:below|above|shows?|lists?|the|at|in|on|chapter|section)\b|\b(?:as follows|for example|e\.g\.|above|below)(?![\p{L}\s]*\d)|https?:|<[^>]*>/iu
+
+/** A list, a table or steps under the heading are part of what is said there, and so are its sub-headings' texts. */
+function holdsMore({ heading }: Prose, { structure: { blocks } }: PageMaterial): boolean {
+  if (heading === null) return false
+  const at = blocks.findIndex(({ id }) => id === heading.id)
+  const rest = blocks.slice(at + 1)
+  const end = rest.findIndex(({ type }) => type === 'heading' || type === 'operation')
+  return rest
+    .slice(0, end === -1 ? rest.length : end)
+    .some(({ type }) => type === 'list_item' || type === 'table' || type === 'specification')
 }
 
 function wholeText(prose: Prose, page: PageMaterial, settings: Settings): Draft | string | null {
   const asked = askedByHeading(prose, page)
   const name = asked === null ? nameOf(prose, page) : ''
+  if (name !== null && asked === null) {
+    if (holdsMore(prose, page)) return 'the heading heads more than running text'
+    if (namesThePlace(name, page)) return 'the heading names the machine, not what the text is about'
+  }
   if (name === null) return prose.heading === null ? null : 'the heading does not say what the text is about'
   const told = prose.sentences.map(({ text }) => toldAlone(text))
   if (told.some((sentence) => sentence === null)) return 'a sentence is cut or broken'
+  if (asked === null && told.some((sentence) => sentence !== null && LEANS.test(sentence))) return 'the text leans on what is not in it'
   const texts = told.filter((sentence) => sentence !== null && sentence !== '')
   if (texts.join(' ').split(' ').length < SHORTEST_TEXT) return prose.isCut ? 'the text goes on where it cannot be followed' : null
   if (prose.isCut && texts.length < 2) return 'the text goes on where it cannot be followed'
@@ -128,6 +150,13 @@ function askedByHeading({ heading }: Prose, page: PageMaterial): { wordings: str
       ? [`What happens${tail}`, `What is the trouble${tail}`]
       : [`What should you ${asking}${tail}`, `What must you ${asking}${tail}`]
   return { wordings, title }
+}
+
+/** A running title that was taken for a heading: it says no more than the section or the machine. */
+function namesThePlace(name: string, page: PageMaterial): boolean {
+  const place = [page.page.section.name, ...page.vehicles].join(' ').toLowerCase()
+  const words = name.toLowerCase().match(/[\p{L}\d]{2,}/gu) ?? []
+  return place !== '' && words.filter((word) => word !== 'the').every((word) => place.includes(word))
 }
 
 const escaped = (text: string): string => text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')

@@ -1,12 +1,18 @@
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Block, Table } from '../contracts/structure.ts'
-import { runningCase } from '../text/letter-case.ts'
+import { isCapitals, runningCase } from '../text/letter-case.ts'
 import { cleaned } from './cleaned.ts'
 import { onVehicle } from './phrasing.ts'
 
 /** Headings that open a kind of content: they name nothing. */
 export const GENERIC =
-  /^(?:(?:general|technical|main|basic|performance|important|additional|service|maintenance) )?(?:data|specifications?|standards?|information|values?|notes?|descriptions?|introduction|contents|overview|general|procedures?|troubleshooting|limitations?|adjustments? and tests?|remarks?|definitions?|summary|background|safety|figures?)$/i
+  /^(?:(?:general|technical|main|basic|performance|important|additional|service|maintenance) )?(?:data|specifications?|standards?|information|parameters?|values?|notes?|descriptions?|introduction|contents|overview|general|procedures?|troubleshooting|limitations?|adjustments? and tests?|remarks?|definitions?|summary|background|safety|figures?)$/i
+
+/** A section's name as it stands in a sentence; the name of a product ('HackRF One', 'Rotair 15') stays as it is written. */
+export function spokenSection(name: string): string {
+  const isProduct = !isCapitals(name) && /\p{Lu}\p{Ll}*\p{Lu}|\p{L}[- ]?\d/u.test(name)
+  return isProduct ? name : runningCase(name)
+}
 
 /** The heading over a block or table; null where none stands over it. */
 export function headingOver(page: PageMaterial, id: string): Block | null {
@@ -28,7 +34,19 @@ export function spokenHeading(heading: Block | null): string {
 export function spokenTitle(table: Table, page: PageMaterial): string {
   const own = cleaned(table.title).replace(/[\s.:]+$/, '')
   if (own !== '') return GENERIC.test(own) || own.length > 70 ? '' : runningCase(own)
-  return spokenHeading(headingOver(page, table.block))
+  return announcedTitle(table, page) ?? spokenHeading(headingOver(page, table.block))
+}
+
+/** 'Below is a table showing the external connections of the A2' right above a table says what it is; null for other text. */
+function announcedTitle(table: Table, page: PageMaterial): string | null {
+  const { blocks } = page.structure
+  const before = blocks[blocks.findIndex(({ id }) => id === table.block) - 1]
+  const said = before === undefined || before.type === 'heading' ? '' : cleaned(before.text)
+  const [, name = ''] =
+    /\btable (?:below |\d[\d.-]* )?(?:shows|showing|lists|listing|gives|of|summari[sz]es) (?:all |the )*([^.;:]{6,}?)(?: and (?:their|its|respective)\b[^.;:]*)?[.:]?$/i.exec(
+      said,
+    ) ?? []
+  return name === '' || name.length > 50 || /\b(?:which|that|is|are|how|what|for each|given)\b/i.test(name) ? null : name
 }
 
 /**
@@ -37,7 +55,7 @@ export function spokenTitle(table: Table, page: PageMaterial): string {
  */
 export function placeTail(topic: string, page: PageMaterial, said: string): string {
   const machine = onVehicle(page.vehicles)
-  const section = machine === '' ? runningCase(page.page.section.name) : ''
+  const section = machine === '' ? spokenSection(page.page.section.name) : ''
   const named = [topic, section].filter((name) => name !== '' && !says(said, name))
   const distinctNames = named.filter(
     (name, index) => !named.some((other, at) => at !== index && says(other, name) && (at < index || other !== name)),
@@ -46,7 +64,7 @@ export function placeTail(topic: string, page: PageMaterial, said: string): stri
 }
 
 /** 'jumper settings', 'programme chart': behind the name of what it lists, a list's own name says nothing. */
-const LIST_NAME = /(?<=\p{L} )(?:settings|chart|table|list|data|values|overview|summary|assignments?|limitations?)$/iu
+const LIST_NAME = /(?<=\p{L} )(?:settings|specifications?|chart|table|list|data|values|overview|summary|assignments?|limitations?)$/iu
 
 /** Whether a text already holds the main words of a name. */
 function says(text: string, name: string): boolean {

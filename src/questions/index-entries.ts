@@ -7,7 +7,7 @@ import { isPlural } from '../text/noun-phrases.ts'
 import { isJob, topicOf } from '../text/topics.ts'
 import { cleaned } from './cleaned.ts'
 import { blockEvidence, distinct, entryEvidence } from './evidence.ts'
-import { GENERIC } from './headings.ts'
+import { GENERIC, spokenSection } from './headings.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
@@ -45,7 +45,7 @@ export const indexEntriesWriter: QuestionWriter = {
         const subject =
           // 'Specifications' stands in every section's index.
           GENERIC.test(name.trim()) && section.name !== ''
-            ? `the ${runningCase(section.name)} ${runningCase(name.trim())}`
+            ? `the ${spokenSection(section.name)} ${runningCase(name.trim())}`
             : topic.verbs.length > 0
               ? `${topic.name}${topic.conditions.length === 0 ? '' : ` (${topic.conditions.join(', ')})`}`
               : topic.name

@@ -10,10 +10,19 @@ import { amountOf, filledWith, placed } from './precise-questions.ts'
 
 const TOOL = /special tools?|\btools?\b/i
 
+/** What is done with a paper, not with a machine: 'Read the data sheet for …'. */
+const READS =
+  /^(?:read|check|study|review|visit|contact)\b[^.;]*\b(?:data ?sheets?|manuals?|documentation|documents?|sections?|chapters?|pages?|instructions|guides?|website|wiki|web ?site)\b/i
+
 /** 'Pull off caliper toward rear …': how, with what, by how much, where. */
 export const readInstruction: Reader = (sentence, setting) => {
   const instruction = parseInstruction(sentence)
-  if (instruction === null || instruction.object === '' || /^(?:use|see|refer|note|observe|comply|consult)$/.test(instruction.verb))
+  if (
+    instruction === null ||
+    instruction.object === '' ||
+    /^(?:use|see|refer|note|observe|comply|consult)$/.test(instruction.verb) ||
+    READS.test(sentence)
+  )
     return null
   const { verb, particle, rest, always } = instruction
   const done = verb.split(' and ').map(participle).join(' and ') + (particle === '' ? '' : ` ${particle}`)

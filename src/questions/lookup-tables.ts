@@ -8,7 +8,7 @@ import { cleaned, footnotesOf } from './cleaned.ts'
 import { blockEvidence, cellEvidence, distinct } from './evidence.ts'
 import { placeTail } from './headings.ts'
 import { onVehicle, worded } from './phrasing.ts'
-import { LOOKUP_KEY } from './record-columns.ts'
+import { isLookupColumn } from './record-columns.ts'
 import { intervalRow } from './schedules.ts'
 import { rolesOf } from './specification-rows.ts'
 import { type Grid, gridOf } from './table-grid.ts'
@@ -83,7 +83,7 @@ function subjectOf(table: Table, page: PageMaterial): Subject | null {
 
 /** Key columns with the columns that they head, up to the next key: 'Terminal Circuit | Terminal Circuit'. */
 function keyGroups(grid: Grid): { key: number; columns: number[] }[] {
-  const keys = Array.from({ length: grid.table.columns }, (_, column) => column).filter((column) => LOOKUP_KEY.test(grid.heading(column)))
+  const keys = Array.from({ length: grid.table.columns }, (_, column) => column).filter((column) => isLookupColumn(grid, column))
   return keys.map((key, index) => {
     const end = keys[index + 1] ?? grid.table.columns
     return { key, columns: Array.from({ length: end - key - 1 }, (_, offset) => key + 1 + offset) }
@@ -103,7 +103,7 @@ function keyed(
     .heading(group.key)
     .replace(/ (?:description|function)$/i, '')
     .replace(/ ?(?:no\.?|number)$/i, '')
-    .replace(/s$/i, '')
+    .replace(/(?<!s)s$/i, '')
     .toLowerCase()
   const keys = new Map<string, number>()
   for (let row = grid.headerRows; row < grid.rowCount; row++) {
@@ -149,7 +149,7 @@ function keyed(
       .map((heading) => {
         const texts = values.filter((value) => value.heading === heading).map(({ text }) => text)
         const plain = heading === '' || headings.length === 1 || DESCRIBES.test(heading)
-        return plain ? texts.join(', ') : `${heading.toLowerCase().replace(/s$/, '')}: ${texts.join(', ')}`
+        return plain ? texts.join(', ') : `${runningCase(heading).replace(/(?<!s)s$/, '')}: ${texts.join(', ')}`
       })
       .join('; ')
     // 'Connectors' over a table of connectors names nothing more.

@@ -7,6 +7,7 @@ import { parseInstruction } from '../text/instructions.ts'
 import { isInstructionVerb } from '../text/verbs.ts'
 import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
 import { isJob, type Topic, topicOf } from '../text/topics.ts'
+import { spokenSection } from './headings.ts'
 import { cleaned, hasDoubtfulDegree, isReference, isSure, labelled } from './cleaned.ts'
 import { blockEvidence, distinct } from './evidence.ts'
 import { pointersOf, withFootnotes } from './footnotes.ts'
@@ -143,7 +144,7 @@ function unmarked(text: string, mark: string | undefined): string {
 function sectionTail(material: PageMaterial, job: Topic): string {
   const about = subjectOfPage(material)
   const section = material.page.section.name
-  const named = [section === '' ? '' : runningCase(section), job.object.toLowerCase().includes(about) ? '' : about].filter(
+  const named = [section === '' ? '' : spokenSection(section), job.object.toLowerCase().includes(about) ? '' : about].filter(
     (name) => name !== '',
   )
   return named.length === 0 ? '' : ` (${named.join('; ')})`

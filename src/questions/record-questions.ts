@@ -15,6 +15,8 @@ const FUNCTION = /^(?:functions?|purposes?|use|uses|effects?)$/i
 const SPELLED: Record<string, string> = { min: 'minimum', max: 'maximum', nom: 'nominal', typ: 'typical' }
 /** Limits that say by themselves what they are; of others one says 'the minimum value'. */
 const LIMIT_NOUN = /limits?$/
+/** What a setting is without anybody's doing. */
+const DEFAULT = /^(?:(?:factory )?defaults?|reset|factory|initial)(?: (?:values?|settings?))?$/i
 /** What a limit can be put in front of: 'the supply current' gives 'the maximum supply current'. */
 const MEASURED =
   /^the (?:[\p{L}-]+ ){0,3}(?:currents?|voltages?|power|frequenc(?:y|ies)|temperatures?|pressures?|speeds?|clearances?|gaps?|play|widths?|heights?|lengths?|thickness|diameters?|depths?|weights?|levels?|times?|delays?|rates?|flow|capacit(?:y|ies)|resistances?|runout|warpage|loads?|forces?|thresholds?|I\.D\.|O\.D\.)(?=$| [(o])/u
@@ -47,6 +49,8 @@ export function questionOf({ heading, unit, text }: Told, name: string): { wordi
       answer: withUnit,
     }
   }
+  if (DEFAULT.test(heading))
+    return { wordings: [`What is the default value for ${name}?`, `What is the default setting of ${name}?`], answer: withUnit }
   // 'KIAS', 'rpm': the heading is the unit of a bare number.
   if (/^[\d.,–-]+$/.test(text) && (/^[A-Z]{2,5}$/.test(heading) || isUnit(heading)))
     return { wordings: [`What ${is} ${name} in ${heading}?`], answer: `${text} ${heading}` }
@@ -73,7 +77,8 @@ export function questionOf({ heading, unit, text }: Told, name: string): { wordi
       ],
       answer: withUnit,
     }
-  if (ANY_VALUE.test(heading)) return { wordings: [`What ${is} ${name}?`, `What value is specified for ${name}?`], answer: withUnit }
+  if (heading === '' || ANY_VALUE.test(heading))
+    return { wordings: [`What ${is} ${name}?`, `What value is specified for ${name}?`], answer: withUnit }
   if (DESCRIPTION.test(heading)) return { wordings: [`Which ${lowerFirst(heading)} belongs to ${name}?`], answer: withUnit }
   // 'Adjust: R511'
   if (isInstructionVerb(heading) && !isNounToo(heading) && /^[\p{Lu}\d-]{2,8}$/u.test(text))
@@ -82,6 +87,7 @@ export function questionOf({ heading, unit, text }: Told, name: string): { wordi
   const attribute = runningCase(heading)
     .replace(/^max\.? /, 'maximum ')
     .replace(/^min\.? /, 'minimum ')
+    .replace(/ no\.?$/, ' number')
   const are = isPlural(attribute) ? 'are' : 'is'
   const wordings = SUBSTANCE.test(attribute)
     ? [`How much ${attribute} is specified for ${name}?`, `How much ${attribute} is given for ${name}?`]
@@ -91,6 +97,7 @@ export function questionOf({ heading, unit, text }: Told, name: string): { wordi
 
 /** 'Duration', 'Oil quantity'; not 'Tested', 'Connected to' or 'Troubleshoot, if nominal values not reached'. */
 const isNounPhrase = (heading: string): boolean =>
+  /^\p{L}/u.test(heading) &&
   !(isInstructionVerb(heading) && !isNounToo(heading)) &&
   !/[,;:]|\b(?:if|when|and|or|not)\b/i.test(heading) &&
   heading.split(' ').length <= 5 &&

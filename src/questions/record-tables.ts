@@ -10,8 +10,9 @@ import { placeTail, spokenTitle } from './headings.ts'
 import { worded } from './phrasing.ts'
 import { headingOf } from './record-columns.ts'
 import { CAUSE, questionOf, REMEDY, type Told } from './record-questions.ts'
+import { statesOf } from './record-states.ts'
 import { EMPTY, recordsOf, type TableRecord } from './records.ts'
-import { type Grid, gridOf } from './table-grid.ts'
+import { type Grid, gridOf, toldLines } from './table-grid.ts'
 import { bodyTexts } from './value-columns.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
@@ -38,12 +39,22 @@ export const recordTablesWriter: QuestionWriter = {
       for (let row = 0; row < (found?.repeated ?? 0); row++)
         refusals.push({ block: table.block, writer: NAME, reason: 'another row bears the same names' })
       for (const record of found?.records ?? []) {
+        const states = statesOf(record, grid, page, settings)
+        if (states !== null) {
+          if (typeof states === 'string') refusals.push({ block: table.block, writer: NAME, reason: states })
+          else drafts.push(states)
+          continue
+        }
+        if (record.meaning !== null) drafts.push(...meaningOf(record, record.meaning, grid, page, settings))
         for (const columns of record.columns) {
           const cells = columns.map((column) => ownCell(grid, record.row, column)).filter((cell) => cell !== null)
           const [first] = cells
           if (first === undefined) continue
           const cases = cells.length === 1 ? casesOf(first, grid, record, settings) : []
-          const told = cells.length === 1 ? valueOf(first, grid, record, settings) : inUnits(cells, grid, record, settings)
+          const told =
+            cells.length === 1
+              ? valueOf({ ...first, text: toldLines(first, page.reading) }, grid, record, settings)
+              : inUnits(cells, grid, record, settings)
           for (const one of cases.length > 0 ? cases : [{ told, named: record }]) {
             const draft = typeof one.told === 'string' ? one.told : draftOf(one.told, cells, one.named, grid, page, settings)
             if (typeof draft !== 'string') drafts.push(draft)
@@ -95,7 +106,7 @@ function valueOf(cell: Cell, grid: Grid, record: TableRecord, settings: Settings
   if (isBare && !isUnitLike(unit) && !/^[A-Z]{2,5}$/.test(heading) && !isUnit(heading) && !WITHOUT_UNIT.test(`${heading} ${record.name}`))
     return 'nothing says what the number is in'
   // '3,850 ± 150 rpm' has its own.
-  return { heading, unit: isUnitLike(unit) && !/\p{L}/u.test(text) ? unit : '', text }
+  return { heading, unit: isUnitLike(unit) && !/\p{L}/u.test(text.replace(/\b(?:to|and|or)\b/g, '')) ? unit : '', text }
 }
 
 /** One value in several units, each under a heading of its own: '12 N·m (1.2 kgf·m, 9 lbf·ft)'. */
@@ -116,7 +127,21 @@ function inUnits(cells: readonly Cell[], grid: Grid, record: TableRecord, settin
 const isSeveral = ({ cells }: TableRecord): boolean => cells.some(({ text }) => /\d[\d.,]*\s?\p{L}+\s+\d[\d.,]*\s?\p{L}+/u.test(text))
 
 /** Also units that only one field knows: 'mVpp', 'KIAS'. */
-const isUnitLike = (text: string) => isUnit(text) || (/^[\p{L}°µΩ%/·²³]{1,6}$/u.test(text) && text !== '')
+const isUnitLike = (text: string) => isUnit(text) || (/^[\p{L}°µΩ%/·²³]{1,6}$/u.test(text) && !/^\p{Ll}{3,}$/u.test(text))
+
+/** 'What does fault code E17 mean?' */
+function meaningOf(
+  record: TableRecord,
+  { mark, key, cell }: NonNullable<TableRecord['meaning']>,
+  grid: Grid,
+  page: PageMaterial,
+  settings: Settings,
+): Draft[] {
+  if (Math.min(key.confidence, cell.confidence) < settings.generate.min_confidence || !isWhole(cell.text)) return []
+  const told = { heading: 'Meaning', unit: '', text: cleaned(cell.text) }
+  const draft = draftOf(told, [cell], { ...record, name: mark, cells: [key] }, grid, page, settings)
+  return typeof draft === 'string' ? [] : [draft]
+}
 
 function draftOf(
   told: Told,

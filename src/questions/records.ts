@@ -30,6 +30,8 @@ export interface TableRecord {
   readonly columns: readonly (readonly number[])[]
   /** Cases that the name's last lines list, each with a value of its own: '2550 pounds', '2200 pounds'. */
   readonly cases: readonly string[]
+  /** Of a code whose meaning the table gives: the code alone ('fault code E17'), and where its meaning stands. */
+  readonly meaning: { readonly mark: string; readonly key: Cell; readonly cell: Cell } | null
   /** The unit of the row's values, where the table or a note beside it says so, and where that is printed. */
   readonly unit: string
   readonly unitFrom: Cell | Block | null
@@ -71,7 +73,12 @@ function covering(grid: Grid, row: number, column: number): Cell | null {
 }
 
 /** How the row is called, and the cells that say so; null for rows that head others or have no name. */
-function namedRow(grid: Grid, row: number, roles: RecordRoles, page: PageMaterial): Pick<TableRecord, 'name' | 'cells' | 'cases'> | null {
+function namedRow(
+  grid: Grid,
+  row: number,
+  roles: RecordRoles,
+  page: PageMaterial,
+): Pick<TableRecord, 'name' | 'cells' | 'cases' | 'meaning'> | null {
   const own = grid.at(row, 0)
   const isBlank = own === null || own.text.trim() === '' || own.row !== row
   const key = isBlank ? covering(grid, row, 0) : own
@@ -101,15 +108,22 @@ function namedRow(grid: Grid, row: number, roles: RecordRoles, page: PageMateria
   const name =
     narrowed.length === 0 ? base : base.endsWith(')') ? `${base.slice(0, -1)}; ${narrowed.join('; ')})` : `${base} (${narrowed.join('; ')})`
   const cells = [key, description, ...conditions].filter((cell): cell is Cell => cell !== null && cell.text.trim() !== '')
-  return { name, cells, cases }
+  const mark = roles.isCode && narrowed.length === 0 ? codeName(grid, key, '') : ''
+  const meaning = description !== null && STANDS_FOR.test(mark) ? { mark, key, cell: description } : null
+  return { name, cells, cases, meaning }
 }
+
+/** What is shown to say something: its meaning is asked. */
+const STANDS_FOR =
+  /^(?:(?:\p{L}+ )?(?:codes?|dtc|faults?|alarms?|errors?|messages?|warnings?|indications?|abbreviations?|symbols?|displays?)) /iu
 
 export const EMPTY = /^(?:[–—-]+|n\/?a|none|\?+)$/i
 
 /** 'with heat sink' speaks for itself; '2-3' is a position. */
 function conditionText(heading: string, text: string): string {
-  const kind = runningCase(heading.replace(/\s*\([^()]*\)$/, '').trim()).replace(/s$/, '')
-  const speaks = /^(?:with|without|at|in|on|when|if|during|after|before|from|for)\b/i.test(text)
+  const several = runningCase(heading.replace(/\s*\([^()]*\)$/, '').trim())
+  const kind = /,| and | to |\//.test(text) ? several : several.replace(/(?<!s)s$/, '')
+  const speaks = /^(?:with|without|at|in|on|when|if|during|after|before|from|for)\s\S/i.test(text)
   return /conditions?$/i.test(kind) || speaks ? lowerFirst(text) : `${kind} ${lowerFirst(text)}`
 }
 
@@ -129,18 +143,18 @@ function codeName(grid: Grid, key: Cell, words: string): string {
     ? /^codes?$/i.test(heading)
       ? codeNoun(grid.table.title)
       : ''
-    : runningCase(heading.replace(/ ?(?:no\.?|number)$/i, '')).replace(/s$/i, '')
-  const mark = noun === '' ? key.text.trim() : `${noun} ${key.text.trim()}`
+    : runningCase(heading.replace(/ ?(?:no\.?|number)$/i, '')).replace(/(?<!s)s$/i, '')
+  // 'V NE': what is set below the line stands apart.
+  const code = key.text.trim().replace(/^(\p{Lu}) (?=\p{Lu}{1,3}$)/u, '$1')
+  const mark = noun === '' ? code : `${noun} ${code}`
   if (words === '') return mark
   // 'Maneuvering speed, 2300 pounds': what stands behind the comma narrows the name.
   const [name = '', narrowed = ''] = /^([^,()\d]+), ([^()]+)$/.exec(unturned(words))?.slice(1) ?? [words]
   // A running number is no name.
-  const aside = [RUNNING_NUMBER.test(heading) && /^\d+$/.test(key.text.trim()) ? '' : key.text.trim(), narrowed]
-    .filter((text) => text !== '')
-    .join('; ')
+  const aside = [RUNNING_NUMBER.test(heading) && /^\d+$/.test(code) ? '' : code, narrowed].filter((text) => text !== '').join('; ')
   return noun === '' || noun === runningCase(name).split(' ').at(-1)
     ? `${definite(runningCase(name))}${aside === '' ? '' : ` (${aside})`}`
-    : `${mark} (${words})`
+    : `${mark} (${lowerFirst(words)})`
 }
 
 /** 'the programme "Cotton"', 'air temperature above 60 °F', 'the connecting rod bolt'. */

@@ -1,4 +1,4 @@
-import { upperFirst } from '../text/letter-case.ts'
+import { runningCase, upperFirst } from '../text/letter-case.ts'
 import { definite, isBarePart, isPlural, withArticles } from '../text/noun-phrases.ts'
 import { closed, isWhole } from '../text/sentences.ts'
 import { hasQuantity, isQuantity } from '../text/values.ts'
@@ -253,7 +253,10 @@ const readState: Reader = (sentence, setting) => {
 const readValue: Reader = (sentence, setting) => {
   const parts = /^(.{4,90}?)\s*(?::|=|\bis\b|\bare\b)\s*(.+?)\.?$/.exec(sentence)
   if (parts === null || !isQuantity(closed(parts[2] ?? '').replace(/\.$/, ''))) return null
-  const name = (parts[1] ?? '').replace(/^max\.?\s/i, 'maximum ').replace(/^min\.?\s/i, 'minimum ')
+  const name = (parts[1] ?? '')
+    .replace(/^max\.?\s/i, 'maximum ')
+    .replace(/^min\.?\s/i, 'minimum ')
+    .replace(/^.*$/, (one) => (/ \p{Lu}\p{Ll}+$/u.test(one) ? runningCase(one) : one))
   const said = subjectPhrase(name.replace(/ for (?!the|all)/, ' for the '), setting)
   if (said === null || /^the (?:tightening )?(?:torque|value|temperature|pressure|clearance|distance|step \d+|phase \d+)$/i.test(said))
     return null

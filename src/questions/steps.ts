@@ -2,10 +2,10 @@ import type { Evidence, Refusal, Task } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import { clausesOf, parseInstruction } from '../text/instructions.ts'
-import { runningCase } from '../text/letter-case.ts'
 import { closed, sentencesOf } from '../text/sentences.ts'
 import { QUANTITY } from '../text/values.ts'
 import { isBarePart, namedPart } from '../text/noun-phrases.ts'
+import { spokenSection } from './headings.ts'
 import { cleaned, hasDoubtfulDegree, isReference, isSure, labelled, variantIn } from './cleaned.ts'
 import { namesPlaceOnly, narrowed, settingOf } from './context.ts'
 import { distinct } from './evidence.ts'
@@ -179,7 +179,7 @@ function torqueOf(sentence: string, loosened: { object: string } | null, setting
 
 /** Without a job the section tells which machine part is spoken of. */
 function inSection(asked: Asked, { page }: PageMaterial): Asked {
-  const tail = page.section.name === '' ? '' : ` (${runningCase(page.section.name)})`
+  const tail = page.section.name === '' ? '' : ` (${spokenSection(page.section.name)})`
   return { ...asked, wordings: asked.wordings.map((wording) => wording.replace(/\?$/, `${tail}?`)) }
 }
 

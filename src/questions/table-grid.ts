@@ -1,5 +1,6 @@
 import type { Reading } from '../contracts/reading.ts'
 import type { Cell, Table } from '../contracts/structure.ts'
+import { hasQuantity } from '../text/values.ts'
 
 /** A table by grid positions, spans resolved. */
 export interface Grid {
@@ -83,4 +84,21 @@ export function cellLines(cell: Cell, reading: Reading): string[] {
   // Words that straddle a ruling would be lost: then the cell's own text is the surer one.
   const letters = (text: string): string => text.replace(/[^\p{L}\d]/gu, '')
   return letters(lines.join('')) === letters(cell.text) && lines.length > 0 ? lines : [cell.text]
+}
+
+/**
+ * A cell's text with its lines parted where each says something of its own: 'off = idle', 'green = locked' gives 'off: idle; green:
+ * locked', and '6 V', '3 A' gives '6 V; 3 A'. Lines of one running text are joined by blanks.
+ */
+export function toldLines(cell: Cell, reading: Reading): string {
+  const lines = cellLines(cell, reading)
+  if (lines.length < 2) return cell.text
+  const equations = lines.reduce<string[]>(
+    (told, line) => (line.includes(' = ') || told.length === 0 ? [...told, line] : [...told.slice(0, -1), `${told.at(-1) ?? ''} ${line}`]),
+    [],
+  )
+  if (equations.length >= 2 && equations.every((line) => /^[^=]{1,40} = [^=]+$/.test(line)))
+    return equations.map((line) => line.replace(' = ', ': ')).join('; ')
+  const areValues = lines.every((line) => line.length < 40 && /^[\p{Lu}\d±+–-]/u.test(line) && hasQuantity(line) && !/[,–-]$/.test(line))
+  return areValues ? lines.join('; ') : cell.text
 }

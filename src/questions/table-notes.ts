@@ -6,7 +6,7 @@ import { definite, withArticles } from '../text/noun-phrases.ts'
 import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
 import { cleaned, footnotesOf, isReference, isSure, labelled } from './cleaned.ts'
 import { blockEvidence, distinct } from './evidence.ts'
-import { GENERIC, placeTail, spokenTitle } from './headings.ts'
+import { GENERIC, placeTail, spokenSection, spokenTitle } from './headings.ts'
 import { worded } from './phrasing.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
@@ -78,7 +78,7 @@ export const tableNotesWriter: QuestionWriter = {
 function aboutOf(table: Table, page: PageMaterial): string {
   const title = spokenTitle(table, page)
   const named = title !== '' && !/[=:]/.test(title) ? title : pageTitle(page)
-  const section = runningCase(page.page.section.name)
+  const section = spokenSection(page.page.section.name)
   const [name = '', aside = ''] = named
     .replace(/^\d[\d\s.]*/, '')
     .split(/\s[–—-]+\s?/)

@@ -9,6 +9,8 @@ export type ColumnRole =
   | { readonly kind: 'variant' }
   /** Names the thread or size that the row holds for, under this heading. */
   | { readonly kind: 'size'; readonly heading: string }
+  /** Says in words what the row's code stands for. */
+  | { readonly kind: 'description' }
   /** Holds the unit of the row's values. */
   | { readonly kind: 'unit' }
   | { readonly kind: 'none' }
@@ -16,6 +18,7 @@ export type ColumnRole =
 /** Headings that say no more than that a value stands below. */
 export const ANY_VALUE = /^(?:(?:specified |nominal )?values?|ratings?|specifications?|data|results?|measurements?|readings?)$/i
 const VARIANT_HEADING = /^(?:types?|models?|engines?|versions?|variants?|vehicles?|series|application)$/i
+const DESCRIPTION_HEADING = /^(?:descriptions?|designations?)$/i
 const UNIT_HEADING = /^units?$/i
 const SIZE_HEADING = /^(?:threads?|screws?|bolts?|sizes?|thread size|bolt size)$/i
 /** Variants are short names; a longer text in such a column is a value ('Water with 45 % antifreeze'). */
@@ -37,8 +40,9 @@ export function columnRoles(grid: Grid, vehicles: readonly string[]): ColumnRole
     // 'Model' over the names of models says no more than they do.
     if (variants.has(last)) return { kind: 'value', attribute: VARIANT_HEADING.test(over) ? '' : over, variant: last }
     if (UNIT_HEADING.test(last)) return { kind: 'unit' }
+    if (DESCRIPTION_HEADING.test(last) && grid.table.columns >= 3) return { kind: 'description' }
     if (SIZE_HEADING.test(last)) return { kind: 'size', heading: last.toLowerCase().replace(/s$/, '') }
-    if (VARIANT_HEADING.test(last) && bodyTexts(grid, column).every((text) => text.length <= LONGEST_VARIANT)) return { kind: 'variant' }
+    if (VARIANT_HEADING.test(last) && namesVariants(grid, column, vehicles)) return { kind: 'variant' }
     return /\p{L}{3}/u.test(last) ? { kind: 'value', attribute: parts.join(' '), variant: '' } : { kind: 'none' }
   })
 }
@@ -60,6 +64,17 @@ function variantHeadings(lasts: readonly string[], vehicles: readonly string[]):
     if (family !== undefined) families.set(family, [...(families.get(family) ?? []), heading])
   }
   return new Set([...named, ...[...families.values()].filter((family) => family.length > 1).flat()])
+}
+
+/** Whether a column of types says which machine a row holds for, and not of which type its part is ('H7' of a lamp). */
+function namesVariants(grid: Grid, column: number, vehicles: readonly string[]): boolean {
+  const texts = bodyTexts(grid, column)
+  if (!texts.every((text) => text.length <= LONGEST_VARIANT)) return false
+  if (!/^types?$/i.test(grid.heading(column).trim())) return true
+  const labels = bodyTexts(grid, 0)
+  const isRepeated =
+    new Set(labels).size < labels.length || labels.length < grid.rowCount - grid.headerRows || new Set(texts).size < texts.length
+  return isRepeated || texts.some((text) => /^(?:all|any)\b/i.test(text) || vehicles.some((vehicle) => vehicle.includes(text)))
 }
 
 export function bodyTexts(grid: Grid, column: number): string[] {

@@ -5,15 +5,16 @@ import type { Cell } from '../contracts/structure.ts'
 import { runningCase } from '../text/letter-case.ts'
 import { definite, isPlural, unturned, withArticles } from '../text/noun-phrases.ts'
 import { isWhole } from '../text/sentences.ts'
-import { hasNumber, hasQuantity } from '../text/values.ts'
+import { hasNumber, hasQuantity, isUnit } from '../text/values.ts'
 import { cleaned } from './cleaned.ts'
 import { cellEvidence, distinct } from './evidence.ts'
-import { spokenTitle } from './headings.ts'
+import { spokenSection, spokenTitle } from './headings.ts'
 import { isJobLabel, MEASURE } from './job-label.ts'
 import { onVehicle, worded } from './phrasing.ts'
-import { isComplaintTable, isRecordTable } from './record-columns.ts'
-import type { Grid } from './table-grid.ts'
+import { isRecordTable, tellsRemedies } from './record-columns.ts'
+import { type Grid, toldLines } from './table-grid.ts'
 import { ANY_VALUE, columnRoles, type ColumnRole } from './value-columns.ts'
+import { isWorkIntervalTable } from './work-intervals.ts'
 import type { Draft } from './writer.ts'
 
 const WRITER = 'lookup-tables'
@@ -30,7 +31,7 @@ const EVERY_VARIANT = /^(?:all|all types|all models|any|[-–—])$/i
 /** Tables of labels and values: 'Sag of track | 20 mm | 25 mm' under variants, 'Cover | all | M8 | 24 Nm' under headings. */
 export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Settings, refusals: Refusal[]): Draft[] {
   // Complaints are no parts.
-  if (isComplaintTable(grid) || isRecordTable(grid, page)) return []
+  if (tellsRemedies(grid) || isRecordTable(grid, page) || isWorkIntervalTable(grid)) return []
   const roles = columnRoles(grid, page.vehicles)
   const drafts: Draft[] = []
   for (let row = grid.headerRows; row < grid.rowCount; row++) {
@@ -44,7 +45,8 @@ export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Setti
       if (role.kind !== 'value' || cell === null || cell.row !== row || seen.has(cell)) continue
       seen.add(cell)
       const unit = cellOf(grid, roles, row, 'unit')
-      const text = withUnit(cleaned(cell.text), unit?.text.trim() ?? '')
+      const bracketed = /\(([^()]+)\)$/.exec(role.attribute)?.[1] ?? ''
+      const text = withUnit(cleaned(toldLines(cell, page.reading)), unit?.text.trim() ?? (isUnit(bracketed) ? bracketed : ''))
       if (!tellsSomething(text, role)) continue
       if (
         Math.min(cell.confidence, label.confidence, unit?.confidence ?? 1) < settings.generate.min_confidence ||
@@ -52,6 +54,10 @@ export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Setti
         text.length > LONGEST_VALUE
       ) {
         refusals.push({ block: grid.table.block, writer: WRITER, reason: 'the value is not surely read' })
+        continue
+      }
+      if (BARE.test(text) && role.attribute === '' && !COUNTED.test(label.text) && roles.some(({ kind }) => kind === 'unit')) {
+        refusals.push({ block: grid.table.block, writer: WRITER, reason: 'the value has no unit where its neighbours have one' })
         continue
       }
       if (BARE.test(text) && besideIn(grid, roles, row, cell).some((other) => MEASURED.test(other))) {
@@ -67,6 +73,9 @@ export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Setti
 /** '1.131' beside '1.51 l': a litre sign or another short unit was read as a figure. */
 const BARE = /^[\d.,]+$/
 const MEASURED = /^[\d.,]+ ?(?!x\b)[\p{L}°µΩ%]/u
+
+/** What has no unit. */
+const COUNTED = /\b(?:number|no\.|count|quantity|ratio|grade|class|index|type|poles?|teeth|cylinders)\b/i
 
 /** The texts of a row's other values. */
 function besideIn(grid: Grid, roles: readonly ColumnRole[], row: number, cell: Cell): string[] {
@@ -99,7 +108,7 @@ function withUnit(text: string, unit: string): string {
 /** Under a variant the label says what the value is, so a number is enough; elsewhere a value carries a unit or words. */
 function tellsSomething(text: string, role: ValueRole): boolean {
   if (role.attribute === '') return hasNumber(text)
-  return hasQuantity(text) || /\p{L}{4}/u.test(text)
+  return hasQuantity(text) || /\p{L}{4}|\p{Lu}{2}.*\d/u.test(text)
 }
 
 function draftOf(place: Place): Draft {
@@ -107,6 +116,7 @@ function draftOf(place: Place): Draft {
   const variantCell = cellOf(grid, roles, row, 'variant')
   const sizeCell = cellOf(grid, roles, row, 'size')
   const unitCell = cellOf(grid, roles, row, 'unit')
+  const described = cellOf(grid, roles, row, 'description')
   const named = variantCell === null ? variantsOf(cell, roles) : EVERY_VARIANT.test(variantCell.text.trim()) ? '' : variantCell.text.trim()
   const sizeRole = roles.find((one) => one.kind === 'size')
   const size = sizeCell === null || sizeRole?.kind !== 'size' ? '' : `${sizeRole.heading} ${cleaned(sizeCell.text)}`
@@ -119,10 +129,12 @@ function draftOf(place: Place): Draft {
   // Under an empty corner the headings are cases of one value: 'normal category', 'utility category'.
   const isCase = grid.heading(0).trim() === '' && role.attribute !== '' && !MEASURE.test(role.attribute)
   const isAny = ANY_VALUE.test(role.attribute)
-  const attribute = isCase || isAny ? '' : runningCase(role.attribute)
+  const attribute =
+    isCase || isAny ? '' : runningCase(role.attribute.replace(/\s*\(([^()]+)\)$/, (aside, unit: string) => (isUnit(unit) ? '' : aside)))
   // 'Rating' under 'Absolute maximum ratings': the title says what the values are.
   const title = isAny ? spokenTitle(grid.table, page) : ''
   const aside = [
+    described === null ? '' : runningCase(cleaned(described.text)),
     system,
     narrowed,
     size,
@@ -143,7 +155,7 @@ function draftOf(place: Place): Draft {
       applies_to: named === '' ? [] : [named],
       operation: null,
       evidence: distinct(
-        [label, variantCell, sizeCell, cell, unitCell, ...headers]
+        [label, described, variantCell, sizeCell, cell, unitCell, ...headers]
           .filter((one) => one !== null)
           .map((one) => cellEvidence(page.page.page_id, grid.table, one)),
       ),
@@ -171,7 +183,7 @@ function headerCells({ grid, cell }: Place): (Cell | null)[] {
   return columns.flatMap((column) => Array.from({ length: grid.headerRows }, (_, at) => grid.at(at, column)))
 }
 
-function cellOf(grid: Grid, roles: readonly ColumnRole[], row: number, kind: 'variant' | 'size' | 'unit'): Cell | null {
+function cellOf(grid: Grid, roles: readonly ColumnRole[], row: number, kind: 'variant' | 'size' | 'unit' | 'description'): Cell | null {
   const column = roles.findIndex((role) => role.kind === kind)
   const cell = column === -1 ? null : grid.at(row, column)
   return cell === null || cell.text.trim() === '' ? null : cell
@@ -180,7 +192,7 @@ function cellOf(grid: Grid, roles: readonly ColumnRole[], row: number, kind: 'va
 /** The section that says of what a bare measure is; '' where it names no system ('Service', 'Tightening torques'). */
 function systemOf({ page, vehicles }: PageMaterial, label: string): string {
   if (vehicles.includes(page.section.name)) return ''
-  const name = runningCase(page.section.name)
+  const name = spokenSection(page.section.name)
   return NO_SYSTEM.test(name) || name.split(' ').some((word) => label.toLowerCase().includes(word)) ? '' : name
 }
 
@@ -188,10 +200,11 @@ function systemOf({ page, vehicles }: PageMaterial, label: string): string {
 function whereItBelongs(page: PageMaterial): string {
   const machine = onVehicle(page.vehicles)
   const section = page.page.section.name
-  return machine !== '' || section === '' ? machine : ` (${runningCase(section)})`
+  return machine !== '' || section === '' ? machine : ` (${spokenSection(section)})`
 }
 
-function wordings(attribute: string, part: string, tail: string): string[] {
+function wordings(heading: string, part: string, tail: string): string[] {
+  const attribute = heading.replace(/^specified (?=\p{L})/u, '')
   if (attribute === '') {
     const counted = /^the number of (\p{L}.*)$/u.exec(part)?.[1]
     if (counted !== undefined) return [`What is ${part}${tail}?`, `What number of ${counted} is specified${tail}?`]
@@ -206,5 +219,6 @@ function wordings(attribute: string, part: string, tail: string): string[] {
     ]
   }
   if (/^types?$/i.test(attribute)) return [`What type is specified for ${part}${tail}?`, `Which type is used for ${part}${tail}?`]
-  return [`What is the ${attribute} for ${part}${tail}?`, `Which ${attribute} is specified for ${part}${tail}?`]
+  const is = isPlural(attribute) ? 'are' : 'is'
+  return [`What ${is} the ${attribute} for ${part}${tail}?`, `Which ${attribute} ${is} specified for ${part}${tail}?`]
 }

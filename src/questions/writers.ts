@@ -1,4 +1,5 @@
 import { adviceWriter } from './advice.ts'
+import { answeredHeadingsWriter } from './answered-headings.ts'
 import { applicabilityWriter } from './applicability.ts'
 import { checklistsWriter } from './checklists.ts'
 import { descriptionsWriter } from './descriptions.ts'
@@ -7,6 +8,7 @@ import { fusesWriter } from './fuses.ts'
 import { htmlSpecificationWriter } from './html-specification.ts'
 import { indexEntriesWriter } from './index-entries.ts'
 import { installationWriter } from './installation.ts'
+import { labelledValuesWriter } from './labelled-values.ts'
 import { legendsWriter } from './legends.ts'
 import { lookupTablesWriter } from './lookup-tables.ts'
 import { lookedUpValuesWriter } from './looked-up-values.ts'
@@ -22,6 +24,7 @@ import { tableNotesWriter } from './table-notes.ts'
 import { troubleshootingWriter } from './troubleshooting.ts'
 import { valueListsWriter } from './value-lists.ts'
 import { wiringWriter } from './wiring.ts'
+import { workIntervalsWriter } from './work-intervals.ts'
 import type { QuestionWriter } from './writer.ts'
 
 /** Writers for pages that were read from pictures, in the order in which a page's pairs are numbered. */
@@ -30,9 +33,11 @@ export const PAGE_WRITERS: readonly QuestionWriter[] = [
   specificationTablesWriter,
   maintenanceTablesWriter,
   schedulesWriter,
+  workIntervalsWriter,
   troubleshootingWriter,
   lookupTablesWriter,
   specificationListsWriter,
+  labelledValuesWriter,
   recordTablesWriter,
   tableNotesWriter,
   applicabilityWriter,
@@ -42,6 +47,7 @@ export const PAGE_WRITERS: readonly QuestionWriter[] = [
   valueListsWriter,
   stepsWriter,
   installationWriter,
+  answeredHeadingsWriter,
   explanationsWriter,
   adviceWriter,
   descriptionsWriter,

@@ -46,6 +46,8 @@ export function parseInstruction(sentence: string): Instruction | null {
   if (verb === 'keep' && /^(?:clear|away|hands|off|out|in|at)$/i.test(words[1] ?? '')) return null
   // 'Test pressure must not …': a noun that could be a verb, with a verb of its own behind it.
   if (isNounToo(verb) && /^[^,;]* (?:must|should|can|may|will|is|are|was|has|have|does)\b/.test(text)) return null
+  // 'Recharge time can take …', 'Set point is …': the same where only the words behind it tell.
+  if (/^\p{L}+ \p{L}+ (?:must|should|can|may|will|is|are|was|were|has|have|does)\b/u.test(text)) return null
   if (!/^[a-z]+$/.test(verb) || !isInstructionVerb(verb) || words.length < 2) return null
   let position = 1
   if (words[1] === 'and' && isInstructionVerb(words[2] ?? '')) return compound(words, verb, always)

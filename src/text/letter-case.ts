@@ -26,7 +26,7 @@ export function keepsCapitals(word: string): boolean {
   const bare = word.replace(/^[^\p{L}\d]+|[^\p{L}\d]+$/gu, '')
   if (/^[B-HJ-Z]$/.test(bare)) return true
   if (ABBREVIATIONS.has(bare) || ROMAN.test(bare)) return true
-  if (/\d/.test(bare) && /\p{Lu}/u.test(bare)) return true
+  if (/[\d_]/.test(bare) && /\p{Lu}/u.test(bare)) return true
   return bare.length > 1 && bare.length <= 5 && bare === bare.toUpperCase() && /^\p{Lu}+$/u.test(bare) && !/[AEIOUYÄÖÜ]/.test(bare)
 }
 
@@ -42,12 +42,18 @@ function isTitleCase(text: string): boolean {
  * its inner case; only its first letter is lowered, unless it begins a code or an abbreviation.
  */
 export function runningCase(text: string): string {
-  if (!isCapitals(text) && !isTitleCase(text)) return lowerFirst(text)
+  const isCapital = isCapitals(text)
+  if (!isCapital && !isTitleCase(text)) return lowerFirst(text)
   // Behind a number a lone letter is a unit: '6 A'.
   return text.replace(/[^\s/]+/g, (word, at: number) =>
-    keepsCapitals(word) || (/^\p{Lu}$/u.test(word) && /\d ?$/.test(text.slice(0, at))) ? word : word.toLowerCase(),
+    keepsCapitals(word) || (!isCapital && isMark(word)) || (/^\p{Lu}$/u.test(word) && /\d ?$/.test(text.slice(0, at)))
+      ? word
+      : word.toLowerCase(),
   )
 }
+
+/** Among words in small letters a word with several capitals is an abbreviation or a mark: 'UPS', 'SmartSlot', 'RP-SMA'. */
+const isMark = (word: string): boolean => /\p{Lu}\p{Ll}*\p{Lu}/u.test(word.replace(/-\p{Lu}\p{Ll}/gu, ''))
 
 /** Lowers the first letter unless the first word is a code, an abbreviation or a lone letter. */
 export function lowerFirst(text: string): string {

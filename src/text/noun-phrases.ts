@@ -33,7 +33,7 @@ const NUMBERED =
 /** 'front brake discs' gives 'the front brake discs'; phrases that are determined already, and names with a number, stay. */
 export function definite(phrase: string): string {
   // 'SW2', 'R42': a designation is a name by itself.
-  const isName = NUMBERED.test(phrase) || /^\p{Lu}{1,4}\d+\p{Lu}?$/u.test(phrase)
+  const isName = NUMBERED.test(phrase) || /^\p{Lu}{1,4}\d+\p{Lu}?(?: \([^()]*\))?$/u.test(phrase)
   return isDetermined(phrase) || isName ? phrase : `the ${phrase}`
 }
 

@@ -33,7 +33,7 @@ const UNITS = [
   '[Aa]mps?\\.?|AMP',
   'k?Ω|[kK]?[Oo]hms?',
   'MHz|GHz|kHz',
-  'KB|MB|GB|kB|bits?|bytes?|dB|pF|nF|µF|mW',
+  'KB|MB|GB|kB|bits?|bytes?|dBm|dBi|dB|pF|nF|µF|mW',
   'Hz',
   'rpm',
   '1/min',

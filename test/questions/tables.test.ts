@@ -260,7 +260,7 @@ describe('lists looked up by a key', () => {
     }
     const { pairs, reasons } = written(lookupTablesWriter, pageOf({ table, content: 'pinout' }))
     expect(pairs).toHaveLength(1)
-    expect(answerTo(pairs, 'Which circuit is on terminal B of the C12 (implement connector)?')).toBe('Work lights')
+    expect(answerTo(pairs, 'Which circuit is on terminal B of C12 (implement connector)?')).toBe('Work lights')
     expect(reasons).toEqual(['marked as not used'])
   })
   it('leave out a column that was not read, where each has a heading of its own', () => {
