@@ -40,12 +40,14 @@ const subjectTokens: (question: string) => readonly string[] = remembered(tokeni
 
 function tokenised(question: string): string[] {
   const parts = plainText(question)
+    // A lone capital is a code: 'terminal C', 'terminal G'.
+    .replace(/(?<=\s)\p{Lu}(?![\p{L}\d'’/-])/gu, '§$&')
     .toLowerCase()
     .replace(/(\d),(?=\d)/g, '$1.')
-    .match(/\p{L}*\d[\p{L}\d./]*|[±+-](?=\d)|[^\d±+-]+|[±+-]/gu)
+    .match(/§\p{L}|\p{L}*\d[\p{L}\d./]*|[±+-](?=\d)|[^\d±+§-]+|[±+-]/gu)
   return (parts ?? []).flatMap((part) => {
     const trimmed = part.replace(/[./]+$/, '')
-    return /\d/.test(part) || part === '±' ? [trimmed] : subjectWords(part)
+    return /[\d§]/.test(part) || part === '±' ? [trimmed] : subjectWords(part)
   })
 }
 
@@ -65,7 +67,7 @@ export function namedTokens(question: string): string[] {
 }
 
 /** Numbers, codes and contrasts (front, minimum, left …): questions that differ in one of them ask for different facts. */
-export const isTelling = (token: string): boolean => /[\d±]/.test(token) || isContrast(token)
+export const isTelling = (token: string): boolean => /[\d±§]/.test(token) || isContrast(token)
 
 /**
  * Whether two questions that look alike may ask for the same thing: they name the same numbers, codes and contrasts. With

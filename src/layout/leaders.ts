@@ -22,12 +22,14 @@ const FARTHEST_DOT = 1.6
 export function withLeaders(words: readonly PlacedWord[], raster: Raster, threshold: number, em: number): PlacedWord[] {
   return rowsOf(words).flatMap((row) => {
     const said: PlacedWord[] = []
-    for (const word of row.words) {
+    for (const [at, word] of row.words.entries()) {
       const before = said.at(-1)
       const gap = before === undefined ? Infinity : word.upright[0] - before.upright[2]
       if (!DOTS.test(word.text.trim())) said.push(word)
       else if (before !== undefined && gap < STOP_GAP * em && word.upright[2] - word.upright[0] < STOP_WIDTH * em)
         said[said.length - 1] = { ...before, text: /[.,;:]$/.test(before.text) ? before.text : `${before.text}.` }
+      // '(1 ... 3)', '320 ..' before '356' on the next line: what is left out between two numbers.
+      else if (isBetweenNumbers(word, before, row.words[at + 1], em)) said.push(word)
       else if (word === row.words.at(-1)) continue
       else if (word.upright[2] - word.upright[0] >= LEAST_ROOM * em) said.push({ ...word, text: '...' })
     }
@@ -39,6 +41,12 @@ export function withLeaders(words: readonly PlacedWord[], raster: Raster, thresh
       return [word, { ...word, text: '...', upright, box, confidence: Math.min(word.confidence, next.confidence) }]
     })
   })
+}
+
+/** Whether narrow dots stand between two numbers, or behind one at the end of its line. */
+function isBetweenNumbers(dots: PlacedWord, before: PlacedWord | undefined, after: PlacedWord | undefined, em: number): boolean {
+  const isNarrow = dots.upright[2] - dots.upright[0] < LEAST_ROOM * em
+  return isNarrow && /\d/.test(before?.text ?? '') && (after === undefined || /^\W*\d/.test(after.text))
 }
 
 /** Whether nothing but a row of dots stands between two words. */

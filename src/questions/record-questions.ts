@@ -5,7 +5,7 @@ import { hasNumber, isUnit } from '../text/values.ts'
 import { isInstructionVerb, isNounToo, participle } from '../text/verbs.ts'
 import { DESCRIPTION } from './record-columns.ts'
 import { LIMIT_HEADING } from './specification-rows.ts'
-import { ANY_VALUE } from './value-columns.ts'
+import { ANY_VALUE, isNounPhrase } from './value-columns.ts'
 
 export const CAUSE = /^(?:possible |probable |likely )?causes?$/i
 export const REMEDY = /^(?:remed(?:y|ies)|actions?|corrections?|corrective actions?|solutions?|measures?|repairs?|what to do)$/i
@@ -94,11 +94,3 @@ export function questionOf({ heading, unit, text }: Told, name: string): { wordi
     : [`What ${are} the ${attribute} for ${name}?`, `What ${attribute} ${are} given for ${name}?`]
   return { wordings, answer: withUnit }
 }
-
-/** 'Duration', 'Oil quantity'; not 'Tested', 'Connected to' or 'Troubleshoot, if nominal values not reached'. */
-const isNounPhrase = (heading: string): boolean =>
-  /^\p{L}/u.test(heading) &&
-  !(isInstructionVerb(heading) && !isNounToo(heading)) &&
-  !/[,;:]|\b(?:if|when|and|or|not)\b/i.test(heading) &&
-  heading.split(' ').length <= 5 &&
-  !/(?:(?<!\b\p{L}*(?:spe|fe|ne|se|be))ed|\b(?:to|for|in|on|at|by|with|from|of|is|are))$/iu.test(heading)

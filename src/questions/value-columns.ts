@@ -1,4 +1,5 @@
 import type { Cell } from '../contracts/structure.ts'
+import { isInstructionVerb, isNounToo } from '../text/verbs.ts'
 import type { Grid } from './table-grid.ts'
 
 /** What a column of a table of labels and values says about its rows. */
@@ -43,7 +44,9 @@ export function columnRoles(grid: Grid, vehicles: readonly string[]): ColumnRole
     if (DESCRIPTION_HEADING.test(last) && grid.table.columns >= 3) return { kind: 'description' }
     if (SIZE_HEADING.test(last)) return { kind: 'size', heading: last.toLowerCase().replace(/s$/, '') }
     if (VARIANT_HEADING.test(last) && namesVariants(grid, column, vehicles)) return { kind: 'variant' }
-    return /\p{L}{3}/u.test(last) ? { kind: 'value', attribute: parts.join(' '), variant: '' } : { kind: 'none' }
+    return /\p{L}{3}/u.test(last) && (parts.length > 1 || isNounPhrase(last))
+      ? { kind: 'value', attribute: parts.join(' '), variant: '' }
+      : { kind: 'none' }
   })
 }
 
@@ -81,3 +84,11 @@ export function bodyTexts(grid: Grid, column: number): string[] {
   const rows = Array.from({ length: grid.rowCount - grid.headerRows }, (_, offset) => grid.at(grid.headerRows + offset, column))
   return rows.flatMap((cell) => (cell === null || cell.text.trim() === '' ? [] : [cell.text.trim()]))
 }
+
+/** 'Duration', 'Oil quantity'; not 'Tested', 'Connected to' or 'Troubleshoot, if nominal values not reached'. */
+export const isNounPhrase = (heading: string): boolean =>
+  /^\p{L}/u.test(heading) &&
+  !(isInstructionVerb(heading) && !isNounToo(heading)) &&
+  !/[,;:]|\b(?:if|when|and|or|not)\b/i.test(heading) &&
+  heading.split(' ').length <= 5 &&
+  !/(?:(?<!\b\p{L}*(?:spe|fe|ne|se|be))ed|\b(?:to|for|in|on|at|by|with|from|of|is|are))$/iu.test(heading)
