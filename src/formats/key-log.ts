@@ -1,9 +1,6 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { PagetuneError } from '../contracts/error.ts'
 import { hash53 } from './hash.ts'
 import type { Place } from './places.ts'
+import { TemporaryFile } from './temporary-file.ts'
 
 /** Rows with the same key meet in the same partition, so that one partition at a time is compared. */
 const PARTITIONS = 64
@@ -26,7 +23,7 @@ class Block {
 interface Partition {
   readonly current: Block
   entries: number
-  /** Numbers of the full blocks in the file, in the order in which they were filled. */
+  /** Where the full blocks begin in the file, in the order in which they were filled. */
   readonly blocks: number[]
 }
 
@@ -38,9 +35,7 @@ interface Partition {
 export class KeyLog {
   readonly #partitions = new Map<number, Partition>()
   readonly #sources: Omit<Place, 'line'>[] = []
-  #folder: string | undefined
-  #file: number | undefined
-  #written = 0
+  readonly #file = new TemporaryFile()
 
   add(key: string, { file, line, split }: Place, second = ''): void {
     const hash = hash53(key)
@@ -66,10 +61,7 @@ export class KeyLog {
   /** Forgets everything and removes the temporary file. */
   close(): void {
     this.#partitions.clear()
-    if (this.#file !== undefined) closeSync(this.#file)
-    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true })
-    this.#file = undefined
-    this.#folder = undefined
+    this.#file.close()
   }
 
   #compare(partition: Partition, meeting: Meeting): void {
@@ -88,8 +80,8 @@ export class KeyLog {
       }
     }
     const block = new Block()
-    for (const number of partition.blocks) {
-      readSync(this.#file!, block.bytes, 0, BLOCK_BYTES, number * BLOCK_BYTES)
+    for (const start of partition.blocks) {
+      this.#file.read(block.bytes, start)
       read(block, BLOCK_ENTRIES)
     }
     read(partition.current, partition.entries)
@@ -108,18 +100,8 @@ export class KeyLog {
   }
 
   #spill(partition: Partition): void {
-    try {
-      this.#folder ??= mkdtempSync(join(tmpdir(), 'pagetune-keys-'))
-      this.#file ??= openSync(join(this.#folder, 'keys'), 'w+')
-      writeSync(this.#file, partition.current.bytes, 0, BLOCK_BYTES, this.#written * BLOCK_BYTES)
-    } catch (cause) {
-      const fix = 'Free some space in the folder of temporary files (TMPDIR), then run the same command again.'
-      const where = this.#folder ?? tmpdir()
-      throw new PagetuneError('DISK_FULL', 'The keys of the rows could not be noted for comparison.', { where, fix, cause })
-    }
-    partition.blocks.push(this.#written)
+    partition.blocks.push(this.#file.append(partition.current.bytes))
     partition.entries = 0
-    this.#written += 1
   }
 
   #sourceOf(file: string, split: string): number {
