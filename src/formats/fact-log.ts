@@ -1,4 +1,4 @@
-import { isTelling, namedTokens } from '../checks/comparison.ts'
+import { isTelling, namedTokensOnce } from '../checks/comparison.ts'
 import { MOST_TOKENS, type StatedFact } from '../checks/same-fact.ts'
 import { hash53 } from './hash.ts'
 import type { Place } from './places.ts'
@@ -148,7 +148,7 @@ export class FactLog {
     const { question, answer, applies_to } = fact
     const text = Buffer.from(JSON.stringify({ question, answer, applies_to }))
     const rows = split === 'train' ? this.#training : this.#held
-    rows.add(namedTokens(question), line, this.#sourceOf(file, split), this.#texts.append(text), text.length)
+    rows.add(namedTokensOnce(question), line, this.#sourceOf(file, split), this.#texts.append(text), text.length)
   }
 
   /** Pairs of a training row and a held-out row that meet, each once, in a fixed order; of many, a few by the chance of their hashes. */
