@@ -1,7 +1,7 @@
 import { isTelling, namedTokensOnce } from '../checks/comparison.ts'
 import { MOST_TOKENS, type StatedFact } from '../checks/same-fact.ts'
 import { hash53 } from './hash.ts'
-import type { Place } from './places.ts'
+import { type Place, Sources } from './places.ts'
 import { TemporaryFile } from './temporary-file.ts'
 
 /** Sums of so few 32-bit hashes are whole numbers that a 64-bit float holds. */
@@ -142,20 +142,21 @@ export class FactLog {
   readonly #training = new FactRows()
   readonly #held = new FactRows()
   readonly #texts = new TemporaryFile()
-  readonly #sources: Omit<Place, 'line'>[] = []
+  readonly #sources = new Sources()
 
   add(fact: StatedFact, { file, line, split }: Place): void {
     const { question, answer, applies_to } = fact
     const text = Buffer.from(JSON.stringify({ question, answer, applies_to }))
     const rows = split === 'train' ? this.#training : this.#held
-    rows.add(namedTokensOnce(question), line, this.#sourceOf(file, split), this.#texts.append(text), text.length)
+    rows.add(namedTokensOnce(question), line, this.#sources.numberOf(file, split), this.#texts.append(text), text.length)
   }
 
   /** Pairs of a training row and a held-out row that meet, each once, in a fixed order; of many, a few by the chance of their hashes. */
   *meetings(): Iterable<readonly [training: FactAt, held: FactAt]> {
-    for (const [held, training] of this.#meetings(this.#held, this.#training, 0)) yield [training, held]
+    const index = new SumIndex()
+    for (const [held, training] of this.#meetings(this.#held, this.#training, index, 0)) yield [training, held]
     // Where the wholes are the same, the rows have met already.
-    yield* this.#meetings(this.#training, this.#held, 1)
+    yield* this.#meetings(this.#training, this.#held, index, 1)
   }
 
   close(): void {
@@ -163,8 +164,8 @@ export class FactLog {
   }
 
   /** Rows that have one of their sums, from the number `from` on, as the whole of an indexed one. */
-  *#meetings(asking: FactRows, indexed: FactRows, from: number): Iterable<readonly [asking: FactAt, indexed: FactAt]> {
-    const [index, block, sums, met] = [new SumIndex(), new Block(), new Float64Array(MOST_SUMS), new Set<number>()]
+  *#meetings(asking: FactRows, indexed: FactRows, index: SumIndex, from: number): Iterable<readonly [asking: FactAt, indexed: FactAt]> {
+    const [block, sums, met] = [new Block(), new Float64Array(MOST_SUMS), new Set<number>()]
     for (let first = 0; asking.blocks > 0 && first < indexed.blocks; first += INDEXED_BLOCKS) {
       index.fill(indexed, first)
       for (let number = 0; number < asking.blocks; number += 1) {
@@ -186,11 +187,6 @@ export class FactLog {
   #factAt({ texts, lengths, lines, sources }: Block, row: number): FactAt {
     const text = Buffer.alloc(lengths[row]!)
     this.#texts.read(text, texts[row]!)
-    return { fact: JSON.parse(text.toString()) as StatedFact, place: { ...this.#sources[sources[row]!]!, line: lines[row]! } }
-  }
-
-  #sourceOf(file: string, split: string): number {
-    const found = this.#sources.findIndex((source) => source.file === file && source.split === split)
-    return found === -1 ? this.#sources.push({ file, split }) - 1 : found
+    return { fact: JSON.parse(text.toString()) as StatedFact, place: this.#sources.placeOf(sources[row]!, lines[row]!) }
   }
 }

@@ -1,10 +1,10 @@
 import { hash53 } from './hash.ts'
-import type { Place } from './places.ts'
+import { type Place, Sources } from './places.ts'
 import { TemporaryFile } from './temporary-file.ts'
 
 /** Rows with the same key meet in the same partition, so that one partition at a time is compared. */
 const PARTITIONS = 64
-const SOURCES = 1 << 16
+const MOST_SOURCES = 1 << 16
 const BLOCK_ENTRIES = 512
 /** Key and second key (64-bit floats), line (32 bits), file and split (16 bits), each kind by itself. */
 const BLOCK_BYTES = BLOCK_ENTRIES * 22
@@ -34,7 +34,7 @@ interface Partition {
  */
 export class KeyLog {
   readonly #partitions = new Map<number, Partition>()
-  readonly #sources: Omit<Place, 'line'>[] = []
+  readonly #sources = new Sources()
   readonly #file = new TemporaryFile()
 
   add(key: string, { file, line, split }: Place, second = ''): void {
@@ -44,7 +44,7 @@ export class KeyLog {
     current.keys[entries] = hash
     current.seconds[entries] = second === '' ? hash : hash53(second)
     current.lines[entries] = line
-    current.sources[entries] = this.#sourceOf(file, split)
+    current.sources[entries] = this.#sources.numberOf(file, split)
     partition.entries += 1
     if (partition.entries === BLOCK_ENTRIES) this.#spill(partition)
   }
@@ -71,7 +71,7 @@ export class KeyLog {
     const read = ({ keys, seconds, lines, sources }: Block, entries: number): void => {
       for (let index = 0; index < entries; index += 1) {
         const [key, second] = [keys[index]!, seconds[index]!]
-        const place = lines[index]! * SOURCES + sources[index]!
+        const place = lines[index]! * MOST_SOURCES + sources[index]!
         const first = firsts.get(key)
         const twin = second === key ? first : twins.get(second)
         if (first === undefined) firsts.set(key, place)
@@ -88,7 +88,7 @@ export class KeyLog {
   }
 
   #placeOf(place: number): Place {
-    return { ...this.#sources[place % SOURCES]!, line: Math.floor(place / SOURCES) }
+    return this.#sources.placeOf(place % MOST_SOURCES, Math.floor(place / MOST_SOURCES))
   }
 
   #partition(number: number): Partition {
@@ -102,10 +102,5 @@ export class KeyLog {
   #spill(partition: Partition): void {
     partition.blocks.push(this.#file.append(partition.current.bytes))
     partition.entries = 0
-  }
-
-  #sourceOf(file: string, split: string): number {
-    const found = this.#sources.findIndex((source) => source.file === file && source.split === split)
-    return found === -1 ? this.#sources.push({ file, split }) - 1 : found
   }
 }
