@@ -45,10 +45,7 @@ function tokenised(question: string): string[] {
     .toLowerCase()
     .replace(/(\d),(?=\d)/g, '$1.')
     .match(/§\p{L}|\p{L}*\d[\p{L}\d./]*|[±+-](?=\d)|[^\d±+§-]+|[±+-]/gu)
-  return (parts ?? []).flatMap((part) => {
-    const trimmed = part.replace(/[./]+$/, '')
-    return /[\d§]/.test(part) || part === '±' ? [trimmed] : subjectWords(part)
-  })
+  return (parts ?? []).flatMap((part) => (/[\d§]/.test(part) || part === '±' ? [part.replace(/[./]+$/, '')] : subjectWords(part)))
 }
 
 /** A fact as a set: what is asked, in any order, and the answer. Pairs with one key are never parted by a split. */
@@ -63,8 +60,15 @@ export function factTokens(question: string): string[] {
 
 /** What a question names: its content, numbers and contrasts, without the other small words; sorted. */
 export function namedTokens(question: string): string[] {
-  return factTokens(question).filter((token) => !FUNCTION_WORDS.has(token) || isContrast(token))
+  return factTokens(question).filter(isNamed)
 }
+
+/** The same of a question that will not be asked for again soon: nothing of it is remembered. */
+export function namedTokensOnce(question: string): string[] {
+  return [...new Set(tokenised(question).filter(isNamed))].toSorted()
+}
+
+const isNamed = (token: string): boolean => !FUNCTION_WORDS.has(token) || isContrast(token)
 
 /** Numbers, codes and contrasts (front, minimum, left …): questions that differ in one of them ask for different facts. */
 export const isTelling = (token: string): boolean => /[\d±§]/.test(token) || isContrast(token)
