@@ -16,6 +16,7 @@ import { continuation, isListed, type Operation, operationsOf, type Part } from 
 import { subjectOfPage } from './page-subject.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import { withSpokenReferences } from './references.ts'
+import { withCitedValues } from './values-in-steps.ts'
 import { belongingOf, variantOf } from './variants.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
@@ -41,6 +42,8 @@ export const procedureWriter: QuestionWriter = {
   },
 }
 
+const titleWords = ({ topic }: Operation): string => [topic.object, ...topic.conditions].join(' ')
+
 /** Whether nothing else begins behind the operation's last item: another heading or table ends it. */
 function endsThePage(operation: Operation, page: PageMaterial): boolean {
   const last = operation.parts.flatMap(({ items }) => items).at(-1)?.block
@@ -62,7 +65,7 @@ function wholeOperation(operation: Operation, mayGoOn: boolean, page: PageMateri
       parts = [...parts, ...following.parts]
     } else if (isFull(page, operation)) return 'the page is full and the following page is not at hand'
   }
-  const told = listing(parts, page, settings)
+  const told = listing(parts, titleWords(operation), page, settings)
   if (typeof told === 'string') return told
   if (told.steps < 2) return told.steps === 0 ? null : 'a single step is asked about by itself'
   const { topic } = operation
@@ -111,7 +114,7 @@ function subOperation(part: Part, operation: Operation | null, page: PageMateria
   // A heading behind it that names no job ('Source of supply:') interrupts the steps, and nothing says where they end.
   const behind = operation?.parts[operation.parts.indexOf(part) + 1]
   if (behind !== undefined && behind.topic !== null && !isJob(behind.topic)) return []
-  const told = listing([{ ...part, heading: null }], page, settings)
+  const told = listing([{ ...part, heading: null }], `${operation === null ? '' : titleWords(operation)} ${topic.object}`, page, settings)
   if (typeof told === 'string' || told.steps < 2) return []
   const within = operation === null || topic.verbs.length > 0 ? '' : ` ${operation.topic.during}`
   const vehicle = onVehicle(page.vehicles)
@@ -164,7 +167,8 @@ interface Listing {
 }
 
 /** The steps of some parts as numbered lines with their headings, notes and cautions; a reason when one cannot be told. */
-function listing(parts: readonly Part[], page: PageMaterial, settings: Settings): Listing | string {
+function listing(parts: readonly Part[], title: string, page: PageMaterial, settings: Settings): Listing | string {
+  const job = { title, items: parts.flatMap(({ items }) => items) }
   const lines: string[] = []
   const evidence: Evidence[] = []
   const notes = pointersOf(page.structure)
@@ -188,7 +192,8 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
       if (isLegend(items, index)) continue
       if (!isSure(block, settings.generate.min_confidence)) return 'a step was read with too little confidence'
       const { label, text } = labelled(block.text)
-      const told = sentencesOf(text).flatMap((sentence) => sayable(sentence, notes))
+      const valued = sentencesOf(text).map((sentence) => withCitedValues(sentence, item, job, notes, page, settings))
+      const told = valued.flatMap(({ sentence }) => sayable(sentence, notes))
       if (text.trim() !== '' && told.length === 0) continue
       if (told.some((sentence) => !isWhole(sentence) || (label === '' && !isListed(items, index) && /^[\p{Ll}–—-]/u.test(sentence))))
         return 'a step is cut or broken'
@@ -218,7 +223,7 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
         if (instructs(body)) instructions += 1
         lines.push(`${steps}. ${body.replace(/^\(?\d{1,2}[.)]\s+/, '')}`)
       }
-      evidence.push(...shownBy(item))
+      evidence.push(...shownBy(item), ...valued.flatMap((one) => one.evidence))
     }
   }
   if (steps > 0 && instructions < MOSTLY * steps) return 'the text describes, it gives no steps'
