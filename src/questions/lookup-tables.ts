@@ -132,6 +132,10 @@ function keyed(
     // A column that was not read leaves the others: each says something of its own.
     const sure = told.filter(({ cell }) => isSure(cell))
     const left = told.length - sure.length
+    if (sure.some(({ cell }) => /^same as \d/i.test(cell.text.trim()))) {
+      refusals.push({ block: grid.table.block, writer: NAME, reason: 'the row only points to another one' })
+      continue
+    }
     if (sure.length === 0 || !isSure(key) || keys.get(name) !== 1 || (left > 0 && (sure.length < 2 || !isApart(told)))) {
       if (filled.length > 0)
         refusals.push({

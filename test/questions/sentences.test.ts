@@ -33,7 +33,7 @@ describe('sentences of a job', () => {
       ['Coat cylinder bore lightly with brake paste.', 'What should the cylinder bore be coated with', 'Brake paste, applied lightly.'],
       [
         'Open bleeder valves on wheel brakes, beginning at rear right.',
-        'Where should you begin when the bleeder valves on the wheel brakes are opened',
+        'Where should you begin to open the bleeder valves on the wheel brakes',
         'At rear right.',
       ],
       [

@@ -341,7 +341,9 @@ describe('drawings', () => {
     })
     const { pairs } = written(legendsWriter, page)
     expect(pairs).toHaveLength(1)
-    expect(answerTo(pairs, 'Which parts are numbered in the drawing of the idler assembly?')).toBe('1: Shaft\n2: Bushing\n3: Hub')
+    expect(answerTo(pairs, 'Which parts does the idler assembly consist of, numbered as in its drawing?')).toBe(
+      '1: Shaft\n2: Bushing\n3: Hub',
+    )
   })
   it('give a rating only where one stands by the fuse and fuses are made with it', () => {
     const page = pageOf({
