@@ -47,6 +47,7 @@ describe('sentences of a job', () => {
         'When must the drive plate be replaced',
         'When there is a gap of 5 mm.',
       ],
+      ['Replace a clutch with loose or worn rivets.', 'In which case must a clutch be replaced', 'If it has loose or worn rivets.'],
     ]
     for (const [sentence, question, answer] of cases) {
       const asked = askSentence(sentence, setting)
