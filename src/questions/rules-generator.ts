@@ -6,17 +6,19 @@ import type { Settings } from '../contracts/settings.ts'
 import { LANGUAGE_NAMES } from '../text/language.ts'
 import { problemOfUnits, withUnits } from '../text/units.ts'
 import { englishSpelling, wordsOf } from '../text/spelling.ts'
+import { withAbbreviationsExplained } from './abbreviations.ts'
 import { type JoinedPage, withJoinedText, withTails } from './broken-text.ts'
 import { citedWherePrinted, withContinuedTable } from './continued-tables.ts'
 import { distinct } from './evidence.ts'
 import { coverageOf } from './coverage.ts'
 import { HTML_WRITERS, PAGE_WRITERS } from './writers.ts'
+import { withNamedTargets } from './named-targets.ts'
 import { quotedAsRead, withRepairs } from './repaired-page.ts'
 import { withSureness } from './sureness.ts'
 import type { Draft } from './writer.ts'
 
 /** Bump when any writer's output changes meaning. */
-const VERSION = 17
+const VERSION = 18
 
 /** The offline generator: every writer over every page, then spelling, doubles, and the page's limit. */
 export const rulesGenerator: Generator = {
@@ -43,7 +45,8 @@ export const rulesGenerator: Generator = {
       const output = writer.write(material, settings)
       refusals.push(...output.refusals)
       const cited = output.drafts.map((draft) => quotedAsRead(citedWherePrinted(draft, page.page.page_id, continued), page))
-      written.push(...cited.map((draft) => ({ draft: withTails(draft, joined), writer: writer.name })))
+      const told = cited.map((draft) => withAbbreviationsExplained(withNamedTargets(withTails(draft, joined), page, settings), page))
+      written.push(...told.map((draft) => ({ draft, writer: writer.name })))
     }
     const spelled = page.page.kind === 'html' ? written : await wellSpelled(written, material, refusals)
     const kept = withinLimit(withoutDoubles(spelled, refusals), page, settings, refusals)

@@ -1,3 +1,4 @@
+import { abbreviationsWriter } from './abbreviations.ts'
 import { adviceWriter } from './advice.ts'
 import { answeredHeadingsWriter } from './answered-headings.ts'
 import { applicabilityWriter } from './applicability.ts'
@@ -53,6 +54,7 @@ export const PAGE_WRITERS: readonly QuestionWriter[] = [
   descriptionsWriter,
   operationNumbersWriter,
   legendsWriter,
+  abbreviationsWriter,
   fusesWriter,
   wiringWriter,
 ]

@@ -1,6 +1,7 @@
 import type { Classification, ContentType, IndexEntry } from '../../src/contracts/classification.ts'
 import type { NeighbourPage, PageMaterial } from '../../src/contracts/material.ts'
 import type { CataloguePage } from '../../src/contracts/page.ts'
+import type { References } from '../../src/contracts/references.ts'
 import type { Line } from '../../src/contracts/reading.ts'
 import { defaultSettings, type Settings } from '../../src/contracts/settings.ts'
 import type { Block, BlockType, Cell, Table } from '../../src/contracts/structure.ts'
@@ -24,6 +25,7 @@ export interface PageParts {
   readonly previous?: PageMaterial
   readonly next?: PageMaterial
   readonly vehicles?: readonly string[]
+  readonly references?: References
   /** Lines for the reading, with boxes; else one line for each block. */
   readonly lines?: readonly { readonly text: string; readonly box: Line['box'] }[]
 }
@@ -96,6 +98,7 @@ export function pageOf(parts: PageParts): PageMaterial {
     section_operations: parts.operations ?? [],
     previous: neighbourOf(parts.previous),
     next: neighbourOf(parts.next),
+    ...(parts.references === undefined ? {} : { references: parts.references }),
   }
 }
 

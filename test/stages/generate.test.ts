@@ -100,6 +100,7 @@ it('names the vehicle that the settings give for the path, and depends on neighb
     { stage: 'structure', page_id: '40-4' },
     { stage: 'classify', page_id: '40-4' },
     { file: 'work/indices/40-running-gear.json' },
+    { file: 'work/references/40-running-gear.json' },
   ])
 })
 
