@@ -109,8 +109,8 @@ test('wires run from where they branch off along what stands on them, dotted whe
     wiring: {
       items: [item('w1', 0), item('w2', 50), item('w3', 100)],
       conductors: [
-        { items: ['w1', 'w2'], from: null, complete: true },
-        { items: ['w3'], from: 'w2', complete: false },
+        { items: ['w1', 'w2'], box: [5, 0, 5, 60], from: null, complete: true },
+        { items: ['w3'], box: [5, 100, 5, 110], from: 'w2', complete: false },
       ],
     },
   }
