@@ -127,8 +127,14 @@ class Drawing {
     const feed = feedOf(item, chain, this.chains)
     if (feed !== null && feed.complete && this.#isFuseSure(feed.source)) {
       const fuse = spokenFuse(feed.source)
-      if (alone) this.#add([`Which fuse feeds ${name}`, `Which fuse protects ${name}`], this.#fuseText(feed.source), [feed.source, item])
-      if (hasPin) this.#add([`At which pin of ${name} does the wire from ${fuse} arrive`], `Pin ${pin.text}`, [pin, feed.source, item])
+      const told = this.#fuseText(feed.source)
+      if (alone && told !== null) this.#add([`Which fuse feeds ${name}`, `Which fuse protects ${name}`], told, [feed.source, item])
+      if (hasPin)
+        this.#add(
+          [`At which pin of ${name} does the wire from ${fuse} arrive`],
+          `Pin ${pin.text}${sureWire === null ? '' : `, with the wire ${sureWire.text}`}`,
+          [pin, ...(sureWire === null ? [] : [sureWire]), feed.source, item],
+        )
       const wires = feed.passed.filter(({ kind }) => kind === 'wire')
       const [onlyWire] = wires.filter((other) => this.#isSure(other))
       // A label that was read badly counts where it says the same as a sure one.
@@ -230,14 +236,14 @@ class Drawing {
       const own = this.#endsAt(item)
       const feeds = own.map((chain) => feedOf(item, chain, this.chains))
       const sources = feeds.flatMap((feed) => (feed?.complete === true && this.#isFuseSure(feed.source) ? [feed.source] : []))
-      if (own.length < 2 || sources.length < own.length || new Set(sources).size < sources.length) continue
+      const texts = sources.flatMap((fuse) => this.#fuseText(fuse) ?? [])
+      if (own.length < 2 || texts.length < own.length || new Set(sources).size < sources.length) continue
       const name = nameOf(item) ?? ''
-      const texts = sources.map((fuse, index) => (index === 0 ? this.#fuseText(fuse) : this.#fuseText(fuse).replace(/^F(?=use)/, 'f')))
-      this.#add(
-        [`Which fuses feed ${name}`, `Which fuses protect ${name}`],
-        `${texts.slice(0, -1).join('; ')}; and ${texts.at(-1) ?? ''}`,
-        [...sources, item],
-      )
+      const told = texts.map((text, index) => (index === 0 ? text : text.replace(/^F(?=use)/, 'f')))
+      this.#add([`Which fuses feed ${name}`, `Which fuses protect ${name}`], `${told.slice(0, -1).join('; ')}; and ${told.at(-1) ?? ''}`, [
+        ...sources,
+        item,
+      ])
     }
   }
 
@@ -264,19 +270,20 @@ class Drawing {
       const fuse = fuseOver(note, this.#wiring)
       if (fuse === null || !this.#isFuseSure(fuse)) continue
       const name = spokenFuse(fuse)
-      this.#add([`What is ${name} used for`, `What does ${name} feed`], `Nothing: ${name} is not used.`, [fuse, note])
+      this.#add([`Is ${name} used`, `Does ${name} feed anything`], `No, ${name} is not used.`, [fuse, note])
     }
   }
 
   /** A fuse is sure by its number. */
   #isFuseSure = (fuse: WiringItem): boolean => this.#numberRead(fuse, fuse.text) >= this.#codeRead
 
-  /** 'Fuse 24, 15 amp'; without a rating that was read badly, or that no fuse is made with. */
-  #fuseText(fuse: WiringItem): string {
+  /** 'Fuse 24, 15 amp'; null where a rating is printed that was read badly, or that no fuse is made with. */
+  #fuseText(fuse: WiringItem): string | null {
     const name = spokenFuse(fuse).replace(/^f/, 'F')
-    const amps = /^(\d+(?:\.\d+)?) ?A/i.exec(fuse.rating ?? '')?.[1]
+    if (fuse.rating === undefined) return name
+    const amps = /^(\d+(?:\.\d+)?) ?A/i.exec(fuse.rating)?.[1]
     const isSure = amps !== undefined && isMadeRating(amps) && this.#numberRead(fuse, amps) >= this.#codeRead
-    return isSure ? `${name}, ${amps} amp` : name
+    return isSure ? `${name}, ${amps} amp` : null
   }
 
   get #codeRead(): number {
