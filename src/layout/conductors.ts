@@ -27,8 +27,9 @@ const DRIFT = 0.4
 const LETTER = 2
 /** Thinner lines, in pixels, are the grain of shading. */
 const HAIRLINE = 1.5
-/** Symbols are lower than this. */
+/** Symbols are lower than this, and a fuse's or a coil's stroke sways so far. */
 const SYMBOL = 5
+const SWAY = 0.9
 const SMALL_GAP = 1
 /** Share of the rows of a longer gap that have ink where the wire would be. */
 const INKED = 0.85
@@ -78,12 +79,15 @@ export function outlinesOf(dashed: Rulings, em: number): Outline[] {
       right !== undefined &&
       left !== right &&
       near(left.end, right.end, reach3) &&
-      left.end - left.start > 1.5 * em
+      left.end - left.start > OPEN_HEIGHT * em
     )
       outlines.push([level.start, level.at, level.end, Math.max(left.end, right.end)])
   }
   return outlines
 }
+
+/** An outline whose lower side is missing is at least so high: wires hang from a bar, too. */
+const OPEN_HEIGHT = 2.5
 
 /** Whether a plumb line is a side of one of the outlines. */
 const isSide = (line: Ruling, outlines: readonly Outline[], reach: number) =>
@@ -176,7 +180,8 @@ export function conductorsOf(
       if (!near(wire.at, line.at, DRIFT * em)) return false
       // Strokes of one place that overlap are pieces of one wire, too: a stripe parts it lengthwise.
       if (gap <= SMALL_GAP * em || outlines.some((box) => bridges(box, wire.at, wire.end, line.start, em))) return true
-      return inked(raster, threshold, (wire.at + line.at) / 2, wire.end, line.start, DRIFT * em) >= INKED
+      const reach = gap <= SYMBOL * em ? SWAY : DRIFT
+      return inked(raster, threshold, (wire.at + line.at) / 2, wire.end, line.start, reach * em) >= INKED
     })
     if (above === undefined) joined.push({ at: line.at, start: line.start, end: line.end, length: line.end - line.start, through: [] })
     else {

@@ -37,7 +37,9 @@ const REMARK = /^\([^()]+\)$/
 /** A lone character that was read with less confidence is as likely a stroke of the drawing. */
 const DOUBTFUL = 0.6
 
-const textOf = (words: readonly PlacedWord[]) => words.map((word) => word.text.trim()).join(' ')
+/** A word as printed; the X of a code is often read small, as it looks the same. */
+const printed = (word: PlacedWord | undefined) => (word?.text.trim() ?? '').replace(/^x(?=\d)/, 'X')
+const textOf = (words: readonly PlacedWord[]) => words.map(printed).join(' ')
 
 function label(kind: WiringLabel['kind'], words: readonly PlacedWord[], more: Partial<WiringLabel> = {}): WiringLabel {
   return { kind, text: textOf(words), words, box: bounds(words.map((word) => word.upright)), ...more }
@@ -51,7 +53,7 @@ interface Taken {
 
 /** A wire whose label begins with the words: '1.5 RD/WT', '18 GA DK GRN', '0.8 ORN 340', 'BK/GN', 'BRN 20 AWG'. */
 function wireAt(words: readonly PlacedWord[]): Taken | null {
-  const texts = words.map((word) => word.text.trim())
+  const texts = words.map(printed)
   const [first = '', second = ''] = texts
   const joined = SIZE_WITH_UNIT.exec(first)?.[1]
   const size = joined ?? (SIZE.test(first) ? first : undefined)
@@ -77,7 +79,7 @@ function wireAt(words: readonly PlacedWord[]): Taken | null {
 
 /** A fuse with the rating behind it ('F12 15A'), a rating, a connector, a splice, an earth point. */
 function partAt(words: readonly PlacedWord[]): Taken | null {
-  const texts = words.map((word) => word.text.trim())
+  const texts = words.map(printed)
   const [first = '', second = ''] = texts
   const rating = (at: number) => [1, 2].find((length) => texts.length >= at + length && RATING.test(texts.slice(at, at + length).join(' ')))
   const fuse = FUSE_CODE.test(first) ? 1 : [1, 2].find((length) => texts.length >= length && FUSE.test(texts.slice(0, length).join(' ')))
@@ -114,8 +116,9 @@ function remarkAt(words: readonly PlacedWord[]): Taken | null {
 
 /** What one piece of text names: '22 C103' is a pin and a connector, '1.5 RD/WT' a wire, 'FUSE 24' a fuse; all else a component. */
 function labelsOf(row: Row): WiringLabel[] {
-  const words = row.words.filter((word, at, all) => {
-    const isPinOf = CONNECTOR.test(all[at + 1]?.text.trim() ?? '')
+  const signs = row.words.filter((word) => /[\p{L}\p{N}]/u.test(word.text))
+  const words = signs.filter((word, at, all) => {
+    const isPinOf = CONNECTOR.test(printed(all[at + 1]))
     return all.length === 1 || word.text.trim().length > 1 || word.confidence >= DOUBTFUL || isPinOf
   })
   const whole = textOf(words)

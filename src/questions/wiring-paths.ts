@@ -21,14 +21,19 @@ export interface Feed {
   readonly complete: boolean
 }
 
+/** The conductors with their labels; one that passes a component is two, the first ending at it and the second beginning there. */
 export function chainsOf({ items, conductors }: Wiring): Chain[] {
   const byId = new Map(items.map((item) => [item.id, item]))
-  return conductors.map(({ items: ids, box, complete, from }) => ({
-    items: ids.flatMap((id) => byId.get(id) ?? []),
-    box,
-    complete,
-    branch: from === null ? null : (byId.get(from) ?? null),
-  }))
+  return conductors.flatMap(({ items: ids, box, complete, from }) => {
+    const own = ids.flatMap((id) => byId.get(id) ?? [])
+    const branch = from === null ? null : (byId.get(from) ?? null)
+    const cuts = own.flatMap(({ kind }, index) => (kind === 'component' && index > 0 && index < own.length - 1 ? [index] : []))
+    return [0, ...cuts].map((start, index): Chain => {
+      const end = cuts[index] ?? own.length - 1
+      const [top, bottom] = [start === 0 ? box[1] : own[start]!.box[3], end === own.length - 1 ? box[3] : own[end]!.box[1]]
+      return { items: own.slice(start, end + 1), box: [box[0], top, box[2], bottom], complete, branch: start === 0 ? branch : null }
+    })
+  })
 }
 
 /**

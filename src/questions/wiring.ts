@@ -53,6 +53,7 @@ export const wiringWriter: QuestionWriter = {
       drawing.tellEarths(chain)
       if (drawing.drafts.length === before) refusals.push(refuse(chain.items[0], 'what the wire joins is not sure from the drawing'))
     }
+    drawing.tellRatings()
     drawing.tellSharedParts()
     drawing.tellSplices()
     drawing.tellUnusedFuses()
@@ -104,7 +105,10 @@ class Drawing {
     return name !== null && this.#isSure(item) && isOnly(item, this.#wiring.items) ? { item, name } : null
   }
 
-  #endsAt = (item: WiringItem): Chain[] => this.chains.filter(({ items }) => items.at(-1) === item || items[0] === item)
+  /** The chains that come down to a part. */
+  #endsAt = (item: WiringItem): Chain[] => this.chains.filter(({ items }) => items.length > 1 && items.at(-1) === item)
+
+  #leaves = (item: WiringItem): boolean => this.chains.some(({ items }) => items.length > 1 && items[0] === item)
 
   /** What leads to the part at the end: the last wire, the fuse, the splice, the pin; by its pin where the part has several wires. */
   tellEnd(chain: Chain): void {
@@ -122,7 +126,7 @@ class Drawing {
         pin,
         item,
       ])
-    else if (alone && sureWire !== null && sureWire === pin)
+    else if (alone && !this.#leaves(item) && sureWire !== null && sureWire === pin)
       this.#add([`Which wire leads to ${name}`, `What wire is connected to ${name}`], sureWire.text, [sureWire, item])
     const feed = feedOf(item, chain, this.chains)
     if (feed !== null && feed.complete && this.#isFuseSure(feed.source)) {
@@ -226,6 +230,21 @@ class Drawing {
       )
         continue
       this.#add([`At which earth point is ${name} earthed`, `To which ground point is ${name} connected`], earth.text, [part, earth])
+    }
+  }
+
+  /** Ratings of fuses that are named by a code; those that are called fuses are told by the writer of fuses. */
+  tellRatings(): void {
+    for (const fuse of this.#wiring.items) {
+      if (fuse.kind !== 'fuse' || !/^F\d/.test(fuse.text) || fuse.rating === undefined || !this.#isSure(fuse)) continue
+      const told = this.#fuseText(fuse)
+      if (told === null || !isOnly(fuse, this.#wiring.items)) continue
+      const name = spokenFuse(fuse)
+      this.#add(
+        [`What is the rating of ${name}`, `What current rating does ${name} have`, `Which amperage does ${name} have`],
+        told.replace(/^[^,]*, /, ''),
+        [fuse],
+      )
     }
   }
 

@@ -11,19 +11,20 @@ export interface InkedCrop {
 }
 
 /**
- * Whether ink that no character stands for lies before or behind all of them and belongs to a drawing: the end of a wire, a plug's
- * symbol. Between characters nothing is taken for that: it could be a lost sign.
+ * Whether ink that no character stands for belongs to a drawing: the end of a wire or a plug's symbol before or behind the text. What
+ * lies between characters could be a lost sign, unless it is a line that crosses the text.
  */
-export function isDrawnMargin([start, end]: Span, characters: readonly Pick<Character, 'x'>[], { crop, ink, page }: InkedCrop): boolean {
-  const [first, last] = [characters[0], characters.at(-1)]
-  if (first === undefined || last === undefined || (end > first.x && start < last.x)) return false
+export function isDrawn([start, end]: Span, characters: readonly Pick<Character, 'x'>[], { crop, ink, page }: InkedCrop): boolean {
   const rows = rowsBetween(ink, start, end)
+  if (rows === null || characters.length === 0) return false
   const { box, scale } = crop
-  return (
-    rows !== null &&
-    page.isDrawn(partBox(box, start * scale, rows[0] * scale, end * scale, rows[1] * scale), (ink.bottom - ink.top) * scale)
-  )
+  const place = partBox(box, start * scale, rows[0] * scale, end * scale, rows[1] * scale)
+  const letter = (ink.bottom - ink.top) * scale
+  return isOutside([start, end], characters) ? page.isDrawn(place, letter) : page.isCrossing(place, letter)
 }
+
+const isOutside = ([start, end]: Span, characters: readonly Pick<Character, 'x'>[]) =>
+  end <= characters[0]!.x || start >= characters.at(-1)!.x
 
 /** Margin around the letters of a trimmed crop, in their heights, and the least width of ink that is trimmed away. */
 const MARGIN = 0.2
@@ -32,7 +33,10 @@ const MIN_WIDTH = 0.1
 /** The box around the text of a crop without the drawing's ends before and behind it; null where there are none. */
 export function withoutDrawnMargins(characters: readonly Character[], inked: InkedCrop): TextBox | null {
   const { crop, ink } = inked
-  const spans = unexplainedInk(ink, characters, MIN_WIDTH * (ink.bottom - ink.top)).filter((span) => isDrawnMargin(span, characters, inked))
+  if (characters.length === 0) return null
+  const spans = unexplainedInk(ink, characters, MIN_WIDTH * (ink.bottom - ink.top)).filter(
+    (span) => isOutside(span, characters) && isDrawn(span, characters, inked),
+  )
   const [first, last] = [characters[0], characters.at(-1)]
   if (spans.length === 0 || first === undefined || last === undefined) return null
   const left = Math.max(0, ...spans.filter(([, end]) => end <= first.x).map(([, end]) => end))

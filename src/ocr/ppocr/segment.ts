@@ -14,7 +14,7 @@ import {
   ohms,
   respelled,
 } from './corrections.ts'
-import { type InkedCrop, isDrawnMargin } from './drawn-margins.ts'
+import { type InkedCrop, isDrawn } from './drawn-margins.ts'
 import { type Ink, type Span, strokeWidth, unexplainedInk } from './ink.ts'
 import { type Glyph, spaceOut, withoutRepeatedDashes } from './spacing.ts'
 import type { Character, Recognised } from './recognition.ts'
@@ -48,7 +48,7 @@ export function wordsOf(characters: readonly Character[], reading: Recognised, i
   )
   const height = ink.bottom - ink.top
   const doubtful = unexplainedInk(ink, glyphs, DOUBTFUL_WIDTH * height).filter(
-    (span) => tallest(ink, span[0], span[1]) >= DOUBTFUL_HEIGHT * height && !isDrawnMargin(span, glyphs, inked),
+    (span) => tallest(ink, span[0], span[1]) >= DOUBTFUL_HEIGHT * height && !isDrawn(span, glyphs, inked),
   )
   const inKnownWord = (span: Span, word: readonly Glyph[]): boolean =>
     span[0] >= word[0]!.left && span[1] <= word.at(-1)!.right && knows !== null && isWord(spelling(word), knows)
