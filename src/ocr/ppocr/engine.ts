@@ -168,7 +168,9 @@ export class PpocrEngine implements OcrEngine {
     const trimmed = isTrimmed ? null : withoutDrawnMargins(characters, inked)
     if (trimmed !== null) {
       const again = await this.#attempt(page, trimmed)
-      if (again.reading.confidence > reading.confidence) return this.#finish(again, { page, printed }, true)
+      const isBetter = again.reading.confidence > reading.confidence
+      const isSame = textOf(again.reading) === textOf(reading)
+      if (isBetter && (isSame || again.reading.confidence >= MIN_MARK_CONFIDENCE)) return this.#finish(again, { page, printed }, true)
     }
     const windows = doubtfulWindows(reading, ink, this.#knows)
     const second = windows.length > 0 ? await this.#secondOpinion() : null
