@@ -43,11 +43,12 @@ export const confidence = pageCheckNamed('confidence', (candidate, page, setting
   return mean < min_confidence * GUESS ? fail(reason) : review(reason)
 })
 
+/** A number is one token: a lone 1 beside the answer's 1.5 is another one. */
 const tokensOf = (text: string): ReadonlySet<string> =>
   new Set(
     plainText(text)
       .toLowerCase()
-      .match(/\p{L}+|\p{N}+/gu) ?? [],
+      .match(/\p{L}+|\p{N}+(?:[.,]\p{N}+)*/gu) ?? [],
   )
 
 /** A number in brackets by itself is the callout of a drawing. */

@@ -10,7 +10,7 @@ import { withAbbreviationsExplained } from './abbreviations.ts'
 import { type JoinedPage, withJoinedText, withTails } from './broken-text.ts'
 import { citedWherePrinted, withContinuedTable } from './continued-tables.ts'
 import { distinct } from './evidence.ts'
-import { coverageOf } from './coverage.ts'
+import { coverageOf, unaskedOf } from './coverage.ts'
 import { HTML_WRITERS, PAGE_WRITERS } from './writers.ts'
 import { withNamedTargets } from './named-targets.ts'
 import { quotedAsRead, withRepairs } from './repaired-page.ts'
@@ -51,6 +51,7 @@ export const rulesGenerator: Generator = {
     const spelled = page.page.kind === 'html' ? written : await wellSpelled(written, material, refusals)
     const kept = withinLimit(withoutDoubles(spelled, refusals), page, settings, refusals)
     const candidates = kept.map(({ draft, writer }, index) => candidateOf(draft, writer, index, page, settings))
+    if (page.page.kind !== 'html') refusals.push(...unaskedOf(page, candidates, refusals))
     return { page_id: page.page.page_id, candidates, refusals, coverage: coverageOf(page, candidates, refusals) } satisfies Generated
   },
 }
