@@ -23,7 +23,7 @@ const RATING = /^\d{1,3}(?:\.\d)? ?(?:A|AMPS?)\.?$/i
 const REMARK = /^\(.+\)$/
 
 /** A lone character that was read with less confidence is as likely a stroke of the drawing. */
-const DOUBTFUL = 0.6
+const DOUBTFUL = 0.89
 
 const textOf = (words: readonly PlacedWord[]) => words.map((word) => word.text.trim()).join(' ')
 

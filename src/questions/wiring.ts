@@ -15,7 +15,7 @@ type Wiring = NonNullable<Structure['wiring']>
 /** Colour codes of wires: IEC 60757, and the two-letter codes that makers commonly print. Another code must stand twice on the page. */
 const COLOURS = new Set('BK BN BR RD OG OR YE YL GN BU BL VT VI GY GR WH WT PK TN TQ SR GD LB LG DG DB BE SW GE RT WS RS HB'.split(' '))
 /** A component's name is made of words, which a dictionary proves; a guess below this is none. */
-const NAME_READ = 0.4
+const NAME_READ = 0.33
 /** Labels that lead to another page or name the box that holds the fuses. */
 const POINTER = /\b(?:details|continued|preceding|following|distribution|see|hot (?:at|in)|page)\b/i
 
