@@ -35,7 +35,7 @@ const RATING = /^[A-Z]?(\d{1,3}(?:\.\d)? ?(?:A|AMPS?)\.?)$/i
 const REMARK = /^\([^()]+\)$/
 
 /** A lone character that was read with less confidence is as likely a stroke of the drawing. */
-const DOUBTFUL = 0.6
+const DOUBTFUL = 0.89
 
 /** A word as printed; the X of a code is often read small, as it looks the same. */
 const printed = (word: PlacedWord | undefined) => (word?.text.trim() ?? '').replace(/^x(?=\d)/, 'X')

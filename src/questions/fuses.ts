@@ -4,6 +4,7 @@ import type { Block } from '../contracts/structure.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import { runningCase } from '../text/letter-case.ts'
 import { definite } from '../text/noun-phrases.ts'
+import { isSureLine } from './cleaned.ts'
 import { lineEvidence } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
@@ -43,7 +44,7 @@ export const fusesWriter: QuestionWriter = {
         isCallout ||
         beside === null ||
         !MADE.has(beside.amps) ||
-        Math.min(line.confidence, beside.line.confidence) < settings.generate.min_confidence
+        ![line, beside.line].every((one) => isSureLine(one, settings.generate.min_confidence))
       ) {
         refusals.push({ block, writer: NAME, reason: 'no single rating stands beside the fuse' })
         continue

@@ -119,9 +119,9 @@ function wordsSeenOften(page: PageMaterial): Set<string> {
 }
 
 /** Word confidence above which an unknown word is taken as printed. */
-const SURELY_READ = 0.93
+const SURELY_READ = 0.988
 /** The same for words with a capital, which are often names of products. */
-const NAME_READ = 0.85
+const NAME_READ = 0.968
 
 /** One question has one answer on a page: repetitions are dropped, contradictions refused. */
 function withoutDoubles(written: readonly Written[], refusals: Refusal[]): Written[] {

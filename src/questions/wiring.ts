@@ -15,9 +15,9 @@ import type { Draft, QuestionWriter } from './writer.ts'
 const NAME = 'wiring'
 
 /** A component's name is made of words, which a dictionary proves; a guess below this is none. */
-const NAME_READ = 0.4
-/** A lone code may be read this much worse than running text: see the check `confidence`, which measured it. */
-const CODE_READ = 0.75
+const NAME_READ = 0.33
+/** A lone code may leave so many times the doubt of running text (what confidence lacks of 1): as in the check `confidence`. */
+const DOUBT_OF_CODE = 3
 /** Labels that lead to another page or name the box that holds the fuses. */
 const POINTER = /\b(?:details|continued|preceding|following|distribution|see|hot (?:at|in)|page)\b/i
 const NOT_USED = /^\(?not used\)?$/i
@@ -306,7 +306,7 @@ class Drawing {
   }
 
   get #codeRead(): number {
-    return CODE_READ * this.#settings.generate.min_confidence
+    return 1 - DOUBT_OF_CODE * (1 - this.#settings.generate.min_confidence)
   }
 
   /** How surely the number in a text was read among the words of a label. */

@@ -13,6 +13,7 @@ import { findLoneMarks } from './lone-marks.ts'
 import { PageInk } from './page-ink.ts'
 import { closeSession, fileHash, type ModelPaths, openSession, readDictionary } from './models.ts'
 import { CROP_HEIGHT, MIN_CROP_WIDTH, Recogniser, type Recognised, STEP } from './recognition.ts'
+import { type Placement, placementFor } from './provider.ts'
 import { doubtfulWindows, secondReading } from './second-opinion.ts'
 import { type Vocabulary, wordsOf } from './segment.ts'
 import { removeShading } from './shading.ts'
@@ -47,34 +48,46 @@ const DIRECTION_DOUBT = 0.85
 /** A narrow box no higher than this many line heights can be a lone upright character. */
 const LONE_HEIGHT = 2.2
 
-/** PP-OCR through onnxruntime, on the CPU, one thread. Sessions are opened at the first page and kept: one engine per process. */
+/** PP-OCR through onnxruntime, one thread, on the CPU or with CUDA. Sessions are opened at the first page and kept: one engine per process. */
 export class PpocrEngine implements OcrEngine {
   readonly name = 'ppocr'
   readonly fingerprint: string
+  /** What a person may want to know about how it runs; null = nothing. */
+  readonly note: string | null
   readonly #paths: ModelPaths
+  readonly #provider: Placement['provider']
   #recogniser: Promise<Recogniser> | undefined
   #second: Promise<Recogniser> | undefined
   #knows: Vocabulary | null = null
 
-  private constructor(paths: ModelPaths, fingerprint: string) {
+  private constructor(paths: ModelPaths, { provider, note }: Placement, fingerprint: string) {
     this.#paths = paths
+    this.#provider = provider
+    this.note = note
     this.fingerprint = fingerprint
   }
 
-  /** Throws OCR_MODELS when a file is missing; the models themselves are opened by the first `read`. */
-  static async create(paths: ModelPaths): Promise<PpocrEngine> {
-    return new PpocrEngine(paths, await PpocrEngine.fingerprintOf(paths))
+  /**
+   * Throws OCR_MODELS when a file is missing, OCR_DEVICE when they cannot run where they are asked to; the models themselves are
+   * opened by the first `read`.
+   */
+  static async create(paths: ModelPaths, device: Parameters<typeof placementFor>[0]): Promise<PpocrEngine> {
+    const placement = await placementFor(device)
+    return new PpocrEngine(paths, placement, await PpocrEngine.#fingerprintOf(paths, placement.provider))
   }
 
-  static async fingerprintOf({ detection, recognition, dictionary, secondOpinion }: ModelPaths): Promise<string> {
+  static async #fingerprintOf(
+    { detection, recognition, dictionary, secondOpinion }: ModelPaths,
+    provider: Placement['provider'],
+  ): Promise<string> {
     const files = [detection, recognition, ...(dictionary === null ? [] : [dictionary])]
     if (secondOpinion !== null) files.push(secondOpinion.recognition, secondOpinion.dictionary)
-    return `ppocr ${VERSION} ${(await Promise.all(files.map(fileHash))).join(' ')}`
+    return `ppocr ${VERSION} ${provider} ${(await Promise.all(files.map(fileHash))).join(' ')}`
   }
 
   /** Opens all models now, and so finds out whether they fit each other. Throws OCR_MODELS or OCR_DICTIONARY. */
   async open(): Promise<void> {
-    await openSession(this.#paths.detection)
+    await openSession(this.#paths.detection, this.#provider)
     await this.#first()
     await this.#secondOpinion()
   }
@@ -85,7 +98,7 @@ export class PpocrEngine implements OcrEngine {
     const longSide = Math.max(page.width, page.height)
     const side = Math.min(DETECTION_SIDE, longSide * DETECTION_ENLARGEMENT)
     const printed = new PageInk(page)
-    const found = await detectText(this.#paths.detection, page, side)
+    const found = await detectText(this.#paths.detection, page, side, this.#provider)
     const lineHeight = median(found.filter(({ angle }) => Math.abs(angle) < 0.5).map(({ height }) => height))
     const level: Segment[] = []
     const others: RecognisedLine[] = []
@@ -119,20 +132,21 @@ export class PpocrEngine implements OcrEngine {
   async close(): Promise<void> {
     const { detection, recognition, secondOpinion } = this.#paths
     this.#recogniser = this.#second = undefined
-    for (const path of [detection, recognition, ...(secondOpinion === null ? [] : [secondOpinion.recognition])]) await closeSession(path)
+    for (const path of [detection, recognition, ...(secondOpinion === null ? [] : [secondOpinion.recognition])])
+      await closeSession(path, this.#provider)
   }
 
   async #first(): Promise<Recogniser> {
     const { recognition, dictionary } = this.#paths
     const characters = dictionary === null ? ENGLISH_DICTIONARY : await readDictionary(dictionary)
-    return (this.#recogniser ??= Recogniser.create(recognition, characters, dictionary ?? 'the English dictionary'))
+    return (this.#recogniser ??= Recogniser.create(recognition, characters, dictionary ?? 'the English dictionary', this.#provider))
   }
 
   async #secondOpinion(): Promise<Recogniser | null> {
     const second = this.#paths.secondOpinion
     if (second === null) return null
     this.#second ??= readDictionary(second.dictionary).then((characters) =>
-      Recogniser.create(second.recognition, characters, second.dictionary),
+      Recogniser.create(second.recognition, characters, second.dictionary, this.#provider),
     )
     return this.#second
   }
