@@ -132,6 +132,7 @@ export function openSession(path: string): Promise<InferenceSession> {
 export async function closeSession(path: string): Promise<void> {
   const session = await sessions.get(path)
   sessions.delete(path)
+  inputs.delete(path)
   await session?.release()
 }
 
@@ -149,12 +150,26 @@ export function modelUse(): ReadonlyMap<string, ModelUse> {
   return uses
 }
 
-/** Runs a model with one picture, `input` by channel, row and column; gives its one output. Throws OCR_MODELS. */
-export async function runModel(path: string, input: Float32Array, width: number, height: number): Promise<OnnxValue> {
+/** The largest input of each model so far: the next one lies in the same memory, so that pages leave nothing to be collected. */
+const inputs = new Map<string, Float32Array>()
+
+/**
+ * Runs a model with one picture, which `fill` writes by channel, row and column (3 × height × width, what was there before is
+ * undefined); gives its one output. Throws OCR_MODELS.
+ */
+export async function runModel(path: string, width: number, height: number, fill: (input: Float32Array) => void): Promise<OnnxValue> {
   const { Tensor } = await import('onnxruntime-node')
   const session = await openSession(path)
+  const length = 3 * width * height
+  const kept = inputs.get(path)
+  // A run that starts before this one has ended needs memory of its own.
+  inputs.delete(path)
+  const memory = kept !== undefined && kept.length >= length ? kept : new Float32Array(length)
+  const input = memory.subarray(0, length)
+  fill(input)
   const started = performance.now()
   const output = await session.run({ [session.inputNames[0]!]: new Tensor('float32', input, [1, 3, height, width]) })
+  inputs.set(path, memory)
   const before = uses.get(path) ?? { calls: 0, pixels: 0, seconds: 0 }
   uses.set(path, {
     calls: before.calls + 1,
