@@ -42,13 +42,20 @@ function toStride(length: number): number {
 
 async function probabilityMap(model: string, raster: Raster, provider: Provider): Promise<Float32Array> {
   const size = raster.width * raster.height
-  const input = new Float32Array(3 * size)
-  for (let channel = 0; channel < 3; channel++) {
-    const values = Float32Array.from({ length: 256 }, (_, grey) => (grey / 255 - MEAN[channel]!) / DEVIATION[channel]!)
-    const base = channel * size
-    for (let i = 0; i < size; i++) input[base + i] = values[raster.data[i]!]!
-  }
-  return (await runModel(model, input, raster.width, raster.height, provider)).data as Float32Array
+  const output = await runModel(
+    model,
+    raster.width,
+    raster.height,
+    (input) => {
+      for (let channel = 0; channel < 3; channel++) {
+        const values = Float32Array.from({ length: 256 }, (_, grey) => (grey / 255 - MEAN[channel]!) / DEVIATION[channel]!)
+        const base = channel * size
+        for (let i = 0; i < size; i++) input[base + i] = values[raster.data[i]!]!
+      }
+    },
+    provider,
+  )
+  return output.data as Float32Array
 }
 
 function textBoxOf(

@@ -140,6 +140,7 @@ export async function closeSession(path: string, provider: Provider = 'cpu'): Pr
   const key = sessionKey(path, provider)
   const session = await sessions.get(key)
   sessions.delete(key)
+  inputs.delete(key)
   await session?.release()
 }
 
@@ -157,18 +158,33 @@ export function modelUse(): ReadonlyMap<string, ModelUse> {
   return uses
 }
 
-/** Runs a model with one picture, `input` by channel, row and column; gives its one output. Throws OCR_MODELS. */
+/** The largest input of each model so far: the next one lies in the same memory, so that pages leave nothing to be collected. */
+const inputs = new Map<string, Float32Array>()
+
+/**
+ * Runs a model with one picture, which `fill` writes by channel, row and column (3 × height × width, what was there before is
+ * undefined); gives its one output. Throws OCR_MODELS.
+ */
 export async function runModel(
   path: string,
-  input: Float32Array,
   width: number,
   height: number,
+  fill: (input: Float32Array) => void,
   provider: Provider = 'cpu',
 ): Promise<OnnxValue> {
   const { Tensor } = await import('onnxruntime-node')
   const session = await openSession(path, provider)
+  const length = 3 * width * height
+  const key = sessionKey(path, provider)
+  const kept = inputs.get(key)
+  // A run that starts before this one has ended needs memory of its own.
+  inputs.delete(key)
+  const memory = kept !== undefined && kept.length >= length ? kept : new Float32Array(length)
+  const input = memory.subarray(0, length)
+  fill(input)
   const started = performance.now()
   const output = await session.run({ [session.inputNames[0]!]: new Tensor('float32', input, [1, 3, height, width]) })
+  inputs.set(key, memory)
   const before = uses.get(path) ?? { calls: 0, pixels: 0, seconds: 0 }
   uses.set(path, {
     calls: before.calls + 1,

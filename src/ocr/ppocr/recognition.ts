@@ -61,14 +61,18 @@ export class Recogniser {
   /** Reads one crop. One at a time at its exact width: batches pad, and padding costs more than it saves on a CPU. */
   async read(crop: Raster): Promise<Recognised> {
     const size = crop.width * crop.height
-    const input = new Float32Array(3 * size)
-    for (let i = 0; i < size; i++) {
-      const value = crop.data[i]! / 127.5 - 1
-      input[i] = value
-      input[size + i] = value
-      input[2 * size + i] = value
-    }
-    return this.#decode(await runModel(this.#model, input, crop.width, crop.height, this.#provider), crop.width)
+    const output = await runModel(
+      this.#model,
+      crop.width,
+      crop.height,
+      (input) => {
+        for (let i = 0; i < size; i++) input[i] = crop.data[i]! / 127.5 - 1
+        input.copyWithin(size, 0, size)
+        input.copyWithin(2 * size, 0, size)
+      },
+      this.#provider,
+    )
+    return this.#decode(output, crop.width)
   }
 
   /** Greedy CTC: the best class of each step, repeats merged, blanks dropped. */
