@@ -43,7 +43,7 @@ export function withCitedValues(
   settings: Settings,
 ): Valued {
   const none = { sentence, evidence: [] }
-  if (!/\*/.test(sentence) || !/^see\b.*\b(?:specifications?|technical data|nominal values?)/i.test(notes.get('*') ?? '')) return none
+  if (!/\*/.test(sentence) || !sendsToValues(notes.get('*'))) return none
   const words = `${job.title} ${job.items.map(({ block }) => block.text).join(' ')}`
   const torque = ALONE.test(sentence.trim())
   if (torque || SPECIFIED_TORQUE.test(sentence)) {
@@ -68,6 +68,10 @@ export function withCitedValues(
     evidence: found.flatMap(({ evidence }) => evidence),
   }
 }
+
+/** Whether a star's note sends to specifications; one that the page does not print (it was not read, or stands elsewhere) may. */
+const sendsToValues = (note: string | undefined): boolean =>
+  note === undefined || /^see\b.*\b(?:specifications?|technical data|nominal values?)/i.test(note)
 
 const told = (found: readonly CitedValue[]): string =>
   found.length === 1 ? (found[0]?.value ?? '') : found.map(({ label, value }) => `${lowerFirst(label)} ${value}`).join('; ')

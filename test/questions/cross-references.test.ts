@@ -100,6 +100,29 @@ describe('references of whole procedures', () => {
   })
 })
 
+describe('references of single steps', () => {
+  const rows = [heads, ['Hub cover bolts', 'all', 'M6', '9 ± 1 Nm'], ['Chain cover', 'all', 'M6', '8 Nm']]
+  it('are told in the step, in a question of their own, and among the remarks on installation', async () => {
+    const { pairs, rejected } = await asked(
+      [
+        'Unscrew hub cover bolts.',
+        'Installation: Replace gasket. Tightening torque*.',
+        'Wipe the joint clean with a rag.',
+        'Installation: Coat the joint with sealant.',
+        'Tighten hub cover bolts crosswise to specified torque*.',
+      ],
+      rows,
+    )
+    const told = (question: RegExp) => pairs.find(({ wordings }) => wordings.some((wording) => question.test(wording)))
+    expect(told(/^What is the tightening torque for the hub cover bolts when replacing the hub cover/)?.answer).toBe('9 ± 1 Nm')
+    expect(told(/^How (?:do you tighten|should) the hub cover bolts/)?.answer).toBe(
+      'Tighten hub cover bolts crosswise to specified torque (9 ± 1 Nm).',
+    )
+    expect(told(/on installation/)?.answer).toBe('- Replace gasket. Tightening torque: 9 ± 1 Nm.\n- Coat the joint with sealant.')
+    expect(rejected).toEqual([])
+  })
+})
+
 describe('references to other operations and pages', () => {
   const rows = [heads, ['Chain cover', 'all', 'M6', '8 Nm']]
   it('bear the name that the page there prints, which is cited', async () => {
