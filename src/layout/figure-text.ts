@@ -42,7 +42,8 @@ export function apart(row: Row, em: number, figures: readonly Box[] = []): Row[]
   for (const word of row.words) {
     const last = parts.at(-1)
     const [from, to] = [last?.at(-1)!.upright[2] ?? 0, word.upright[0]]
-    if (last !== undefined && to - from < roomFor(last, word, from, to)) last.push(word)
+    const isFootnote = last !== undefined && word.text.startsWith('*') && isImageNumber(last.map(({ text }) => text).join(' '))
+    if (last !== undefined && !isFootnote && to - from < roomFor(last, word, from, to)) last.push(word)
     else parts.push([word])
   }
   // One number is not torn apart at an edge, but parts from the text beside it when it reaches over the edge.

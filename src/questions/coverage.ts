@@ -2,6 +2,7 @@ import type { Box } from '../contracts/geometry.ts'
 import type { Candidate, Generated, Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Block, Cell } from '../contracts/structure.ts'
+import { holdsMiddle } from './evidence.ts'
 import { follows } from './operations.ts'
 
 const FURNITURE = new Set(['page_number', 'header', 'footer', 'figure', 'callout', 'table'])
@@ -66,9 +67,4 @@ export function unaskedOf(page: PageMaterial, candidates: readonly Candidate[], 
 /** Whether the middle of one of two boxes lies in the other; places without a box stand for the whole block. */
 function isOver(one: Box | null, other: Box | null): boolean {
   return one === null || other === null || holdsMiddle(one, other) || holdsMiddle(other, one)
-}
-
-function holdsMiddle([left, top, right, bottom]: Box, inner: Box): boolean {
-  const [x, y] = [(inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2]
-  return x >= left && x <= right && y >= top && y <= bottom
 }

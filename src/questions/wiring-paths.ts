@@ -94,3 +94,13 @@ export function fuseOver(note: WiringItem, { items, conductors }: Wiring): Wirin
   const [only] = over
   return only !== undefined && over.length === 1 && only.kind === 'fuse' && !used.has(only.id) ? only : null
 }
+
+/** Whether no other label stands beside the wire's on the way to its end: it could be a second wire behind a plug. */
+export function nothingBetween(wire: WiringItem, end: WiringItem, chain: Chain, all: readonly WiringItem[]): boolean {
+  const [left, , right, bottom] = wire.box
+  return !all.some((item) => {
+    if (chain.items.includes(item) || item.kind === 'pin') return false
+    const [l, t, r, b] = item.box
+    return t > bottom && b < end.box[1] && r > left && l < right
+  })
+}

@@ -1,15 +1,12 @@
-import type { Evidence, Refusal } from '../contracts/example.ts'
-import type { Box } from '../contracts/geometry.ts'
+import type { Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import type { WiringItem } from '../contracts/structure.ts'
-import { runningCase } from '../text/letter-case.ts'
-import { definite, isBarePart } from '../text/noun-phrases.ts'
-import { isWireColour } from '../text/wire-colours.ts'
-import { blockEvidence, distinct } from './evidence.ts'
+import { distinct } from './evidence.ts'
 import { drawingOf, explainsSigns, isMadeRating } from './fuses.ts'
 import { onVehicle, worded } from './phrasing.ts'
-import { type Chain, chainsOf, feedOf, fuseOver, isAtEnd, type Wiring } from './wiring-paths.ts'
+import { connectorIn, hasKnownColours, isOnly, nameOf, numberRead, placeText, shownBy, spokenFuse } from './wiring-names.ts'
+import { type Chain, chainsOf, feedOf, fuseOver, isAtEnd, nothingBetween, type Wiring } from './wiring-paths.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
 const NAME = 'wiring'
@@ -18,8 +15,6 @@ const NAME = 'wiring'
 const NAME_READ = 0.33
 /** A lone code may leave so many times the doubt of running text (what confidence lacks of 1): as in the check `confidence`. */
 const DOUBT_OF_CODE = 3
-/** Labels that lead to another page or name the box that holds the fuses. */
-const POINTER = /\b(?:details|continued|preceding|following|distribution|see|hot (?:at|in)|page)\b/i
 const NOT_USED = /^\(?not used\)?$/i
 
 /** Below this share of wires and pins on some conductor a drawing is too dense for any of its lines to be sure. */
@@ -294,94 +289,18 @@ class Drawing {
   }
 
   /** A fuse is sure by its number. */
-  #isFuseSure = (fuse: WiringItem): boolean => this.#numberRead(fuse, fuse.text) >= this.#codeRead
+  #isFuseSure = (fuse: WiringItem): boolean => numberRead(fuse, fuse.text, this.#page) >= this.#codeRead
 
   /** 'Fuse 24, 15 amp'; null where a rating is printed that was read badly, or that no fuse is made with. */
   #fuseText(fuse: WiringItem): string | null {
     const name = spokenFuse(fuse).replace(/^f/, 'F')
     if (fuse.rating === undefined) return name
     const amps = /^(\d+(?:\.\d+)?) ?A/i.exec(fuse.rating)?.[1]
-    const isSure = amps !== undefined && isMadeRating(amps) && this.#numberRead(fuse, amps) >= this.#codeRead
+    const isSure = amps !== undefined && isMadeRating(amps) && numberRead(fuse, amps, this.#page) >= this.#codeRead
     return isSure ? `${name}, ${amps} amp` : null
   }
 
   get #codeRead(): number {
     return 1 - DOUBT_OF_CODE * (1 - this.#settings.generate.min_confidence)
   }
-
-  /** How surely the number in a text was read among the words of a label. */
-  #numberRead({ box, confidence }: WiringItem, text: string): number {
-    const number = /\d+(?:\.\d+)?/.exec(text)?.[0] ?? ''
-    const words = this.#page.reading.lines.flatMap((line) => line.words)
-    const read = words.filter((word) => holdsMiddle(box, word.box) && /\d+(?:\.\d+)?/.exec(word.text)?.[0] === number)
-    return read.length === 0 ? confidence : Math.min(...read.map((word) => word.confidence))
-  }
-}
-
-/** A label without the page that it leads to: 'BRAKE SWITCH PAGE 6325-0'. */
-const plainName = ({ text }: WiringItem): string => text.replace(/\s*\(?(?:SEE )?PAGE [\dA-Z-]+\)?$/i, '').trim()
-
-/** Whether the drawing shows a part once: of two of the same name neither can be asked about. */
-const isOnly = (item: WiringItem, all: readonly WiringItem[]): boolean =>
-  all.filter((other) => plainName(other) === plainName(item)).length === 1
-
-/** Whether no other label stands beside the wire's on the way to its end: it could be a second wire behind a plug. */
-function nothingBetween(wire: WiringItem, end: WiringItem, chain: Chain, all: readonly WiringItem[]): boolean {
-  const [left, , right, bottom] = wire.box
-  return !all.some((item) => {
-    if (chain.items.includes(item) || item.kind === 'pin') return false
-    const [l, t, r, b] = item.box
-    return t > bottom && b < end.box[1] && r > left && l < right
-  })
-}
-
-function holdsMiddle([left, top, right, bottom]: Box, inner: Box): boolean {
-  const [x, y] = [(inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2]
-  return x >= left && x <= right && y >= top && y <= bottom
-}
-
-/** The blocks that print a label, and a fuse's rating with it. */
-function shownBy(item: WiringItem, { page, structure }: PageMaterial): Evidence[] {
-  const [left, top, right, bottom] = item.box
-  const height = bottom - top
-  return structure.blocks
-    .filter(({ id, type, box, text }) => {
-      if (id === item.block) return true
-      if (type === 'figure' || box === null) return false
-      if (holdsMiddle(item.box, box)) return true
-      const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]
-      const isRating = item.rating !== undefined && text.includes(item.rating)
-      return isRating && x > left - height && x < right + height && Math.abs(y - bottom) < 2 * height
-    })
-    .map((block) => blockEvidence(page.page_id, block))
-}
-
-/** 'the hazard switch'; null for what names no single part. */
-function nameOf(item: WiringItem | undefined): string | null {
-  if (item === undefined || item.kind !== 'component') return null
-  const text = plainName(item)
-  if (POINTER.test(text) || isBarePart(text) || /^pumps?$/i.test(text) || !/^\p{L}[\p{L}\d /.-]{3,40}$/u.test(text)) return null
-  return definite(runningCase(text))
-}
-
-const spokenFuse = ({ text }: WiringItem): string => `fuse ${/F?\d+[A-Z]?$/i.exec(text.trim())?.[0] ?? text.replace(/^fuse /i, '')}`
-
-const placeText = ([connector, pin]: readonly [WiringItem, WiringItem]): string => `Connector ${connector.text}, pin ${pin.text}`
-
-/** A connector and the pin beside it, when there is just one among the labels. */
-function connectorIn(chain: readonly WiringItem[]): [WiringItem, WiringItem] | null {
-  const connectors = chain.filter(({ kind }) => kind === 'connector')
-  const [connector] = connectors
-  if (connector === undefined || connectors.length > 1) return null
-  const at = chain.indexOf(connector)
-  const pins = [chain[at - 1], chain[at + 1]].filter((item) => item?.kind === 'pin')
-  return pins.length === 1 && pins[0] !== undefined ? [connector, pins[0]] : null
-}
-
-function hasKnownColours({ colours }: WiringItem, all: readonly WiringItem[]): boolean {
-  const printed = all.flatMap((item) => item.colours ?? [])
-  return (
-    (colours ?? []).length > 0 &&
-    (colours ?? []).every((code) => isWireColour(code) || printed.filter((other) => other === code).length > 1)
-  )
 }
