@@ -26,10 +26,9 @@ describe.runIf(tesseract.usable)('tesseract', () => {
 })
 
 describe.runIf(tesseract.usable)('ppocr with tesseract beside it', () => {
-  engineContract(() => createEngine(settings({ agreement: 'tesseract' })), 0.99)
-
   it('tells what tesseract read where that is something else, and reads the same words as alone', async () => {
-    const { raster } = await loadRaster(samplePage('12-04').path)
+    const { raster: page } = await loadRaster(samplePage('12-04').path)
+    const raster = cropRaster(page, 0, 300, page.width, 900)
     const read = async (agreement: 'none' | 'tesseract') => {
       const engine = await createEngine(settings({ agreement }))
       const lines = await engine.read(raster)
@@ -38,6 +37,7 @@ describe.runIf(tesseract.usable)('ppocr with tesseract beside it', () => {
     }
     const beside = await read('tesseract')
     expect(beside.map(({ text, box, confidence }) => ({ text, box, confidence }))).toEqual(await read('none'))
+    expect(beside.length).toBeGreaterThan(40)
     const alike = beside.filter(({ also_read }) => also_read === undefined)
     // A page of tables: Tesseract sees most of its words, and overlooks or misreads some.
     expect(alike.length).toBeGreaterThan(beside.length / 2)

@@ -21,7 +21,7 @@ const page = pageOf({
     ['step', 'Open valve on cylinder.'],
     ['step', 'Pump grease until fluid is without bubbles.'],
     ['step', 'Close the vaive with a pin wrench.'],
-    ['step', 'Fasten the blorgon bracket with wire.', 0.85],
+    ['step', 'Fasten the blorgon bracket with wire.', 0.968],
   ],
 })
 

@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { PagetuneError } from '../../contracts/error.ts'
 import type { Settings } from '../../contracts/settings.ts'
 import { type Provider, turnClassifierPath } from './models.ts'
@@ -25,8 +28,10 @@ export function placementFor(device: Settings['read']['device']): Promise<Placem
 }
 
 async function withCuda(device: 'auto' | 'cuda'): Promise<Placement> {
+  if (device === 'auto' && !hasCudaLibraries())
+    return { provider: 'cpu', note: 'The models run on the processor: onnxruntime-node has no libraries for CUDA beside it.' }
   const { env, InferenceSession } = await import('onnxruntime-node')
-  // Missing libraries come back as an exception; onnxruntime would print them on the terminal as well.
+  // What fails comes back as an exception; onnxruntime would print it on the terminal as well.
   env.logLevel = 'fatal'
   try {
     // The smallest model there is: whether CUDA works is only known once a session stands on it.
@@ -42,4 +47,10 @@ async function withCuda(device: 'auto' | 'cuda'): Promise<Placement> {
       cause,
     })
   }
+}
+
+/** onnxruntime-node comes without them; its install script puts them beside its own library. */
+function hasCudaLibraries(): boolean {
+  const folder = join(dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json')), 'bin')
+  return readdirSync(folder, { recursive: true }).some((file) => String(file).includes('onnxruntime_providers_cuda'))
 }

@@ -105,7 +105,7 @@ function smallCells(raster: Raster): Box[] {
 }
 
 /** A glyph that the file does not name (U+FFFD) makes its word as doubtful as one that was guessed. */
-const UNNAMED_GLYPH = 0.7
+const UNNAMED_GLYPH = 0.5
 
 function asSegment({ text, box }: TextLayerWord): RecognisedLine['words'] {
   return [{ text, box, confidence: text.includes('\uFFFD') ? UNNAMED_GLYPH : 1 }]
