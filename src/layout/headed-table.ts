@@ -61,14 +61,34 @@ export function headedTables(
   const tables: PlacedTable[] = []
   for (const head of headsOf(rows, lines, width, em)) {
     const below = lines.horizontal.filter((line) => line.at > head.line.at + 2 * em && line.end - line.start > LONG * width)
-    const stops = [...below.map((line) => line.at), ...obstacles.filter((box) => box[1] > head.line.at).map((box) => box[1])]
-    const table = tableUnder(head, rows, Math.min(...stops, Infinity), em)
+    const parting = below.filter((line) => isLike(line, head.line, em)).map((line) => line.at)
+    // Lines like the one under the names part the rows; the last of them ends the chart.
+    const isParted = parting.length >= 2
+    const ends = isParted ? [Math.max(...parting) + 0.5 * em] : below.map((line) => line.at)
+    const stops = [...ends, ...obstacles.filter((box) => box[1] > head.line.at).map((box) => box[1])]
+    const table = tableUnder(head, rows, Math.min(...stops, Infinity), isParted ? parting : [], em)
     if (table !== null && tables.every((other) => sharedArea(other.box, table.box) === 0)) tables.push(table)
   }
   return tables
 }
 
-function tableUnder({ row: head, parts, line }: Head, rows: readonly Row[], end: number, em: number): PlacedTable | null {
+const isLike = (line: Ruling, head: Ruling, em: number): boolean =>
+  Math.abs(line.start - head.start) < 2 * em && Math.abs(line.end - head.end) < 2 * em
+
+/** The words between lines, from the top. */
+function betweenLines(words: readonly PlacedWord[], lines: readonly number[]): PlacedWord[][] {
+  const entries = [...lines, Infinity].map((): PlacedWord[] => [])
+  for (const word of words) entries[lines.filter((at) => at < (word.upright[1] + word.upright[3]) / 2).length]!.push(word)
+  return entries.filter((entry) => entry.length > 0)
+}
+
+function tableUnder(
+  { row: head, parts, line }: Head,
+  rows: readonly Row[],
+  end: number,
+  parting: readonly number[],
+  em: number,
+): PlacedTable | null {
   const edges = parts.map((part) => part[0]!.upright[0] - SLACK * em)
   const columnAt = (x: number) => edges.findLastIndex((edge) => x >= edge)
   const body: PlacedWord[] = []
@@ -82,7 +102,8 @@ function tableUnder({ row: head, parts, line }: Head, rows: readonly Row[], end:
     body.push(...row.words)
   }
   const columnOf = (word: PlacedWord) => columnAt(word.upright[0])
-  const entries = entriesOf(body, em).flatMap((entry) => byAnchors(entry, columnOf, em))
+  const entries =
+    parting.length > 0 ? betweenLines(body, parting) : entriesOf(body, em).flatMap((entry) => byAnchors(entry, columnOf, em))
   const used = new Set(body.map(columnOf))
   if (entries.length < 2 || used.size < MIN_COLUMNS || !entries.some((entry) => new Set(entry.map(columnOf)).size >= 2)) return null
   const header = parts.map((part, column): PlacedCell => ({

@@ -44,13 +44,20 @@ export const checklistsWriter: QuestionWriter = {
   },
 }
 
+const isAdvice = ({ type }: Block): boolean => type === 'note' || type === 'caution'
+
 /** The blocks under a heading when they are one list numbered from 1 without a gap, and advice behind it; null otherwise. */
 function pointsUnder(heading: Block, blocks: readonly Block[]): Block[] | null {
   const under = blocks.filter(({ parent, type }) => parent === heading.id && type !== 'figure' && type !== 'footer' && type !== 'callout')
   const points = under.filter(({ text }) => MARK.test(text))
   const counted = points.every(({ text }, index) => Number(MARK.exec(text)?.[1]) === index + 1)
   const others = under.filter((block) => !points.includes(block))
-  const isClosed = others.every((block) => (block.type === 'note' || block.type === 'caution') && under.indexOf(block) >= points.length)
+  // Advice may stand between the points, with its text, and what the next ones hold for: 'If the fire continues:'.
+  const isClosed = others.every((block) => {
+    const before = under[under.indexOf(block) - 1]
+    const isUnderLabel = before !== undefined && isAdvice(before) && /^\W*\p{Lu}+\W*$/u.test(before.text)
+    return (isAdvice(block) || isUnderLabel || /:$/.test(block.text.trim())) && under.indexOf(block) > 0
+  })
   return points.length >= FEWEST && counted && isClosed ? under : null
 }
 

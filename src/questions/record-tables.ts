@@ -118,7 +118,7 @@ function recordsOf(grid: Grid, reading?: Reading): TableRecord[] | null {
   if (isCounted && description === null) return null
   const unit = columns.find((column) => UNIT_HEADING.test(grid.heading(column).trim())) ?? null
   const told = columns.filter(
-    (column) => column > (isComposite ? 1 : 0) && column !== description && column !== unit && /\p{L}{2}/u.test(grid.heading(column)),
+    (column) => column > (isComposite ? 1 : 0) && column !== description && column !== unit && /\p{L}/u.test(grid.heading(column)),
   )
   const rows = Array.from({ length: grid.rowCount - grid.headerRows }, (_, offset) => grid.headerRows + offset)
   const records = rows.flatMap((row): TableRecord[] => {
@@ -227,6 +227,8 @@ function valueOf(cell: Cell, printedHeading: string, record: TableRecord, settin
   if (text === '' || EMPTY.test(text) || OF_NO_INTEREST.test(heading)) return ''
   if (Math.min(cell.confidence, ...record.cells.map(({ confidence }) => confidence)) < settings.generate.min_confidence)
     return 'read with too little confidence'
+  // Numbers under 'DB25f' or 'RJ45': the pins of another connector, which a word would have to say.
+  if (/^\d{1,3}$/.test(text) && unit === '' && /\d/.test(heading)) return 'a bare number under a code'
   // '102 95': printed on two lines of the cell, each belonging to a line of the name.
   if (/^\d[\d.,]*(?: \d[\d.,]*)+$/.test(text) || (record.cases.length === 0 && isSeveral(record))) return 'several values in one cell'
   if (!isWhole(text) || text.length > LONGEST_VALUE || !/[\p{L}\d]/u.test(text)) return 'the value is cut'

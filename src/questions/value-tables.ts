@@ -221,6 +221,9 @@ function whereItBelongs(page: PageMaterial): string {
   return machine !== '' || section === '' ? machine : ` (${spokenSection(section)})`
 }
 
+/** What is measured out: a heading over amounts of it. */
+const SUBSTANCE = /^(?:water|energy|electricity|oil|fuel|petrol|diesel|gas|air|detergent|coolant|refrigerant|grease|power)$/i
+
 function wordings(attribute: string, part: string, tail: string): string[] {
   if (attribute === '') {
     const counted = /^the number of (\p{L}.*)$/u.exec(part)?.[1]
@@ -236,6 +239,7 @@ function wordings(attribute: string, part: string, tail: string): string[] {
     ]
   }
   if (/^types?$/i.test(attribute)) return [`What type is specified for ${part}${tail}?`, `Which type is used for ${part}${tail}?`]
+  if (SUBSTANCE.test(attribute)) return [`How much ${attribute} is specified for ${part}${tail}?`]
   const is = isPlural(attribute) ? 'are' : 'is'
   return [`What ${is} the ${attribute} for ${part}${tail}?`, `Which ${attribute} ${is} specified for ${part}${tail}?`]
 }
