@@ -42,7 +42,8 @@ function tokenised(question: string): string[] {
   const parts = plainText(question)
     .toLowerCase()
     .replace(/(\d),(?=\d)/g, '$1.')
-    .match(/\p{L}*\d[\p{L}\d./]*|[±+-](?=\d)|[^\d±+-]+|[±+-]/gu)
+    // A code stays whole, or 'terminal C of C302' would name nothing but what every terminal of C302 names.
+    .match(/\p{L}*\d[\p{L}\d./]*|[±+-](?=\d)|(?:(?!\p{L}*\d)[^\d±+-])+|[±+-]/gu)
   return (parts ?? []).flatMap((part) => {
     const trimmed = part.replace(/[./]+$/, '')
     return /\d/.test(part) || part === '±' ? [trimmed] : subjectWords(part)

@@ -72,6 +72,21 @@ export function headedTables(
   return tables
 }
 
+/** Rows under the names by which their columns' edges are found. */
+const ROWS_LOOKED_AT = 14
+
+/** Where the columns begin: at their names, or left of them where two rows at least begin there, as under names set in the middle. */
+function edgesOf(parts: readonly (readonly PlacedWord[])[], rows: readonly Row[], em: number): number[] {
+  const lefts = rows.flatMap((row) => partsOf(row.words, em).map((piece) => piece[0]!.upright[0]))
+  return parts.map((part, index) => {
+    const name = part[0]!.upright[0]
+    const from = parts[index - 1]?.at(-1)!.upright[2] ?? -Infinity
+    const earlier = lefts.filter((left) => left > from && left < name - SLACK * em).toSorted((one, other) => one - other)
+    const begun = earlier.find((left, at) => (earlier[at + 1] ?? Infinity) - left < 0.5 * em)
+    return (begun ?? name) - SLACK * em
+  })
+}
+
 const isLike = (line: Ruling, head: Ruling, em: number): boolean =>
   Math.abs(line.start - head.start) < 2 * em && Math.abs(line.end - head.end) < 2 * em
 
@@ -89,10 +104,11 @@ function tableUnder(
   parting: readonly number[],
   em: number,
 ): PlacedTable | null {
-  const edges = parts.map((part) => part[0]!.upright[0] - SLACK * em)
+  const under = rows.filter(({ box }) => box[1] > line.at - 0.5 * em && box[3] < end)
+  const edges = edgesOf(parts, under.slice(0, ROWS_LOOKED_AT), em)
   const columnAt = (x: number) => edges.findLastIndex((edge) => x >= edge)
   const body: PlacedWord[] = []
-  for (const row of rows.filter(({ box }) => box[1] > line.at - 0.5 * em && box[3] < end)) {
+  for (const row of under) {
     const pieces = partsOf(row.words, em)
     const across = pieces.some((piece) => {
       const column = columnAt(piece[0]!.upright[0])
@@ -102,8 +118,7 @@ function tableUnder(
     body.push(...row.words)
   }
   const columnOf = (word: PlacedWord) => columnAt(word.upright[0])
-  const entries =
-    parting.length > 0 ? betweenLines(body, parting) : entriesOf(body, em).flatMap((entry) => byAnchors(entry, columnOf, em))
+  const entries = parting.length > 0 ? betweenLines(body, parting) : entriesOf(body, em).flatMap((entry) => byAnchors(entry, columnOf, em))
   const used = new Set(body.map(columnOf))
   if (entries.length < 2 || used.size < MIN_COLUMNS || !entries.some((entry) => new Set(entry.map(columnOf)).size >= 2)) return null
   const header = parts.map((part, column): PlacedCell => ({

@@ -44,6 +44,9 @@ export const checklistsWriter: QuestionWriter = {
   },
 }
 
+/** 'WARNING' on a line by itself: its text stands below it. */
+const isBareLabel = (block: Block | undefined): boolean => block !== undefined && isAdvice(block) && /^\W*\p{Lu}+\W*$/u.test(block.text)
+
 const isAdvice = ({ type }: Block): boolean => type === 'note' || type === 'caution'
 
 /** The blocks under a heading when they are one list numbered from 1 without a gap, and advice behind it; null otherwise. */
@@ -51,14 +54,19 @@ function pointsUnder(heading: Block, blocks: readonly Block[]): Block[] | null {
   const under = blocks.filter(({ parent, type }) => parent === heading.id && type !== 'figure' && type !== 'footer' && type !== 'callout')
   const points = under.filter(({ text }) => MARK.test(text))
   const counted = points.every(({ text }, index) => Number(MARK.exec(text)?.[1]) === index + 1)
-  const others = under.filter((block) => !points.includes(block))
+  // What is said behind the last point and its advice is no part of the list.
+  const lastPoint = points.at(-1) === undefined ? -1 : under.indexOf(points.at(-1)!)
+  const behind = under.findIndex((block, index) => index > lastPoint && !isAdvice(block) && !isBareLabel(under[index - 1]))
+  // More items without a number, as where the settings of points were read as a column of their own: the list is not whole.
+  if (behind !== -1 && (under[behind]?.type === 'list_item' || under[behind]?.type === 'step')) return null
+  const list = behind === -1 ? under : under.slice(0, behind)
+  const others = list.filter((block) => !points.includes(block))
   // Advice may stand between the points, with its text, and what the next ones hold for: 'If the fire continues:'.
   const isClosed = others.every((block) => {
-    const before = under[under.indexOf(block) - 1]
-    const isUnderLabel = before !== undefined && isAdvice(before) && /^\W*\p{Lu}+\W*$/u.test(before.text)
-    return (isAdvice(block) || isUnderLabel || /:$/.test(block.text.trim())) && under.indexOf(block) > 0
+    const at = list.indexOf(block)
+    return (isAdvice(block) || isBareLabel(list[at - 1]) || /:$/.test(block.text.trim())) && at > 0
   })
-  return points.length >= FEWEST && counted && isClosed ? under : null
+  return points.length >= FEWEST && counted && isClosed ? list : null
 }
 
 function doubt(shown: readonly Block[], settings: Settings): string | null {
@@ -69,8 +77,9 @@ function doubt(shown: readonly Block[], settings: Settings): string | null {
 
 function draftOf(heading: Block, name: string, points: readonly Block[], page: PageMaterial, settings: Settings): Draft {
   const { blocks } = page.structure
-  // The large heading of the page says of what kind the lists are: 'Emergency procedures'.
-  const above = blocks.slice(0, blocks.indexOf(heading)).find(({ type, parent }) => type === 'heading' && parent === null)
+  // A heading right over another one says of what kind the lists are: 'Emergency procedures'.
+  const earlier = blocks.slice(0, blocks.indexOf(heading) + 1)
+  const above = earlier.findLast(({ type }, index) => type === 'heading' && earlier[index + 1]?.type === 'heading')
   const tail = placeTail(above === undefined || above === heading ? '' : spokenHeading(above), page, name)
   const numbered = points.filter(({ text }) => MARK.test(text))
   const areJobs = numbered.filter(({ text }) => parseInstruction(text.replace(MARK, '')) !== null).length > numbered.length / 2

@@ -106,7 +106,12 @@ function wholeText(prose: Prose, page: PageMaterial, settings: Settings): Draft 
     return 'more sentences than task_rules.explanation.max_sentences'
   if (texts.filter((sentence) => parseInstruction(sentence ?? '') !== null).length > texts.length / 2)
     return 'the text gives instructions, and no heading names the job'
-  if (/^(?:this|it|they|these|then|its|their)\b/i.test(texts[0] ?? '')) return 'it cannot be understood without what stands before it'
+  if (
+    /^(?:this|it|they|these|then|its|their|thus|therefore|hence|so|also|however|otherwise|instead|moreover|in addition)\b/i.test(
+      texts[0] ?? '',
+    )
+  )
+    return 'it cannot be understood without what stands before it'
   const blocks = [...new Set(prose.sentences.flatMap((sentence) => sentence.blocks))]
   if (![prose.heading, ...blocks].every((block) => block === null || isSure(block, settings.generate.min_confidence)))
     return 'read with too little confidence'

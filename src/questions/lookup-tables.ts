@@ -18,7 +18,7 @@ const NAME = 'lookup-tables'
 
 /** What the first column of a list is called when its entries are looked up by it. */
 const KEYS =
-  /^(?:pins?|terminals?|cavity|contacts?|fuses?|connectors?|splices?|grounds?|relays?)(?: ?(?:no\.?|number|#))?(?: description| function)?$/i
+  /^(?:(?:\p{Lu}{1,4}\d{1,3} )?pins?|terminals?|cavity|contacts?|fuses?|connectors?|splices?|grounds?|relays?)(?: ?(?:no\.?|number|#))?(?: description| function)?$/iu
 /** Columns whose texts say by themselves what they are. */
 const DESCRIBES =
   /^(?:descriptions?|functions?|designations?|signals?|names?|circuits?|assignments?|purposes?|meanings?|remarks?|protects|components?)$/i
@@ -68,6 +68,7 @@ function subjectOf(table: Table, page: PageMaterial): Subject | null {
   const name = runningCase(
     cleaned(title)
       .replace(/[.:]+$/, '')
+      .replace(/^table [A-Z]?\d*[.-]?\d+[.:]? (?=\p{L})/iu, '')
       .replace(/\((?:in|as|seen|view)[^)]*\)/gi, ' ')
       .replace(/^circuits using /i, '')
       .replace(/,? (?:pin(?:out| ?-?assignments?)|terminal assignments?|assignments?)$/i, '')
@@ -85,7 +86,10 @@ function subjectOf(table: Table, page: PageMaterial): Subject | null {
 
 /** Key columns with the columns that they head, up to the next key: 'Terminal Circuit | Terminal Circuit'. */
 function keyGroups(grid: Grid): { key: number; columns: number[] }[] {
-  const keys = Array.from({ length: grid.table.columns }, (_, column) => column).filter((column) => KEYS.test(grid.heading(column)))
+  const all = Array.from({ length: grid.table.columns }, (_, column) => column)
+  const keys = all.filter((column) => KEYS.test(grid.heading(column)))
+  // 'Signal | Pin | Function': a single key may stand behind what it is looked up for.
+  if (keys.length === 1) return [{ key: keys[0]!, columns: all.filter((column) => column !== keys[0]) }]
   return keys.map((key, index) => {
     const end = keys[index + 1] ?? grid.table.columns
     return { key, columns: Array.from({ length: end - key - 1 }, (_, offset) => key + 1 + offset) }
@@ -103,6 +107,7 @@ function keyed(
   const drafts: Draft[] = []
   const noun = grid
     .heading(group.key)
+    .replace(/^\p{Lu}{1,4}\d{1,3} (?=pins?\b)/u, '')
     .replace(/ (?:description|function)$/i, '')
     .replace(/ ?(?:no\.?|number)$/i, '')
     .replace(/(?<!s)s$/i, '')
@@ -156,8 +161,10 @@ function keyed(
       .join('; ')
     // 'Connectors' over a table of connectors names nothing more.
     const isVain = subject.name.replace(/^the /, '').replace(/s$/, '') === noun
-    const whole = isVain ? '' : ` of ${subject.name}`
-    const tail = isVain ? placeTail('', page, name) : onVehicle(page.vehicles)
+    // 'P4 pin' names the connector.
+    const connector = /^(\p{Lu}{1,4}\d{1,3}) pins?\b/u.exec(grid.heading(group.key))?.[1]
+    const whole = connector !== undefined ? ` of connector ${connector}` : isVain ? '' : ` of ${subject.name}`
+    const tail = isVain || connector !== undefined ? placeTail('', page, name) : onVehicle(page.vehicles)
     const only = values.length === 1 ? (values[0]?.heading.toLowerCase() ?? '') : ''
     drafts.push(
       worded(

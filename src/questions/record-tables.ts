@@ -92,8 +92,9 @@ export function isRecordTable(grid: Grid): boolean {
 }
 
 function recordsOf(grid: Grid, reading?: Reading): TableRecord[] | null {
-  if (grid.headerRows !== 1 || grid.table.columns < 3 || rolesOf(grid) !== null) return null
+  if (grid.headerRows !== 1 || grid.table.columns < 2 || rolesOf(grid) !== null) return null
   const columns = Array.from({ length: grid.table.columns }, (_, column) => column)
+  if (columns.length === 2 && (grid.heading(0).trim() === '' || DESCRIPTION.test(grid.heading(1).trim()))) return null
   const keyHeading = grid.heading(0).trim()
   const keys = bodyTexts(grid, 0)
   if (

@@ -3,7 +3,7 @@ import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import type { Cell } from '../contracts/structure.ts'
 import { parseInstruction } from '../text/instructions.ts'
-import { runningCase } from '../text/letter-case.ts'
+import { lowerFirst, runningCase } from '../text/letter-case.ts'
 import { definite, isPlural, unturned, withArticles } from '../text/noun-phrases.ts'
 import { isWhole } from '../text/sentences.ts'
 import { hasNumber, hasQuantity, isUnit } from '../text/values.ts'
@@ -79,7 +79,9 @@ export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Setti
 /** Whether a column heads causes or remedies. */
 function tellsRemedies(grid: Grid): boolean {
   return Array.from({ length: grid.table.columns }, (_, column) => grid.heading(column)).some((heading) =>
-    /\b(?:causes?|remed(?:y|ies)|corrective|solutions?|what to do|troubles?|faults?|symptoms?|complaints?|problems?)\b/i.test(heading),
+    /\b(?:causes?|remed(?:y|ies)|corrective|solutions?|what to do|troubles?(?:hoot(?:ing)?)?|faults?|symptoms?|complaints?|problems?)\b/i.test(
+      heading,
+    ),
   )
 }
 
@@ -163,10 +165,13 @@ function draftOf(place: Place): Draft {
     .filter((one) => one !== '')
     .join('; ')
   const tail = `${aside === '' ? '' : ` (${aside})`}${machine.startsWith(' (') ? '' : machine}`
+  const heading = grid.heading(0).trim()
   const headers = headerCells(place).filter((one) => one !== null && one.text.trim() !== '')
   return worded(
     {
-      wordings: wordings(attribute, part, tail),
+      wordings: MEANS.test(attribute)
+        ? [`What does ${heading === '' ? '' : `the ${runningCase(heading)} `}"${lowerFirst(name)}" mean${tail}?`]
+        : wordings(attribute, part, tail),
       answer: text,
       task: 'spec',
       question_type: 'factual',
@@ -223,6 +228,9 @@ function whereItBelongs(page: PageMaterial): string {
 
 /** What is measured out: a heading over amounts of it. */
 const SUBSTANCE = /^(?:water|energy|electricity|oil|fuel|petrol|diesel|gas|air|detergent|coolant|refrigerant|grease|power)$/i
+
+/** Headings over what a sign stands for. */
+const MEANS = /^(?:functions?|meanings?|indications?|indicates|significance|status|states?)$/i
 
 function wordings(attribute: string, part: string, tail: string): string[] {
   if (attribute === '') {

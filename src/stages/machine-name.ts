@@ -72,7 +72,7 @@ function namedByHeader({ blocks }: Structure, height: number): string | null {
       words.every((word) => /^[\p{L}\d&'/-]+$/u.test(word)) &&
       words.some(isCode) &&
       words.every((word) => /^[\p{Lu}\d]|^\p{Ll}+\p{Lu}/u.test(word))
-    return isName && (type === 'header' || isBeside) ? [spelled(name)] : []
+    return isName && (type === 'header' || isBeside || name !== text.trim()) ? [spelled(name)] : []
   })
   return new Set(names).size === 1 ? (names[0] ?? null) : null
 }

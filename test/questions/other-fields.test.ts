@@ -139,12 +139,24 @@ describe('headings that ask', () => {
 describe('descriptions', () => {
   const sentence = 'The header carries the supply of the expansion card and two signals of the clock.'
   it('are written of text that stands alone', () => {
-    const page = pageOf({ content: 'text', blocks: [['heading', 'Expansion header'], ['paragraph', sentence]] })
+    const page = pageOf({
+      content: 'text',
+      blocks: [
+        ['heading', 'Expansion header'],
+        ['paragraph', sentence],
+      ],
+    })
     expect(written(descriptionsWriter, page, all).pairs).toHaveLength(1)
   })
 
   it.each([
-    ['a list under the heading', [['paragraph', sentence], ['list_item', '• Pin 1: ground']]],
+    [
+      'a list under the heading',
+      [
+        ['paragraph', sentence],
+        ['list_item', '• Pin 1: ground'],
+      ],
+    ],
     ['a table below', [['paragraph', `${sentence} The table below shows which pins to short for each selection.`]]],
     ['an address', [['paragraph', `${sentence} More is told at https://example.org/header for those who want it.`]]],
   ] as const)('are not written of text that leans on %s', (_, blocks) => {
