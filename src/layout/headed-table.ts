@@ -46,6 +46,31 @@ function headsOf(rows: readonly Row[], lines: Rulings, width: number, em: number
   })
 }
 
+/** A chart's first entry ends at most this many letter heights below the names of its columns. */
+const FIRST_ENTRY = 9
+
+/**
+ * Names without a line below them, over rows that lines part: the first entry stands between the names and the first of at least
+ * two such lines, and begins under two of the names at least.
+ */
+function unlinedHeads(rows: readonly Row[], lines: Rulings, width: number, em: number): Head[] {
+  const long = lines.horizontal.filter((line) => line.end - line.start >= LONG * width)
+  return long.flatMap((line, index) => {
+    if (long.slice(0, index).some((other) => isLike(other, line, em)) || long.filter((other) => isLike(other, line, em)).length < 2)
+      return []
+    const near = rows.filter(({ box }) => box[3] < line.at && line.at - box[1] < FIRST_ENTRY * em)
+    const at = near.findIndex(({ words }) => partsOf(words, HEAD_GAP * em).length >= MIN_COLUMNS)
+    const [row, first] = [near[at], near[at + 1]]
+    if (row === undefined || first === undefined) return []
+    const parts = partsOf(row.words, HEAD_GAP * em)
+    const isNamed = parts.every((part) => /^\p{Lu}/u.test(part[0]!.text) && part.length <= 4 && !/[.,;:\d]$/.test(part.at(-1)!.text))
+    const begun = partsOf(first.words, em).filter((piece) =>
+      parts.some((part) => Math.abs(part[0]!.upright[0] - piece[0]!.upright[0]) < SLACK * em),
+    )
+    return isNamed && begun.length >= 2 ? [{ row, parts, line: { ...line, at: row.box[3] + 0.2 * em } }] : []
+  })
+}
+
 /**
  * Charts without a grid: the names of three columns or more over one long line, and below it text that keeps to these columns.
  * Rows are parted where all columns leave room. A chart ends at the next long line, at a picture, or where text runs across.
@@ -59,7 +84,7 @@ export function headedTables(
 ): PlacedTable[] {
   const rows = rowsOf(words)
   const tables: PlacedTable[] = []
-  for (const head of headsOf(rows, lines, width, em)) {
+  for (const head of [...headsOf(rows, lines, width, em), ...unlinedHeads(rows, lines, width, em)]) {
     const below = lines.horizontal.filter((line) => line.at > head.line.at + 2 * em && line.end - line.start > LONG * width)
     const parting = below.filter((line) => isLike(line, head.line, em)).map((line) => line.at)
     // Lines like the one under the names part the rows; the last of them ends the chart.

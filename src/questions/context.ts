@@ -52,10 +52,12 @@ function settingOfPart(operation: Operation | null, part: Part, page: PageMateri
   }
   if (operation === null) {
     const isOfJobs = page.structure.blocks.some(({ type }) => type === 'operation')
-    const heading = isOfJobs || part.heading === null ? '' : spokenHeading(part.heading.block)
+    // What a label with a colon limits ends where nothing tells.
+    const isPlain = !isOfJobs && part.heading !== null && !/:\s*$/.test(part.heading.block.text)
+    const heading = isPlain ? spokenHeading(part.heading?.block ?? null) : ''
     const about = isOfJobs ? '' : heading !== '' && heading.split(' ').length <= LONGEST_HEADING ? heading : subjectOfPage(page)
     if (about === '') return null
-    const section = page.page.section.name
+    const section = vehicle === '' ? page.page.section.name : ''
     return { during: ` (${section === '' ? '' : `${spokenSection(section)}, `}${about})${vehicle}`, object: about }
   }
   const named = part.topic !== null && isJob(part.topic) ? cleaned(part.heading?.block.text ?? '').replace(/[:\s]+$/, '') : variantOf(part)

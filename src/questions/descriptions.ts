@@ -75,7 +75,7 @@ export function placeOf(page: PageMaterial): string {
 
 /** Words by which a text leans on what is not in it. */
 const LEANS =
-  /\b(?:(?:the|this) (?:following|table|figure|list|diagram|picture|screenshot)|tables?|shown|listed|described|explained|see|refer to) (?:below|above|shows?|lists?|the|at|in|on|chapter|section)\b|\b(?:as follows|for example|e\.g\.|above|below)(?![\p{L}\s]*\d)|https?:|<[^>]*>/iu
+  /\b(?:(?:the|this) (?:following|table|figure|list|diagram|picture|screenshot)|tables?|shown|listed|described|explained|see|refer to) (?:below|above|shows?|lists?|the|at|in|on|chapter|section)\b|\bthe following (?:diagrams?|figures?|tables?|lists?|pictures?|examples?|sections?|images?)\b|\b(?:as follows|for example|e\.g\.|above|below)(?![\p{L}\s]*\d)|https?:|<[^>]*>/iu
 
 /** A list, a table or steps under the heading are part of what is said there, and so are its sub-headings' texts. */
 function holdsMore({ heading }: Prose, { structure: { blocks } }: PageMaterial): boolean {
@@ -93,7 +93,7 @@ function wholeText(prose: Prose, page: PageMaterial, settings: Settings): Draft 
   const name = asked === null ? nameOf(prose, page) : ''
   if (name !== null && asked === null) {
     if (holdsMore(prose, page)) return 'the heading heads more than running text'
-    if (prose.sentences.some(({ text }) => LEANS.test(text))) return 'the text leans on what is not in it'
+    if (prose.sentences.some(({ text }) => LEANS.test(toldAlone(text) ?? text))) return 'the text leans on what is not in it'
     if (namesThePlace(name, page)) return 'the heading names the machine, not what the text is about'
   }
   if (name === null) return prose.heading === null ? null : 'the heading does not say what the text is about'

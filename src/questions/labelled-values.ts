@@ -50,6 +50,12 @@ export const labelledValuesWriter: QuestionWriter = {
   },
 }
 
+/** Whether a block is a line of a label and a value that is asked as one. */
+export function isLabelledValue(block: Block, blocks: readonly Block[]): boolean {
+  const line = lineOf(block)
+  return line !== null && (line.isLed || blocks.filter((other) => other.parent === block.parent && lineOf(other) !== null).length >= FEWEST)
+}
+
 /** The label and the value of a line that is nothing else; null for other lines. */
 function lineOf(block: Block): { label: string; value: string; isLed: boolean } | null {
   if (!LINES.has(block.type) || /^\(?\d{1,2}[.)]\s/.test(block.text) || labelled(block.text).label !== '') return null
@@ -84,7 +90,27 @@ function draftOf(label: string, value: string, block: Block, page: PageMaterial,
   const heading = topicOver(block, page)
   const words = label.split(', ').map((piece) => (isCapitals(piece) ? upperFirst(runningCase(piece)) : piece))
   const part = definite(withArticles(runningCase(unturned(words.join(', ')))))
+  const topic = heading === null || !LABEL.test(heading.text) ? '' : runningCase(heading.text.replace(/^\W+|\s*:\s*$/g, ''))
+  // 'MAXIMUM WEIGHT: Ramp' tells a weight, not a ramp.
+  if (OF_MEASURE.test(topic) && !OF_MEASURE.test(part)) {
+    const bare = part.replace(/^the /, '')
+    return draftNamed(`${definite(topic)} (${bare})`, placeTail('', page, `${topic} ${bare}`), value, [heading, block], page, settings)
+  }
   const tail = placeTail(heading === null ? '' : spokenHeading({ ...heading, text: heading.text.replace(/:\s*$/, '') }), page, part)
+  return draftNamed(part, tail, value, [heading, block], page, settings)
+}
+
+const OF_MEASURE =
+  /\b(?:weights?|speeds?|capacit(?:y|ies)|pressures?|temperatures?|power|loads?|consumption|dimensions?|lengths?|torques?|voltages?|currents?|flow|rates?|levels?|quantit(?:y|ies)|limits?)$/i
+
+function draftNamed(
+  part: string,
+  tail: string,
+  value: string,
+  shown: readonly (Block | null)[],
+  page: PageMaterial,
+  settings: Settings,
+): Draft {
   return worded(
     {
       wordings: [`What ${isPlural(part) ? 'are' : 'is'} ${part}${tail}?`, `What value is given for ${part}${tail}?`],
@@ -94,7 +120,7 @@ function draftOf(label: string, value: string, block: Block, page: PageMaterial,
       question_type: 'factual',
       applies_to: [],
       operation: null,
-      evidence: [...(heading === null ? [] : [heading]), block].map((one) => blockEvidence(page.page.page_id, one)),
+      evidence: shown.filter((one) => one !== null).map((one) => blockEvidence(page.page.page_id, one)),
     },
     settings,
   )

@@ -7,7 +7,7 @@ import { definite, withArticles } from '../text/noun-phrases.ts'
 import { cleaned, footnotesOf } from './cleaned.ts'
 import { blockEvidence, cellEvidence, distinct } from './evidence.ts'
 import { placeTail } from './headings.ts'
-import { onVehicle, worded } from './phrasing.ts'
+import { worded } from './phrasing.ts'
 import { intervalRow } from './schedules.ts'
 import { rolesOf } from './specification-rows.ts'
 import { type Grid, gridOf } from './table-grid.ts'
@@ -81,7 +81,10 @@ function subjectOf(table: Table, page: PageMaterial): Subject | null {
   )
   if (!/\p{L}{3}/u.test(name) || name.length > 80) return null
   const shown = blocks.find(({ text, type }) => type !== 'table' && text.includes(title)) ?? lead ?? null
-  return { name: definite(withArticles(name)), block: shown }
+  // 'P2 CLKOUT': the mark of a connector and its name.
+  const printed = cleaned(title).trim()
+  const isMark = /^\p{Lu}{1,4}\d+ [\p{Lu}\d_/-]+$/u.test(printed)
+  return { name: isMark ? printed : definite(withArticles(name)), block: shown }
 }
 
 /** Key columns with the columns that they head, up to the next key: 'Terminal Circuit | Terminal Circuit'. */
@@ -164,7 +167,7 @@ function keyed(
     // 'P4 pin' names the connector.
     const connector = /^(\p{Lu}{1,4}\d{1,3}) pins?\b/u.exec(grid.heading(group.key))?.[1]
     const whole = connector !== undefined ? ` of connector ${connector}` : isVain ? '' : ` of ${subject.name}`
-    const tail = isVain || connector !== undefined ? placeTail('', page, name) : onVehicle(page.vehicles)
+    const tail = placeTail('', page, `${noun} ${name}${whole}`)
     const only = values.length === 1 ? (values[0]?.heading.toLowerCase() ?? '') : ''
     drafts.push(
       worded(
@@ -175,7 +178,7 @@ function keyed(
               : `Which ${only.replace(/s$/, '')} is on ${noun} ${name}${whole}${tail}?`,
             `What is ${noun} ${name}${whole} for${tail}?`,
             `What is assigned to ${noun} ${name}${whole}${tail}?`,
-          ],
+          ].map((wording) => wording.replace(') (', '; ')),
           answer: upperFirst(described),
           task: 'wiring',
           question_type: 'connector',

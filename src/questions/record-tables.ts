@@ -6,7 +6,7 @@ import type { Cell } from '../contracts/structure.ts'
 import { lowerFirst, runningCase, upperFirst } from '../text/letter-case.ts'
 import { isPlural } from '../text/noun-phrases.ts'
 import { closed, isWhole } from '../text/sentences.ts'
-import { hasNumber, isUnit } from '../text/values.ts'
+import { hasNumber, hasQuantity, isUnit } from '../text/values.ts'
 import { cleaned } from './cleaned.ts'
 import { cellEvidence, distinct } from './evidence.ts'
 import { placeTail, spokenTitle } from './headings.ts'
@@ -19,7 +19,8 @@ import type { Draft, QuestionWriter } from './writer.ts'
 const NAME = 'record-tables'
 const LONGEST_VALUE = 140
 /** 'TP1', 'C21', 'VNE', 'F-12', '4.2': what stands in a drawing or list as a thing's mark. */
-const CODE = /^(?:\p{Ll}?\p{Lu}{1,5}[- ]?\d{0,4}\p{L}?|\d{1,4}\p{L}?|[\p{Lu}\d]{1,4}(?:[-./][\p{Lu}\d]{1,4}){1,3})$/u
+const CODE =
+  /^(?:\p{Lu}[\p{Lu}\d]*(?:_[\p{Lu}\d]+)+|\p{Ll}?\p{Lu}{1,5}[- ]?\d{0,4}\p{L}?|\d{1,4}\p{L}?|[\p{Lu}\d]{1,4}(?:[-./][\p{Lu}\d]{1,4}){1,3})$/u
 const CODE_HEADING_ONLY =
   /^(?:ref|reference|item|pos|position|no|number|nr|key|index|code|mark|#|id|symbol|designator)s?\.?(?: ?(?:no|number|designator)\.?)?$/i
 const DESCRIPTION = /^(?:descriptions?|designations?|names?|parameters?|part names?|components?|parts?|signals?(?: names?)?|terms?|)$/i
@@ -30,6 +31,7 @@ const UNIT_HEADING = /^units?$/i
 const REMARK = /^(?:remarks?|notes?|comments?|conditions?)$/i
 const FUNCTION = /^(?:functions?|purposes?|use|uses|effects?)$/i
 const OF_NO_INTEREST = /^(?:qty|quantity|pcs|pieces|amount|no\. off|page|fig\.?|figure|check|ok|initials|date)\.?$/i
+const SAYS = /^(?:messages?|displays?|displayed|indications?|errors?|alarms?|warnings?|lamps?|lights?|leds?|symbols?|icons?|beeps?)$/i
 const EMPTY = /^(?:[–—-]+|n\/?a|none|\?+)$/i
 const SPELLED: Record<string, string> = { min: 'minimum', max: 'maximum', nom: 'nominal', typ: 'typical' }
 
@@ -81,6 +83,8 @@ interface TableRecord {
   readonly cases: readonly string[]
   /** The cell with the unit of the row's values, where the table has a column of units. */
   readonly unit: Cell | null
+  /** Whether the name is a case of a measure: 'a weight of 5500 lb'. */
+  readonly isCase?: boolean
 }
 
 /** 'Fault codes' over the table names what its codes are: 'fault code'. */
@@ -97,12 +101,18 @@ function recordsOf(grid: Grid, reading?: Reading): TableRecord[] | null {
   if (columns.length === 2 && (grid.heading(0).trim() === '' || DESCRIPTION.test(grid.heading(1).trim()))) return null
   const keyHeading = grid.heading(0).trim()
   const keys = bodyTexts(grid, 0)
+  // What a display says: 'FILL TANK', with its meaning and its remedy beside it.
+  const isSaid =
+    SAYS.test(keyHeading) && columns.some((column) => MEANING.test(grid.heading(column).trim()) || REMEDY.test(grid.heading(column).trim()))
   if (
     (keyHeading !== '' && !/\p{L}{2}/u.test(keyHeading)) ||
     keys.length < 2 ||
-    keys.filter((key) => CODE.test(key)).length < 0.7 * keys.length
+    (!isSaid && keys.filter((key) => CODE.test(key)).length < 0.7 * keys.length)
   )
     return null
+  // 'DB9 | DB25': which pin of one connector is which of the other says no word of the table.
+  const coded = columns.filter((column) => /^\p{L}+\d+\p{L}?$/u.test(grid.heading(column).trim()))
+  if (coded.includes(0) && coded.length >= 2) return null
   // '4 5 6 0' over one column: the headings of several were read as one.
   if (columns.some((column) => /^\S{1,2}(?: \S{1,2}){2,}$/.test(grid.heading(column).trim()))) return null
   // Pins, fuses and the like are told whole by the lookup writer.
@@ -117,6 +127,9 @@ function recordsOf(grid: Grid, reading?: Reading): TableRecord[] | null {
   const described = columns.find((column) => column > 0 && DESCRIPTION.test(grid.heading(column).trim()))
   const description = isComposite ? null : (described ?? ((isCounted && namesThings(bodyTexts(grid, 1), grid)) || isNamed ? 1 : null))
   if (isCounted && description === null) return null
+  // A running number is told only where two rows bear one name.
+  const names0 = description === null ? [] : bodyTexts(grid, description)
+  const isDistinct = new Set(names0).size === names0.length
   const unit = columns.find((column) => UNIT_HEADING.test(grid.heading(column).trim())) ?? null
   const told = columns.filter(
     (column) => column > (isComposite ? 1 : 0) && column !== description && column !== unit && /\p{L}/u.test(grid.heading(column)),
@@ -126,7 +139,7 @@ function recordsOf(grid: Grid, reading?: Reading): TableRecord[] | null {
     const key = grid.at(row, 0)
     const named = description === null ? null : grid.at(row, description)
     const second = isComposite ? grid.at(row, 1) : null
-    if (key === null || !CODE.test(key.text.trim()) || (!hasSpans && key.row !== row)) return []
+    if (key === null || (!isSaid && !CODE.test(key.text.trim())) || (!hasSpans && key.row !== row)) return []
     const noun = CODE_HEADING_ONLY.test(keyHeading)
       ? /^codes?$/i.test(keyHeading)
         ? codeNoun(grid.table.title)
@@ -139,14 +152,14 @@ function recordsOf(grid: Grid, reading?: Reading): TableRecord[] | null {
       named === null ? '' : cases.length > 0 ? cleaned(lines.slice(0, first).join(' ')) : cleaned(named.text).replace(/ ?[:;],? /g, ', ')
     // 'V NE': what is set below the line stands apart.
     const code = key.text.trim().replace(/^(\p{Lu}) (?=\p{Lu}{1,3}$)/u, '$1')
-    const mark = noun === '' ? code : `${noun} ${code}`
+    const mark = noun === '' ? code : isSaid && !CODE.test(code) ? `the ${noun} "${code}"` : `${noun} ${code}`
     const name =
       second !== null
-        ? `${mark} ${/^(?:positions?|settings?|modes?)$/i.test(grid.heading(1).trim()) ? 'in' : 'with'} ${lowerFirst(grid.heading(1).trim())} ${lowerFirst(cleaned(second.text))}`
+        ? `${mark} ${/^(?:positions?|settings?|modes?)$/i.test(grid.heading(1).trim()) ? 'in' : 'with'} ${lowerFirst(grid.heading(1).trim())} ${lowerFirst(cleaned(second.text)).replace(/ \(([^()]*)\)$/, ', $1')}`
         : words === ''
           ? mark
           : noun === '' || noun === runningCase(words).split(' ').at(-1)
-            ? `the ${runningCase(words)} (${code})`
+            ? `the ${runningCase(words)}${isCounted && isDistinct ? '' : ` (${code})`}`
             : `${mark} (${words})`
     return [
       {
@@ -159,6 +172,14 @@ function recordsOf(grid: Grid, reading?: Reading): TableRecord[] | null {
       },
     ]
   })
+  // 'Weight (lb)': the rows are cases of a measure.
+  const measured = /^(\p{L}[\p{L} ]+?) \(([^()]+)\)$/u.exec(keyHeading)
+  if (measured !== null && isUnit(measured[2] ?? '') && keys.every((key) => /^\d[\d.,]*$/.test(key)))
+    return records.map((record) => ({
+      ...record,
+      name: `a ${runningCase(measured[1] ?? '')} of ${record.cells[0]?.text.trim() ?? ''} ${measured[2] ?? ''}`,
+      isCase: true,
+    }))
   const names = new Set(records.map(({ name }) => name))
   return names.size === records.length && records.length >= 2 ? records : null
 }
@@ -225,7 +246,7 @@ function valueOf(cell: Cell, printedHeading: string, record: TableRecord, settin
   const text = cleaned(lines)
   const unit = /\(([^()]+)\)$/.exec(printedHeading.trim())?.[1] ?? record.unit?.text.trim() ?? ''
   const heading = printedHeading.replace(/\s*\([^()]*\)$/, '').trim()
-  if (text === '' || EMPTY.test(text) || OF_NO_INTEREST.test(heading)) return ''
+  if (text === '' || EMPTY.test(text) || (OF_NO_INTEREST.test(heading) && !hasQuantity(text))) return ''
   if (Math.min(cell.confidence, ...record.cells.map(({ confidence }) => confidence)) < settings.generate.min_confidence)
     return 'read with too little confidence'
   // Numbers under 'DB25f' or 'RJ45': the pins of another connector, which a word would have to say.
@@ -244,7 +265,7 @@ const isUnitLike = (text: string) => isUnit(text) || (/^[\p{L}°µΩ%/·²³]{1,
 function draftOf(told: Told, cell: Cell, column: number, record: TableRecord, grid: Grid, page: PageMaterial, settings: Settings): Draft {
   const tail = placeTail(spokenTitle(grid.table, page), page, `${record.name} ${told.heading}`)
   const header = grid.at(0, column)
-  const asked = questionOf(told, record.name)
+  const asked = questionOf(told, record.name, record.isCase === true ? 'at' : 'of')
   return worded(
     {
       wordings: asked.wordings.map((wording) => wording.replace(/\?$/, `${tail}?`).replace(') (', '; ')),
@@ -268,7 +289,7 @@ function draftOf(told: Told, cell: Cell, column: number, record: TableRecord, gr
   )
 }
 
-function questionOf({ heading, unit, text }: Told, name: string): { wordings: string[]; answer: string } {
+function questionOf({ heading, unit, text }: Told, name: string, link = 'of'): { wordings: string[]; answer: string } {
   const withUnit = unit !== '' && hasNumber(text) && !text.includes(unit) ? `${text} ${unit}` : text
   if (LIMIT_HEADING.test(heading)) {
     const bare = heading.replace(/\.$/, '').toLowerCase()
@@ -291,11 +312,13 @@ function questionOf({ heading, unit, text }: Told, name: string): { wordings: st
     return { wordings: [`What is the remedy for ${name}?`, `What should be done about ${name}?`], answer: closed(upperFirst(text)) }
   if (FUNCTION.test(heading))
     return { wordings: [`What is the function of ${name}?`, `What is ${name} for?`], answer: closed(upperFirst(text)) }
+  if (DESCRIPTION.test(heading) && /\p{Ll}\.$/u.test(text))
+    return { wordings: [`What does ${name} mean?`, `What is the meaning of ${name}?`], answer: closed(upperFirst(text)) }
   if (DESCRIPTION.test(heading)) return { wordings: [`Which ${lowerFirst(heading)} belongs to ${name}?`], answer: withUnit }
   const attribute = runningCase(heading)
   return {
     wordings: [
-      `What ${isPlural(attribute) ? 'are' : 'is'} the ${attribute} of ${name}?`,
+      `What ${isPlural(attribute) ? 'are' : 'is'} the ${attribute} ${link} ${name}?`,
       `Which ${attribute} ${isPlural(attribute) ? 'are' : 'is'} given for ${name}?`,
     ],
     answer: withUnit,

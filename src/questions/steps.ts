@@ -11,6 +11,7 @@ import { namesPlaceOnly, narrowed, settingOf } from './context.ts'
 import { distinct } from './evidence.ts'
 import { isCloseBelow, type Item, shownBy } from './items.ts'
 import { type Operation, operationsOf, type Part } from './operations.ts'
+import { isLabelledValue } from './labelled-values.ts'
 import { worded } from './phrasing.ts'
 import { withoutCallouts, withSpokenReferences } from './references.ts'
 import type { Asked, Setting } from './asked.ts'
@@ -89,6 +90,8 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
           found.push({ asked: torque, item, context: [loosened.item] })
           continue
         }
+        // Asked as a value.
+        if (operation === null && isLabelledValue(item.block, page.structure.blocks)) continue
         const instruction = parseInstruction(said)
         if (instruction !== null && /^(?:unscrew|loosen|unbolt|undo|unfasten|remove)/.test(instruction.verb))
           loosened = { object: instruction.object, item }

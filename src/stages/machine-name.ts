@@ -1,5 +1,5 @@
 import type { CataloguePage } from '../contracts/page.ts'
-import type { Structure } from '../contracts/structure.ts'
+import type { Block, Structure } from '../contracts/structure.ts'
 import type { Settings } from '../contracts/settings.ts'
 
 /** What a page is about: vehicles or other machines by the first path rule that matches, else the manual's. Patterns are case-insensitive. */
@@ -41,7 +41,10 @@ function isMachine(folder: string): boolean {
   if (words.length < 2 || words.length > 4 || /[_.]/.test(folder) || /^\d/.test(folder) || NO_MACHINE.test(folder)) return false
   const isCode = (word: string): boolean => /^[\p{L}-]*\p{Lu}[\p{L}-]*\d[\p{L}\d-]*$/u.test(word)
   const isMark = (word: string): boolean => /^\p{L}*\p{Ll}\p{Lu}\p{Ll}+$/u.test(word)
-  return words.every((word) => /^[\p{L}\d-]+$/u.test(word)) && words.some((word) => isCode(word) || isMark(word)) && /\d/.test(folder)
+  const isPlain = words.every((word) => /^[\p{L}\d-]+$/u.test(word))
+  // 'HackRF One', 'Rotair 15': a mark with several capitals, or a name with a number behind it.
+  const isNamed = words.some((word) => /\p{Ll}\p{Lu}/u.test(word)) || /^\p{Lu}\p{Ll}{3,} \d{1,4}$/u.test(folder.trim())
+  return isPlain && (isNamed || (words.some((word) => isCode(word) || isMark(word)) && /\d/.test(folder)))
 }
 
 /** The share of a page's height in which its running titles stand. */
@@ -56,7 +59,14 @@ const NO_NAME =
 /** The machine that a running title names: 'MX-220 Motor Driver Board', 'SKYLARK MODEL 185F'; null where none does. */
 function namedByHeader({ blocks }: Structure, height: number): string | null {
   const isHigh = (box: readonly number[] | null): boolean => box !== null && height > 0 && (box[3] ?? 0) < HEAD * height
-  const titles = blocks.filter(({ type, box }) => type === 'header' || (type === 'heading' && isHigh(box)))
+  const foot = blocks.findLast(({ type }) => type !== 'page_number' && type !== 'table' && type !== 'figure')
+  const titles = blocks
+    .filter(
+      (block) =>
+        block.type === 'header' || (block.type === 'heading' && isHigh(block.box)) || (block === foot && / [|•·] /.test(block.text)),
+    )
+    // 'Barista 8 | Operating instructions | 23'
+    .flatMap((block) => (block === foot && block.type !== 'header' && block.type !== 'heading' ? partsOf(block) : [block]))
   const names = titles.flatMap(({ type, text, box }) => {
     // A heading at the top is a running title where something else stands on its line.
     const isBeside = blocks.some(
@@ -70,11 +80,18 @@ function namedByHeader({ blocks }: Structure, height: number): string | null {
       words.length <= 5 &&
       !NO_NAME.test(name) &&
       words.every((word) => /^[\p{L}\d&'/-]+$/u.test(word)) &&
-      words.some(isCode) &&
+      (words.some(isCode) || (words.length >= 3 && /\p{Lu}\p{L}{2,} \d{1,4}(?= \p{L}|$)/u.test(name))) &&
       words.every((word) => /^[\p{Lu}\d]|^\p{Ll}+\p{Lu}/u.test(word))
     return isName && (type === 'header' || isBeside || name !== text.trim()) ? [spelled(name)] : []
   })
   return new Set(names).size === 1 ? (names[0] ?? null) : null
+}
+
+/** The parts of a running foot that names its book; none of another line. */
+function partsOf(block: Block): Block[] {
+  const parts = block.text.split(/\s+[|•·]\s+/)
+  const isOfBook = parts.some((part) => OF_THE_BOOK.test(` ${part}`) && !/\d/.test(part))
+  return isOfBook ? parts.map((text) => ({ ...block, type: 'header', text })) : []
 }
 
 /** 'SKYLARK MODEL 185F' as a name in a sentence: 'Skylark Model 185F'. */

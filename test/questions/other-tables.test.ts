@@ -63,7 +63,7 @@ describe('tables of records', () => {
       ['2', 'Hose unions', 'G 3/8', '49'],
     ]
     const { pairs } = written(recordTablesWriter, pageOf({ table: { title: 'Tightening torques', headers: 1, rows } }), all)
-    expect(pairs.find(({ answer }) => answer === '108 Nm')?.wordings[0]).toContain('the motor to frame (1')
+    expect(pairs.find(({ answer }) => answer === '108 Nm')?.wordings[0]).toContain('the motor to frame (tightening torques')
     const bare = rows.map(([item, , ...rest]) => [item!, ...rest])
     expect(written(recordTablesWriter, pageOf({ table: { headers: 1, rows: bare } }), all).pairs).toEqual([])
   })

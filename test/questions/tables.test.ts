@@ -260,7 +260,7 @@ describe('lists looked up by a key', () => {
     }
     const { pairs, reasons } = written(lookupTablesWriter, pageOf({ table, content: 'pinout' }))
     expect(pairs).toHaveLength(1)
-    expect(answerTo(pairs, 'Which circuit is on terminal B of the C12 (implement connector)?')).toBe('Work lights')
+    expect(answerTo(pairs, 'Which circuit is on terminal B of C12 (implement connector; running gear)?')).toBe('Work lights')
     expect(reasons).toEqual(['marked as not used'])
   })
   it('leave out a column that was not read, where each has a heading of its own', () => {
@@ -275,8 +275,12 @@ describe('lists looked up by a key', () => {
       unsure: '0V',
     }
     const { pairs, reasons } = written(lookupTablesWriter, pageOf({ table, content: 'pinout' }))
-    expect(answerTo(pairs, 'What is connected to pin 1 of the connector C12?')).toBe('Wire: 2.5 BN; leads to: Earth point G102')
-    expect(answerTo(pairs, 'What is connected to pin 2 of the connector C12?')).toBe('Wire: 1.5 RD; leads to: Work lights; measured: 12 V')
+    expect(answerTo(pairs, 'What is connected to pin 1 of the connector C12 (running gear)?')).toBe(
+      'Wire: 2.5 BN; leads to: Earth point G102',
+    )
+    expect(answerTo(pairs, 'What is connected to pin 2 of the connector C12 (running gear)?')).toBe(
+      'Wire: 1.5 RD; leads to: Work lights; measured: 12 V',
+    )
     expect(reasons).toEqual(['one column of a row is read with too little confidence'])
   })
   it('name the section of a bare measure on a named machine', () => {
