@@ -44,7 +44,8 @@ function tokenised(question: string): string[] {
     .replace(/(?<=\s)\p{Lu}(?![\p{L}\d'’/-])/gu, '§$&')
     .toLowerCase()
     .replace(/(\d),(?=\d)/g, '$1.')
-    .match(/§\p{L}|\p{L}*\d[\p{L}\d./]*|[±+-](?=\d)|[^\d±+§-]+|[±+-]/gu)
+    // A code stays whole, or 'terminal C of C302' would name nothing but what every terminal of C302 names.
+    .match(/§\p{L}|\p{L}*\d[\p{L}\d./]*|[±+-](?=\d)|(?:(?!\p{L}*\d)[^\d±+§-])+|[±+-]/gu)
   return (parts ?? []).flatMap((part) => (/[\d§]/.test(part) || part === '±' ? [part.replace(/[./]+$/, '')] : subjectWords(part)))
 }
 

@@ -73,7 +73,11 @@ function otherHeading(candidate: Candidate, page: PageMaterial, support: Support
   const asked = contentRoots(candidate.question)
   const isNamed = (block: Block): boolean => isNamedBy(asked, block)
   const { blocks } = page.structure
-  const named = blocks.filter((block) => HEADINGS.has(block.type) && isNamed(block))
+  // A running title that names the machine is what every question of the page says.
+  const machines = page.vehicles.map((name) => name.toLowerCase())
+  const isMachine = ({ text }: Block): boolean =>
+    machines.some((name) => text.toLowerCase().includes(name) || name.includes(text.toLowerCase()))
+  const named = blocks.filter((block) => HEADINGS.has(block.type) && isNamed(block) && !isMachine(block))
   if (named.length === 0) return null
   // What headings and captions say themselves stands under no heading.
   if (support.places.every(({ block }) => HEADINGS.has(block.type) || block.type === 'caption')) return null

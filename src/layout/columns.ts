@@ -92,6 +92,12 @@ function isList(left: readonly PlacedWord[], right: readonly PlacedWord[], em: n
     leftRows.length >= 3 &&
     Math.max(full(leftRows, extents[0]!), full(rightRows, extents[1]!)) <= 0.5 &&
     ![...leftRows, ...rightRows].some((row) => MARK.test(row.text))
+  // '1. Fuel cock' with '– shut off' beside it.
+  const pointed =
+    leftRows.length >= 3 &&
+    leftRows.every((row) => MARK.test(row.text)) &&
+    rightRows.filter((row) => /^[-–—] /.test(row.text)).length >= 0.75 * rightRows.length
+  if (pointed && rightPaired >= 0.75) return true
   const ragged = Math.min(widths(leftRows) / extents[0]!, widths(rightRows) / extents[1]!) < 0.55
   const short = Math.min(extents[0]!, extents[1]!) < 12 * em
   // Two columns of values beside the labels.

@@ -46,6 +46,31 @@ function headsOf(rows: readonly Row[], lines: Rulings, width: number, em: number
   })
 }
 
+/** A chart's first entry ends at most this many letter heights below the names of its columns. */
+const FIRST_ENTRY = 9
+
+/**
+ * Names without a line below them, over rows that lines part: the first entry stands between the names and the first of at least
+ * two such lines, and begins under two of the names at least.
+ */
+function unlinedHeads(rows: readonly Row[], lines: Rulings, width: number, em: number): Head[] {
+  const long = lines.horizontal.filter((line) => line.end - line.start >= LONG * width)
+  return long.flatMap((line, index) => {
+    if (long.slice(0, index).some((other) => isLike(other, line, em)) || long.filter((other) => isLike(other, line, em)).length < 2)
+      return []
+    const near = rows.filter(({ box }) => box[3] < line.at && line.at - box[1] < FIRST_ENTRY * em)
+    const at = near.findIndex(({ words }) => partsOf(words, HEAD_GAP * em).length >= MIN_COLUMNS)
+    const [row, first] = [near[at], near[at + 1]]
+    if (row === undefined || first === undefined) return []
+    const parts = partsOf(row.words, HEAD_GAP * em)
+    const isNamed = parts.every((part) => /^\p{Lu}/u.test(part[0]!.text) && part.length <= 4 && !/[.,;:\d]$/.test(part.at(-1)!.text))
+    const begun = partsOf(first.words, em).filter((piece) =>
+      parts.some((part) => Math.abs(part[0]!.upright[0] - piece[0]!.upright[0]) < SLACK * em),
+    )
+    return isNamed && begun.length >= 2 ? [{ row, parts, line: { ...line, at: row.box[3] + 0.2 * em } }] : []
+  })
+}
+
 /**
  * Charts without a grid: the names of three columns or more over one long line, and below it text that keeps to these columns.
  * Rows are parted where all columns leave room. A chart ends at the next long line, at a picture, or where text runs across.
@@ -59,20 +84,56 @@ export function headedTables(
 ): PlacedTable[] {
   const rows = rowsOf(words)
   const tables: PlacedTable[] = []
-  for (const head of headsOf(rows, lines, width, em)) {
+  for (const head of [...headsOf(rows, lines, width, em), ...unlinedHeads(rows, lines, width, em)]) {
     const below = lines.horizontal.filter((line) => line.at > head.line.at + 2 * em && line.end - line.start > LONG * width)
-    const stops = [...below.map((line) => line.at), ...obstacles.filter((box) => box[1] > head.line.at).map((box) => box[1])]
-    const table = tableUnder(head, rows, Math.min(...stops, Infinity), em)
+    const parting = below.filter((line) => isLike(line, head.line, em)).map((line) => line.at)
+    // Lines like the one under the names part the rows; the last of them ends the chart.
+    const isParted = parting.length >= 2
+    const ends = isParted ? [Math.max(...parting) + 0.5 * em] : below.map((line) => line.at)
+    const stops = [...ends, ...obstacles.filter((box) => box[1] > head.line.at).map((box) => box[1])]
+    const table = tableUnder(head, rows, Math.min(...stops, Infinity), isParted ? parting : [], em)
     if (table !== null && tables.every((other) => sharedArea(other.box, table.box) === 0)) tables.push(table)
   }
   return tables
 }
 
-function tableUnder({ row: head, parts, line }: Head, rows: readonly Row[], end: number, em: number): PlacedTable | null {
-  const edges = parts.map((part) => part[0]!.upright[0] - SLACK * em)
+/** Rows under the names by which their columns' edges are found. */
+const ROWS_LOOKED_AT = 14
+
+/** Where the columns begin: at their names, or left of them where two rows at least begin there, as under names set in the middle. */
+function edgesOf(parts: readonly (readonly PlacedWord[])[], rows: readonly Row[], em: number): number[] {
+  const lefts = rows.flatMap((row) => partsOf(row.words, em).map((piece) => piece[0]!.upright[0]))
+  return parts.map((part, index) => {
+    const name = part[0]!.upright[0]
+    const from = parts[index - 1]?.at(-1)!.upright[2] ?? -Infinity
+    const earlier = lefts.filter((left) => left > from && left < name - SLACK * em).toSorted((one, other) => one - other)
+    const begun = earlier.find((left, at) => (earlier[at + 1] ?? Infinity) - left < 0.5 * em)
+    return (begun ?? name) - SLACK * em
+  })
+}
+
+const isLike = (line: Ruling, head: Ruling, em: number): boolean =>
+  Math.abs(line.start - head.start) < 2 * em && Math.abs(line.end - head.end) < 2 * em
+
+/** The words between lines, from the top. */
+function betweenLines(words: readonly PlacedWord[], lines: readonly number[]): PlacedWord[][] {
+  const entries = [...lines, Infinity].map((): PlacedWord[] => [])
+  for (const word of words) entries[lines.filter((at) => at < (word.upright[1] + word.upright[3]) / 2).length]!.push(word)
+  return entries.filter((entry) => entry.length > 0)
+}
+
+function tableUnder(
+  { row: head, parts, line }: Head,
+  rows: readonly Row[],
+  end: number,
+  parting: readonly number[],
+  em: number,
+): PlacedTable | null {
+  const under = rows.filter(({ box }) => box[1] > line.at - 0.5 * em && box[3] < end)
+  const edges = edgesOf(parts, under.slice(0, ROWS_LOOKED_AT), em)
   const columnAt = (x: number) => edges.findLastIndex((edge) => x >= edge)
   const body: PlacedWord[] = []
-  for (const row of rows.filter(({ box }) => box[1] > line.at - 0.5 * em && box[3] < end)) {
+  for (const row of under) {
     const pieces = partsOf(row.words, em)
     const across = pieces.some((piece) => {
       const column = columnAt(piece[0]!.upright[0])
@@ -82,7 +143,7 @@ function tableUnder({ row: head, parts, line }: Head, rows: readonly Row[], end:
     body.push(...row.words)
   }
   const columnOf = (word: PlacedWord) => columnAt(word.upright[0])
-  const entries = entriesOf(body, em).flatMap((entry) => byAnchors(entry, columnOf, em))
+  const entries = parting.length > 0 ? betweenLines(body, parting) : entriesOf(body, em).flatMap((entry) => byAnchors(entry, columnOf, em))
   const used = new Set(body.map(columnOf))
   if (entries.length < 2 || used.size < MIN_COLUMNS || !entries.some((entry) => new Set(entry.map(columnOf)).size >= 2)) return null
   const header = parts.map((part, column): PlacedCell => ({

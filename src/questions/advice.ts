@@ -24,7 +24,7 @@ const WORDINGS: Record<Kind, (during: string) => string[]> = {
   caution: (during) => [
     `What caution applies${during}?`,
     `What important point must be observed${during}?`,
-    `What must you watch out for${during}?`,
+    ...(during.startsWith(' for ') ? [] : [`What must you watch out for${during}?`]),
   ],
   note: (during) => [`What should be noted${during}?`, `What should you know${during}?`, `What is worth noting${during}?`],
   requirement: (during) => [

@@ -3,6 +3,7 @@ import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import type { Block } from '../contracts/structure.ts'
 import { upperFirst } from '../text/letter-case.ts'
+import { definite, withArticles } from '../text/noun-phrases.ts'
 import { parseInstruction } from '../text/instructions.ts'
 import { closed, isWhole } from '../text/sentences.ts'
 import { isJob, topicOf } from '../text/topics.ts'
@@ -44,14 +45,39 @@ export const checklistsWriter: QuestionWriter = {
   },
 }
 
+/** Where a list begins: at its first point, or at the paragraph right before it that announces it. */
+function leadBefore(blocks: readonly Block[], first: number): number {
+  let start = first
+  while (start > 0 && isAdvice(blocks[start - 1]!)) start -= 1
+  const before = blocks[start - 1]
+  return before !== undefined && before.type === 'paragraph' && before.text.trim().endsWith(':') ? start - 1 : first
+}
+
+/** 'WARNING' on a line by itself: its text stands below it. */
+const isBareLabel = (block: Block | undefined): boolean => block !== undefined && isAdvice(block) && /^\W*\p{Lu}+\W*$/u.test(block.text)
+
+const isAdvice = ({ type }: Block): boolean => type === 'note' || type === 'caution'
+
 /** The blocks under a heading when they are one list numbered from 1 without a gap, and advice behind it; null otherwise. */
 function pointsUnder(heading: Block, blocks: readonly Block[]): Block[] | null {
-  const under = blocks.filter(({ parent, type }) => parent === heading.id && type !== 'figure' && type !== 'footer' && type !== 'callout')
-  const points = under.filter(({ text }) => MARK.test(text))
+  const all = blocks.filter(({ parent, type }) => parent === heading.id && type !== 'figure' && type !== 'footer' && type !== 'callout')
+  // A sentence that leads to the list ('In this case:') stands before it.
+  const points = all.filter(({ text }) => MARK.test(text))
+  const under = points[0] === undefined ? all : all.slice(leadBefore(all, all.indexOf(points[0])))
   const counted = points.every(({ text }, index) => Number(MARK.exec(text)?.[1]) === index + 1)
-  const others = under.filter((block) => !points.includes(block))
-  const isClosed = others.every((block) => (block.type === 'note' || block.type === 'caution') && under.indexOf(block) >= points.length)
-  return points.length >= FEWEST && counted && isClosed ? under : null
+  // What is said behind the last point and its advice is no part of the list.
+  const lastPoint = points.at(-1) === undefined ? -1 : under.indexOf(points.at(-1)!)
+  const behind = under.findIndex((block, index) => index > lastPoint && !isAdvice(block) && !isBareLabel(under[index - 1]))
+  // More items without a number, as where the settings of points were read as a column of their own: the list is not whole.
+  if (behind !== -1 && (under[behind]?.type === 'list_item' || under[behind]?.type === 'step')) return null
+  const list = behind === -1 ? under : under.slice(0, behind)
+  const others = list.filter((block) => !points.includes(block))
+  // Advice may stand between the points, with its text, and what the next ones hold for: 'If the fire continues:'.
+  const isClosed = others.every((block) => {
+    const at = list.indexOf(block)
+    return isAdvice(block) || isBareLabel(list[at - 1]) || block.text.trim().endsWith(':')
+  })
+  return points.length >= FEWEST && counted && isClosed ? list : null
 }
 
 function doubt(shown: readonly Block[], settings: Settings): string | null {
@@ -62,18 +88,27 @@ function doubt(shown: readonly Block[], settings: Settings): string | null {
 
 function draftOf(heading: Block, name: string, points: readonly Block[], page: PageMaterial, settings: Settings): Draft {
   const { blocks } = page.structure
-  // The large heading of the page says of what kind the lists are: 'Emergency procedures'.
-  const above = blocks.slice(0, blocks.indexOf(heading)).find(({ type, parent }) => type === 'heading' && parent === null)
+  // A heading right over another one says of what kind the lists are: 'Emergency procedures'.
+  const earlier = blocks.slice(0, blocks.indexOf(heading) + 1)
+  const above = earlier.findLast(({ type }, index) => type === 'heading' && earlier[index + 1]?.type === 'heading')
   const tail = placeTail(above === undefined || above === heading ? '' : spokenHeading(above), page, name)
   const numbered = points.filter(({ text }) => MARK.test(text))
   const areJobs = numbered.filter(({ text }) => parseInstruction(text.replace(MARK, '')) !== null).length > numbered.length / 2
+  // 'After landing', 'shutting down' take no article.
+  const named = /^(?:before|after|during|on|in|at|when|with|without|if|\p{L}+ing)\b/iu.test(name) ? name : definite(withArticles(name))
   const wordings = areJobs
-    ? [`What are the steps for ${name}${tail}?`, `What has to be done for ${name}${tail}?`]
+    ? [`What are the steps for ${named}${tail}?`, `What has to be done for ${named}${tail}?`]
     : [`What are the steps of the "${name}" checklist${tail}?`, `What does the "${name}" checklist say${tail}?`]
   return worded(
     {
       wordings,
       answer: points
+        // 'WARNING' on a line by itself goes with its text.
+        .flatMap((point, index) => {
+          if (isBareLabel(point) && index < points.length - 1) return []
+          const label = points[index - 1]
+          return [isBareLabel(label) ? { text: `${label?.text.trim() ?? ''}: ${point.text}` } : point]
+        })
         .map(({ text }) =>
           closed(
             upperFirst(MARK.test(text) ? `${MARK.exec(text)?.[1] ?? ''}. ${upperFirst(cleaned(text).replace(MARK, ''))}` : cleaned(text)),

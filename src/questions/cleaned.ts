@@ -8,7 +8,6 @@ export function cleaned(text: string): string {
       .replace(/(?<=\s)(?:--|- -)(?=\s)/g, '–')
       // A leader of dots stands for a colon.
       .replace(/(?<!\d)(?:[ :]+) ?\.{3} (?=\S)/g, ': ')
-      .replace(/^[A△Δ⚠!] ?(?=(?:CAUTION|WARNING|DANGER|ATTENTION|IMPORTANT)\W*$)/u, '')
       .replace(/\b(max|min|approx|[Nn]o)\.(?=\d)/g, '$1. ')
       .replace(/\bnec\.(?= |$)/g, 'necessary')
       .replace(/\b([Hh])ydr\. (?=\p{Ll})/gu, '$1ydraulic ')
@@ -75,7 +74,7 @@ export interface Labelled {
 }
 
 const LABEL =
-  /^(?:[A△Δ⚠!] ?(?=CAUTION|WARNING|DANGER))?((?:important|caution|warning|attention|danger|note|notice|hint|remark)s?(?:\s*!?\s*[–—-]+\s*(?:installation|removal|assembly))?|installation|removal|assembly|disassembly|reassembly|refitting|fitting|requirements?|prerequisites?|tools?|special tools?)\s*(?:[:!]+|$)\s*/i
+  /^((?:important|caution|warning|attention|danger|note|notice|hint|remark)s?(?:\s*!?\s*[–—-]+\s*(?:installation|removal|assembly))?|installation|removal|assembly|disassembly|reassembly|refitting|fitting|requirements?|prerequisites?|tools?|special tools?)\s*(?:[:!]+|$)\s*/i
 
 /** 'WARNING Capacitors remain charged', 'NOTE. When …': capitals or a stop part the label from its text. */
 const ADVICE_LABEL = /^(IMPORTANT|CAUTION|WARNING|ATTENTION|DANGER|NOTE|(?:Caution|Warning|Danger|Note)(?=\.))\.?\s+(?=\p{Lu})/u

@@ -1,7 +1,7 @@
 import type { PageMaterial } from '../contracts/material.ts'
 import { runningCase } from '../text/letter-case.ts'
 import { isJob } from '../text/topics.ts'
-import { spokenSection } from './headings.ts'
+import { spokenHeading, spokenSection } from './headings.ts'
 import { cleaned } from './cleaned.ts'
 import type { Item } from './items.ts'
 import type { Operation, Part } from './operations.ts'
@@ -40,6 +40,9 @@ export function settingOf(item: Item, operation: Operation | null, part: Part, p
   return settingOfPart(operation, belonging === 'all' ? { ...part, heading: null, topic: null } : part, page)
 }
 
+/** Words of a heading that says in brackets what a sentence is about. */
+const LONGEST_HEADING = 6
+
 function settingOfPart(operation: Operation | null, part: Part, page: PageMaterial): Setting | null {
   const vehicle = onVehicle(page.vehicles)
   if (part.topic !== null && isJob(part.topic) && (part.topic.verbs.length > 0 || operation === null)) {
@@ -48,9 +51,13 @@ function settingOfPart(operation: Operation | null, part: Part, page: PageMateri
     return { during: ` ${part.topic.during}${aside}${vehicle}`, object: operation?.topic.object ?? part.topic.object }
   }
   if (operation === null) {
-    const about = page.structure.blocks.some(({ type }) => type === 'operation') ? '' : subjectOfPage(page)
+    const isOfJobs = page.structure.blocks.some(({ type }) => type === 'operation')
+    // What a label with a colon limits ends where nothing tells.
+    const isPlain = !isOfJobs && part.heading !== null && !/:\s*$/.test(part.heading.block.text)
+    const heading = isPlain ? spokenHeading(part.heading?.block ?? null) : ''
+    const about = isOfJobs ? '' : heading !== '' && heading.split(' ').length <= LONGEST_HEADING ? heading : subjectOfPage(page)
     if (about === '') return null
-    const section = page.page.section.name
+    const section = vehicle === '' ? page.page.section.name : ''
     return { during: ` (${section === '' ? '' : `${spokenSection(section)}, `}${about})${vehicle}`, object: about }
   }
   const named = part.topic !== null && isJob(part.topic) ? cleaned(part.heading?.block.text ?? '').replace(/[:\s]+$/, '') : variantOf(part)

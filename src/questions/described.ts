@@ -14,7 +14,7 @@ export interface Described {
 /** A subject begins with an article or is a plural, and holds no verb, clause or pronoun. */
 const SUBJECT = /^(?:(?:the|an?|all|most|both|each|every) [\p{L}\d/' -]{3,60}|\p{Lu}[\p{L}\d/'-]*(?: [\p{L}\d/'-]+){0,4}s)$/iu
 const NOT_SUBJECT =
-  /^(?:this|that|these|those|it|they|there|here|he|she|we|you|one|some|such|other|another|its|their)\b|\b(?:is|are|was|were|be|been|has|have|which|that|who|when|if|until|because|as|not|however|therefore|also|can|may|must|will|should)\b/i
+  /^(?:the (?:other|same|next|rest|remaining|above|former|latter)|this|that|these|those|it|they|there|here|he|she|we|you|one|some|such|other|another|its|their)\b|\b(?:is|are|was|were|be|been|has|have|which|that|who|when|if|until|because|as|not|however|therefore|also|can|may|must|will|should)\b/i
 
 /** Reads 'X is made of Y', 'X opens at 5.2 bar', 'X is stamped on Y', 'X is a Y that …'; null for anything else. */
 export function askDescription(sentence: string, heading: string | null): Described | null {

@@ -75,7 +75,7 @@ export function placeOf(page: PageMaterial): string {
 
 /** Words by which a text leans on what is not in it. */
 const LEANS =
-  /\b(?:(?:the|this) (?:following|table|figure|list|diagram|picture|screenshot)|tables?|shown|listed|described|explained|see|refer to) (?:below|above|shows?|lists?|the|at|in|on|chapter|section)\b|\b(?:as follows|for example|e\.g\.|above|below)(?![\p{L}\s]*\d)|https?:|<[^>]*>/iu
+  /\b(?:(?:the|this) (?:following|table|figure|list|diagram|picture|screenshot)|tables?|shown|listed|described|explained|see|refer to) (?:below|above|shows?|lists?|the|at|in|on|chapter|section)\b|\bthe following (?:diagrams?|figures?|tables?|lists?|pictures?|examples?|sections?|images?)\b|\b(?:as follows|for example|e\.g\.|above|below)(?![\p{L}\s]*\d)|https?:|<[^>]*>/iu
 
 /** A list, a table or steps under the heading are part of what is said there, and so are its sub-headings' texts. */
 function holdsMore({ heading }: Prose, { structure: { blocks } }: PageMaterial): boolean {
@@ -106,7 +106,12 @@ function wholeText(prose: Prose, page: PageMaterial, settings: Settings): Draft 
     return 'more sentences than task_rules.explanation.max_sentences'
   if (texts.filter((sentence) => parseInstruction(sentence ?? '') !== null).length > texts.length / 2)
     return 'the text gives instructions, and no heading names the job'
-  if (/^(?:this|it|they|these|then|its|their)\b/i.test(texts[0] ?? '')) return 'it cannot be understood without what stands before it'
+  if (
+    /^(?:this|it|they|these|then|its|their|thus|therefore|hence|so|also|however|otherwise|instead|moreover|in addition)\b/i.test(
+      texts[0] ?? '',
+    )
+  )
+    return 'it cannot be understood without what stands before it'
   const blocks = [...new Set(prose.sentences.flatMap((sentence) => sentence.blocks))]
   if (![prose.heading, ...blocks].every((block) => block === null || isSure(block, settings.generate.min_confidence)))
     return 'read with too little confidence'

@@ -44,7 +44,8 @@ function askedOf(sentence: ProseSentence, prose: Prose, page: PageMaterial): Ask
   const asked = askProse(text)
   if (asked === null) return null
   const named = asked.about !== undefined && (prose.heading?.text.toLowerCase().includes(asked.about.toLowerCase()) ?? false)
-  const tail = named ? placeOf(page) : placeTail(spokenHeading(prose.heading), page, asked.about ?? '')
+  const topic = nameOf(prose, page)?.replace(/^the /, '') ?? spokenHeading(prose.heading)
+  const tail = named ? placeOf(page) : placeTail(topic, page, asked.about ?? '')
   return { ...asked, wordings: asked.wordings.map((wording) => wording.replace(/\?$/, `${tail}?`)) }
 }
 

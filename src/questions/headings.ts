@@ -11,7 +11,9 @@ export const GENERIC =
 /** A section's name as it stands in a sentence; the name of a product ('HackRF One', 'Rotair 15') stays as it is written. */
 export function spokenSection(name: string): string {
   const isProduct = !isCapitals(name) && /\p{Lu}\p{Ll}*\p{Lu}|\p{L}[- ]?\d/u.test(name)
-  return isProduct ? name : runningCase(name)
+  // 'USRP': hardly any vowels make no word.
+  const isShort = /^\p{Lu}{2,5}$/u.test(name) && (name.match(/[AEIOU]/g) ?? []).length <= name.length / 3
+  return isProduct || isShort ? name : runningCase(name)
 }
 
 /** The heading over a block or table; null where none stands over it. */

@@ -3,7 +3,7 @@ import { upperFirst } from '../text/letter-case.ts'
 import { isPlural, withArticles } from '../text/noun-phrases.ts'
 import { closed } from '../text/sentences.ts'
 import { QUANTITY } from '../text/values.ts'
-import { isInstructionVerb, participle } from '../text/verbs.ts'
+import { isInstructionVerb, isNounToo, participle } from '../text/verbs.ts'
 import type { Asked, Reader } from './asked.ts'
 import { objectPhrase } from './named-objects.ts'
 import { amountOf, filledWith, placed } from './precise-questions.ts'
@@ -28,6 +28,9 @@ export const readInstruction: Reader = (sentence, setting) => {
   )
     return null
   const { verb, particle, rest, always } = instruction
+  // 'Stop engine and relieve pressure': two doings, of which the words behind may tell only the second.
+  const also = / and (\p{Ll}+) \p{L}/u.exec(instruction.object)?.[1] ?? ''
+  if (isInstructionVerb(also) && !isNounToo(also)) return null
   const done = verb.split(' and ').map(participle).join(' and ') + (particle === '' ? '' : ` ${particle}`)
   const say = verb + (particle === '' ? '' : ` ${particle}`)
   const full = closed(upperFirst(sentence))

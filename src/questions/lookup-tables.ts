@@ -7,7 +7,7 @@ import { definite, withArticles } from '../text/noun-phrases.ts'
 import { cleaned, footnotesOf } from './cleaned.ts'
 import { blockEvidence, cellEvidence, distinct } from './evidence.ts'
 import { placeTail } from './headings.ts'
-import { onVehicle, worded } from './phrasing.ts'
+import { worded } from './phrasing.ts'
 import { isLookupColumn } from './record-columns.ts'
 import { intervalRow } from './schedules.ts'
 import { rolesOf } from './specification-rows.ts'
@@ -66,6 +66,7 @@ function subjectOf(table: Table, page: PageMaterial): Subject | null {
   const name = runningCase(
     cleaned(title)
       .replace(/[.:]+$/, '')
+      .replace(/^table [A-Z]?\d*[.-]?\d+[.:]? (?=\p{L})/iu, '')
       .replace(/\((?:in|as|seen|view)[^)]*\)/gi, ' ')
       .replace(/^circuits using /i, '')
       .replace(/,? (?:pin(?:out| ?-?assignments?)|terminal assignments?|assignments?)$/i, '')
@@ -78,12 +79,18 @@ function subjectOf(table: Table, page: PageMaterial): Subject | null {
   )
   if (!/\p{L}{3}/u.test(name) || name.length > 80) return null
   const shown = blocks.find(({ text, type }) => type !== 'table' && text.includes(title)) ?? lead ?? null
-  return { name: definite(withArticles(name)), block: shown }
+  // 'P2 CLKOUT': the mark of a connector and its name.
+  const printed = cleaned(title).trim()
+  const isMark = /^\p{Lu}{1,4}\d+ [\p{Lu}\d_/-]+$/u.test(printed)
+  return { name: isMark ? printed : definite(withArticles(name)), block: shown }
 }
 
 /** Key columns with the columns that they head, up to the next key: 'Terminal Circuit | Terminal Circuit'. */
 function keyGroups(grid: Grid): { key: number; columns: number[] }[] {
-  const keys = Array.from({ length: grid.table.columns }, (_, column) => column).filter((column) => isLookupColumn(grid, column))
+  const all = Array.from({ length: grid.table.columns }, (_, column) => column)
+  const keys = all.filter((column) => isLookupColumn(grid, column))
+  // 'Signal | Pin | Function': a single key may stand behind what it is looked up for.
+  if (keys.length === 1) return [{ key: keys[0]!, columns: all.filter((column) => column !== keys[0]) }]
   return keys.map((key, index) => {
     const end = keys[index + 1] ?? grid.table.columns
     return { key, columns: Array.from({ length: end - key - 1 }, (_, offset) => key + 1 + offset) }
@@ -101,6 +108,7 @@ function keyed(
   const drafts: Draft[] = []
   const noun = grid
     .heading(group.key)
+    .replace(/^\p{Lu}{1,4}\d{1,3} (?=pins?\b)/u, '')
     .replace(/ (?:description|function)$/i, '')
     .replace(/ ?(?:no\.?|number)$/i, '')
     .replace(/(?<!s)s$/i, '')
@@ -162,8 +170,10 @@ function keyed(
       .join('; ')
     // 'Connectors' over a table of connectors names nothing more.
     const isVain = subject.name.replace(/^the /, '').replace(/s$/, '') === noun
-    const whole = isVain ? '' : ` of ${subject.name}`
-    const tail = isVain ? placeTail('', page, name) : onVehicle(page.vehicles)
+    // 'P4 pin' names the connector.
+    const connector = /^(\p{Lu}{1,4}\d{1,3}) pins?\b/u.exec(grid.heading(group.key))?.[1]
+    const whole = connector !== undefined ? ` of connector ${connector}` : isVain ? '' : ` of ${subject.name}`
+    const tail = placeTail('', page, `${noun} ${name}${whole}`)
     const only = values.length === 1 ? (values[0]?.heading.toLowerCase() ?? '') : ''
     drafts.push(
       worded(
@@ -175,7 +185,7 @@ function keyed(
             ...(only === '' || DESCRIBES.test(only)
               ? [`What is ${noun} ${name}${whole} for${tail}?`, `What is assigned to ${noun} ${name}${whole}${tail}?`]
               : [`What ${only.replace(/s$/, '')} does ${noun} ${name}${whole} have${tail}?`]),
-          ],
+          ].map((wording) => wording.replace(') (', '; ')),
           answer: upperFirst(answer),
           task: 'wiring',
           question_type: 'connector',

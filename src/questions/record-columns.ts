@@ -10,9 +10,10 @@ import { isWorkIntervalTable } from './work-intervals.ts'
 
 /** What the first column of a list is called whose entries are told whole by their key: a pin with all that stands beside it. */
 const LOOKUP_KEY =
-  /^(?:pins?|terminals?|cavity|contacts?|fuses?|connectors?|splices?|grounds?|relays?)(?: ?(?:no\.?|number|#))?(?: description| function)?$/i
+  /^(?:(?:\p{Lu}{1,4}\d{1,3} )?pins?|terminals?|cavity|contacts?|fuses?|connectors?|splices?|grounds?|relays?)(?: ?(?:no\.?|number|#))?(?: description| function)?$/iu
 /** 'TP1', 'C21', 'VNE', 'F-12', '4.2': what stands in a drawing or list as a thing's mark. */
-export const CODE = /^(?:\p{Ll}?\p{Lu}{1,5}[- ]?\d{0,4}\p{L}?|\d{1,4}\p{L}?|[\p{Lu}\d]{1,4}(?:[-./][\p{Lu}\d]{1,4}){1,3})$/u
+export const CODE =
+  /^(?:\p{Lu}[\p{Lu}\d]*(?:_[\p{Lu}\d]+)+|\p{Ll}?\p{Lu}{1,5}[- ]?\d{0,4}\p{L}?|\d{1,4}\p{L}?|[\p{Lu}\d]{1,4}(?:[-./][\p{Lu}\d]{1,4}){1,3})$/u
 export const CODE_HEADING_ONLY =
   /^(?:ref|reference|item|pos|position|no|number|nr|key|index|code|mark|#|id|symbol|designator)s?\.?(?: ?(?:no|number|designator)\.?)?$/i
 export const RUNNING_NUMBER = /^(?:item|pos|position|no|number|nr|#)s?\.?(?: ?(?:no|number)\.?)?$/i
@@ -77,7 +78,7 @@ export function rolesOfRecords(grid: Grid, page: PageMaterial): RecordRoles | nu
   const isCode = keys.filter((key) => CODE.test(key)).length >= 0.7 * keys.length
   if (!isCode && tellsRemedies(grid)) return null
   // Models side by side: what differs is the column, not the row.
-  if (columnRoles(grid, page.vehicles).some((role) => role.kind === 'variant' || (role.kind === 'value' && role.variant !== '')))
+  if (!isCode && columnRoles(grid, page.vehicles).some((role) => role.kind === 'variant' || (role.kind === 'value' && role.variant !== '')))
     return null
   const isCounted = isCode && RUNNING_NUMBER.test(keyHeading) && keys.every((key) => /^\d{1,3}$/.test(key))
   const isUnique = new Set(keys).size === keys.length && keys.length === grid.rowCount - grid.headerRows
@@ -91,7 +92,7 @@ export function rolesOfRecords(grid: Grid, page: PageMaterial): RecordRoles | nu
       column > 0 &&
       column !== description &&
       column !== unit &&
-      (/\p{L}{2}/u.test(headings[column] ?? '') || isUnitName(headings[column] ?? '')),
+      (/\p{L}{2}|^\p{Lu}\d+$/u.test(headings[column] ?? '') || isUnitName(headings[column] ?? '')),
   )
   const narrowing = free.filter(
     (column) => CONDITION.test(headings[column] ?? '') || (isCode && !isUnique && column === 1 && named === undefined),

@@ -5,7 +5,7 @@ import { hasNumber, isUnit } from '../text/values.ts'
 import { isInstructionVerb, isNounToo, participle } from '../text/verbs.ts'
 import { DESCRIPTION } from './record-columns.ts'
 import { LIMIT_HEADING } from './specification-rows.ts'
-import { ANY_VALUE, isNounPhrase } from './value-columns.ts'
+import { ANY_VALUE, isNounPhrase, SUBSTANCE } from './value-columns.ts'
 
 export const CAUSE = /^(?:possible |probable |likely )?causes?$/i
 export const REMEDY = /^(?:remed(?:y|ies)|actions?|corrections?|corrective actions?|solutions?|measures?|repairs?|what to do)$/i
@@ -20,9 +20,6 @@ const DEFAULT = /^(?:(?:factory )?defaults?|reset|factory|initial)(?: (?:values?
 /** What a limit can be put in front of: 'the supply current' gives 'the maximum supply current'. */
 const MEASURED =
   /^the (?:[\p{L}-]+ ){0,3}(?:currents?|voltages?|power|frequenc(?:y|ies)|temperatures?|pressures?|speeds?|clearances?|gaps?|play|widths?|heights?|lengths?|thickness|diameters?|depths?|weights?|levels?|times?|delays?|rates?|flow|capacit(?:y|ies)|resistances?|runout|warpage|loads?|forces?|thresholds?|I\.D\.|O\.D\.)(?=$| [(o])/u
-
-/** What has no plural and is measured: under 'Water' stands how much of it. */
-const SUBSTANCE = /^(?:water|energy|oil|fuel|coolant|refrigerant|electricity|gas|grease|detergent|air|power)$/
 
 /** What a cell tells of its record. */
 export interface Told {
@@ -79,6 +76,9 @@ export function questionOf({ heading, unit, text }: Told, name: string): { wordi
     }
   if (heading === '' || ANY_VALUE.test(heading))
     return { wordings: [`What ${is} ${name}?`, `What value is specified for ${name}?`], answer: withUnit }
+  // Sentences describe what the row means; names stand for it.
+  if (DESCRIPTION.test(heading) && /\p{Ll}\.$/u.test(text))
+    return { wordings: [`What does ${name} mean?`, `What is the meaning of ${name}?`], answer: closed(upperFirst(text)) }
   if (DESCRIPTION.test(heading)) return { wordings: [`Which ${lowerFirst(heading)} belongs to ${name}?`], answer: withUnit }
   // 'Adjust: R511'
   if (isInstructionVerb(heading) && !isNounToo(heading) && /^[\p{Lu}\d-]{2,8}$/u.test(text))
@@ -91,6 +91,6 @@ export function questionOf({ heading, unit, text }: Told, name: string): { wordi
   const are = isPlural(attribute) ? 'are' : 'is'
   const wordings = SUBSTANCE.test(attribute)
     ? [`How much ${attribute} is specified for ${name}?`, `How much ${attribute} is given for ${name}?`]
-    : [`What ${are} the ${attribute} for ${name}?`, `What ${attribute} ${are} given for ${name}?`]
+    : [`What ${are} the ${attribute} ${/^an? /.test(name) ? 'at' : 'for'} ${name}?`, `What ${attribute} ${are} given for ${name}?`]
   return { wordings, answer: withUnit }
 }

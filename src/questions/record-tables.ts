@@ -3,7 +3,7 @@ import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import type { Cell } from '../contracts/structure.ts'
 import { isWhole } from '../text/sentences.ts'
-import { hasNumber, isUnit } from '../text/values.ts'
+import { hasNumber, hasQuantity, isUnit } from '../text/values.ts'
 import { cleaned } from './cleaned.ts'
 import { blockEvidence, cellEvidence, distinct } from './evidence.ts'
 import { placeTail, spokenTitle } from './headings.ts'
@@ -93,9 +93,11 @@ function valueOf(cell: Cell, grid: Grid, record: TableRecord, settings: Settings
   const isOwn = named.unit === '' && isUnitLike(inBrackets?.[1] ?? '')
   const heading = isOwn ? named.name.slice(0, inBrackets?.index) : named.name
   const unit = named.unit !== '' ? named.unit : isOwn ? (inBrackets?.[1] ?? '') : record.unit
-  if (text === '' || EMPTY.test(text) || OF_NO_INTEREST.test(heading)) return ''
+  if (text === '' || EMPTY.test(text) || (OF_NO_INTEREST.test(heading) && !hasQuantity(text))) return ''
   if (Math.min(cell.confidence, ...record.cells.map(({ confidence }) => confidence)) < settings.generate.min_confidence)
     return 'read with too little confidence'
+  // Numbers under 'DB25f' or 'RJ45': the pins of another connector, which a word would have to say.
+  if (/^\d{1,3}$/.test(text) && unit === '' && /\d/.test(heading)) return 'a bare number under a code'
   // '102 95': printed on two lines of the cell, each belonging to a line of the name.
   if (/^\d[\d.,]*(?: \d[\d.,]*)+$/.test(text) || (record.cases.length === 0 && isSeveral(record))) return 'several values in one cell'
   if (!isWhole(text) || text.length > LONGEST_VALUE || !/[\p{L}\d]/u.test(text)) return 'the value is cut'

@@ -10,6 +10,7 @@ import {
   CODE_HEADING_ONLY,
   DESCRIPTION,
   endsLoose,
+  headingOf,
   type RecordRoles,
   rolesOfRecords,
   RUNNING_NUMBER,
@@ -139,6 +140,10 @@ const codeNoun = (title: string): string => (/\bcodes$/i.test(title) ? runningCa
 
 function codeName(grid: Grid, key: Cell, words: string): string {
   const heading = grid.heading(0).trim()
+  const measured = headingOf(grid, 0)
+  // 'Weight (lb)': the rows are cases of a measure.
+  if (measured.unit !== '' && /^\d[\d.,]*$/.test(key.text.trim()))
+    return `a ${runningCase(measured.name)} of ${key.text.trim()} ${measured.unit}`
   const noun = CODE_HEADING_ONLY.test(heading)
     ? /^codes?$/i.test(heading)
       ? codeNoun(grid.table.title)
@@ -173,7 +178,7 @@ function wordName(grid: Grid, key: Cell, words: string): string {
   const noun = heading.replace(/(?<!s)s$/, '')
   if (CASE_OF_QUANTITY.test(text)) return `${noun} ${lowerFirst(text)}`
   if (text.toLowerCase().includes(noun.split(' ').at(-1) ?? noun)) return definite(runningCase(text))
-  return `the ${noun} "${text}"`
+  return `the ${noun} "${text}"${words === '' ? '' : ` (${lowerFirst(words)})`}`
 }
 
 /** A note beside the table that says what its bare numbers are in: 'Unit: mm (unless stated otherwise)'. */

@@ -9,11 +9,13 @@ import type { Draft } from './writer.ts'
 export function withRepairs(page: PageMaterial, spelling: Spelling): PageMaterial {
   // A text layer holds what was set, not what was read: an unknown word in it is a name.
   const isSet = page.reading.origin === 'text-layer'
-  const mended = (text: string): string => (isSet ? text : repaired(text, spelling))
+  // A nought before small letters is an O: '0il'.
+  const mended = (text: string): string => (isSet ? text : repaired(text.replace(/(?<![\p{L}\d.,])0(?=\p{Ll}{2})/gu, 'O'), spelling))
   const structure = (one: Structure): Structure => ({
     ...one,
     blocks: one.blocks.map((block) => {
-      const text = withoutMark(mended(block.text), block.mark)
+      const read = block.type === 'caution' ? block.text.replace(ADVICE_SIGN, '') : block.text
+      const text = withoutMark(mended(read), block.mark)
       return { ...block, text: block.type === 'heading' ? jobHeading(withoutSectionNumber(text)) : text }
     }),
     tables: one.tables.map((table) => ({
@@ -42,6 +44,9 @@ export function withRepairs(page: PageMaterial, spelling: Spelling): PageMateria
     following: (page.following ?? []).map((one) => ({ ...one, structure: structure(one.structure) })),
   }
 }
+
+/** The sign before a warning, also where it was read as a letter: '⚠ WARNING', 'A WARNING'. */
+const ADVICE_SIGN = /^[A△Δ⚠!] ?(?=(?:CAUTION|WARNING|DANGER|ATTENTION|IMPORTANT)\b)/u
 
 /** 'Travel motor – removal' names the job 'travel motor removal'. */
 function jobHeading(heading: string): string {

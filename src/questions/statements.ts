@@ -32,6 +32,10 @@ export function askSentence(sentence: string, setting: Setting): Asked | null {
 /** A test or part that the question is about is not named once more in brackets: '… the leak test … (leak test)?' */
 function withoutEcho(wording: string, about: string | undefined): string {
   const [echo, name = ''] = / \(([^()]+)\)(?=\?$| on the [^()]+\?$)/.exec(wording) ?? []
+  // '(AMT Handbook, stainless steel nut)': the place stays.
+  const [place = '', last = ''] = /^(.+), ([^,]+)$/.exec(name)?.slice(1) ?? []
+  if (echo !== undefined && last !== '' && about?.toLowerCase().endsWith(last.toLowerCase()) === true)
+    return wording.replace(echo, echo.replace(name, place))
   return echo !== undefined && about?.toLowerCase().endsWith(name.toLowerCase()) === true ? wording.replace(echo, '') : wording
 }
 

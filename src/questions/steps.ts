@@ -12,6 +12,7 @@ import { distinct } from './evidence.ts'
 import { pointersOf } from './footnotes.ts'
 import { isCloseBelow, type Item, shownBy } from './items.ts'
 import { type Operation, operationsOf, type Part } from './operations.ts'
+import { isLabelledValue } from './labelled-values.ts'
 import { worded } from './phrasing.ts'
 import { withoutCallouts, withSpokenReferences } from './references.ts'
 import { withCitedValues } from './values-in-steps.ts'
@@ -103,6 +104,8 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
           found.push({ asked: torque, item, context: [loosened.item], cited: valued.evidence })
           continue
         }
+        // Asked as a value.
+        if (operation === null && isLabelledValue(item.block, page.structure.blocks)) continue
         const instruction = parseInstruction(said)
         if (instruction !== null && /^(?:unscrew|loosen|unbolt|undo|unfasten|remove)/.test(instruction.verb))
           loosened = { object: instruction.object, item }

@@ -94,7 +94,8 @@ function begunIn(lines: readonly string[]): string[] {
 function marked(text: string): Map<string, string> {
   const found = new Map<string, string>()
   const marks = [...text.matchAll(/(?:^|\s)([a-z]|\d{1,2})[)}\]]\s*/g)]
-  if (marks.length === 0) return new Map([['', text.trim()]])
+  // Each cause in a row of its own, with its letter: 'A. Loose pulley.'
+  if (marks.length === 0) return new Map([['', text.replace(/^[A-Z][.)]\s+(?=\p{Lu})/u, '').trim()]])
   marks.forEach((match, index) => found.set(match[1] ?? '', text.slice(match.index + match[0].length, marks[index + 1]?.index).trim()))
   return found
 }
@@ -142,7 +143,7 @@ function draftsOf(fault: Fault, table: Table, page: PageMaterial, settings: Sett
     pairs
       .map(
         ({ cause, remedy }) =>
-          `${pairs.length > 1 ? '- ' : ''}${cause === '' ? closed(upperFirst(remedy)) : `${upperFirst(cause)}: ${closed(lowerFirst(remedy))}`}`,
+          `${pairs.length > 1 ? '- ' : ''}${cause === '' ? closed(upperFirst(remedy)) : `${upperFirst(cause).replace(/\.$/, '')}: ${closed(lowerFirst(remedy))}`}`,
       )
       .join('\n'),
     cells,
@@ -153,8 +154,8 @@ function draftsOf(fault: Fault, table: Table, page: PageMaterial, settings: Sett
     ...single.map(({ cause, remedy, row }) =>
       make(
         [
-          `What is the remedy ${state.when}${vehicle} if the cause is "${lowerFirst(cause)}"?`,
-          `With the cause "${lowerFirst(cause)}", what is the remedy ${state.when}${vehicle}?`,
+          `What is the remedy ${state.when}${vehicle} if the cause is "${lowerFirst(cause).replace(/\\.$/, '')}"?`,
+          `With the cause "${lowerFirst(cause).replace(/\\.$/, '')}", what is the remedy ${state.when}${vehicle}?`,
         ],
         closed(upperFirst(remedy)),
         [row.cause, row.remedy],
@@ -169,7 +170,11 @@ const COMPLAINS =
 
 /** 'Clutch slips' gives 'when the clutch slips'; 'Clutch noise' gives 'for the complaint "clutch noise"'. */
 function stateOf(text: string): { when: string; asked: string } {
-  const said = runningCase(cleaned(text).replace(/[.:]$/, ''))
+  const said = runningCase(
+    cleaned(text)
+      .replace(/^\d{1,2}[.)]\s+/, '')
+      .replace(/[.:]$/, ''),
+  )
   if (COMPLAINS.test(said)) return { when: `when ${definite(said)}`, asked: upperFirst(definite(said)) }
   const isClause =
     /\b(?:does|do|is|are|will|can|cannot|has|have|not)\b/.test(said) ||

@@ -16,6 +16,9 @@ export type ColumnRole =
   | { readonly kind: 'unit' }
   | { readonly kind: 'none' }
 
+/** What is measured out: a heading over amounts of it. */
+export const SUBSTANCE = /^(?:water|energy|electricity|oil|fuel|petrol|diesel|gas|air|detergent|coolant|refrigerant|grease|power)$/i
+
 /** Headings that say no more than that a value stands below. */
 export const ANY_VALUE = /^(?:(?:specified |nominal )?values?|ratings?|specifications?|data|results?|measurements?|readings?)$/i
 const VARIANT_HEADING = /^(?:types?|models?|engines?|versions?|variants?|vehicles?|series|application)$/i
@@ -41,9 +44,15 @@ export function columnRoles(grid: Grid, vehicles: readonly string[]): ColumnRole
     // 'Model' over the names of models says no more than they do.
     if (variants.has(last)) return { kind: 'value', attribute: VARIANT_HEADING.test(over) ? '' : over, variant: last }
     if (UNIT_HEADING.test(last)) return { kind: 'unit' }
-    if (DESCRIPTION_HEADING.test(last) && grid.table.columns >= 3) return { kind: 'description' }
+    if (DESCRIPTION_HEADING.test(last) && grid.table.columns >= 3) {
+      // Sentences describe what the row means; names stand for it.
+      const isTold = bodyTexts(grid, column).some((text) => /\p{Ll}\.$/u.test(text))
+      return isTold ? { kind: 'value', attribute: 'meaning', variant: '' } : { kind: 'description' }
+    }
     if (SIZE_HEADING.test(last)) return { kind: 'size', heading: last.toLowerCase().replace(/s$/, '') }
     if (VARIANT_HEADING.test(last) && namesVariants(grid, column, vehicles)) return { kind: 'variant' }
+    // The headings of several columns, read as one.
+    if ((last.match(/\b\p{L}+\d+[\w-]*/gu) ?? []).length >= 2) return { kind: 'none' }
     return /\p{L}{3}/u.test(last) && (parts.length > 1 || isNounPhrase(last))
       ? { kind: 'value', attribute: parts.join(' '), variant: '' }
       : { kind: 'none' }

@@ -2,7 +2,7 @@ import type { Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import type { Cell } from '../contracts/structure.ts'
-import { runningCase } from '../text/letter-case.ts'
+import { lowerFirst, runningCase } from '../text/letter-case.ts'
 import { definite, isPlural, unturned, withArticles } from '../text/noun-phrases.ts'
 import { isWhole } from '../text/sentences.ts'
 import { hasNumber, hasQuantity, isUnit } from '../text/values.ts'
@@ -13,7 +13,7 @@ import { isJobLabel, MEASURE } from './job-label.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import { isRecordTable, tellsRemedies } from './record-columns.ts'
 import { type Grid, toldLines } from './table-grid.ts'
-import { ANY_VALUE, columnRoles, type ColumnRole } from './value-columns.ts'
+import { ANY_VALUE, columnRoles, type ColumnRole, SUBSTANCE } from './value-columns.ts'
 import { isWorkIntervalTable } from './work-intervals.ts'
 import type { Draft } from './writer.ts'
 
@@ -145,10 +145,13 @@ function draftOf(place: Place): Draft {
     .filter((one) => one !== '')
     .join('; ')
   const tail = `${aside === '' ? '' : ` (${aside})`}${machine.startsWith(' (') ? '' : machine}`
+  const heading = grid.heading(0).trim()
   const headers = headerCells(place).filter((one) => one !== null && one.text.trim() !== '')
   return worded(
     {
-      wordings: wordings(attribute, part, tail),
+      wordings: MEANS.test(attribute)
+        ? [`What does ${heading === '' ? '' : `the ${runningCase(heading)} `}"${lowerFirst(name)}" mean${tail}?`]
+        : wordings(attribute, part, tail),
       answer: text,
       task: 'spec',
       question_type: 'factual',
@@ -203,6 +206,9 @@ function whereItBelongs(page: PageMaterial): string {
   return machine !== '' || section === '' ? machine : ` (${spokenSection(section)})`
 }
 
+/** Headings over what a sign stands for. */
+const MEANS = /^(?:functions?|meanings?|indications?|indicates|significance|status|states?)$/i
+
 function wordings(heading: string, part: string, tail: string): string[] {
   const attribute = heading.replace(/^specified (?=\p{L})/u, '')
   if (attribute === '') {
@@ -219,6 +225,7 @@ function wordings(heading: string, part: string, tail: string): string[] {
     ]
   }
   if (/^types?$/i.test(attribute)) return [`What type is specified for ${part}${tail}?`, `Which type is used for ${part}${tail}?`]
+  if (SUBSTANCE.test(attribute)) return [`How much ${attribute} is specified for ${part}${tail}?`]
   const is = isPlural(attribute) ? 'are' : 'is'
   return [`What ${is} the ${attribute} for ${part}${tail}?`, `Which ${attribute} ${is} specified for ${part}${tail}?`]
 }

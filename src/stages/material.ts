@@ -27,12 +27,13 @@ export async function loadMaterial(task: PageTask, context: Pick<StageContext, '
   const classification = await readClassification(workspace, page.page_id)
   const index = await readSectionIndex(workspace, page.section)
   const references = await readReferences(workspace, page.section)
+  const structure = await readStructure(workspace, page.page_id)
   return {
     page,
     classification,
     reading: await readReading(workspace, page.page_id),
-    structure: await readStructure(workspace, page.page_id),
-    vehicles: vehiclesOf(page, settings),
+    structure,
+    vehicles: vehiclesOf(page, settings, structure),
     operations: index === null ? [] : operationsOn(index, classification.printed_page),
     section_operations: index === null ? [] : index.procedures.map(({ code, name, pages }) => ({ code, name, pages })),
     previous: await loadNeighbour(workspace, task.previous),

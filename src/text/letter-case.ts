@@ -60,6 +60,8 @@ export function lowerFirst(text: string): string {
   const first = /^[^\s/]+/.exec(text)?.[0] ?? ''
   if (keepsCapitals(first) || /^\p{Lu}\p{Ll}*\p{Lu}/u.test(first)) return text
   if (/^\p{Lu}$/u.test(first) && first !== 'A') return text
+  // 'In-Flight start'
+  if (/^\p{Lu}\p{Ll}+-\p{Lu}\p{Ll}+$/u.test(first)) return first.toLowerCase() + text.slice(first.length)
   return text.slice(0, 1).toLowerCase() + text.slice(1)
 }
 

@@ -9,7 +9,7 @@ const DETERMINERS = new Set(
 
 /** Nouns of substance and quality that take no article after a preposition in a heading: 'in thickness', 'for runout'. */
 const WITHOUT_ARTICLE = new Set(
-  'thickness runout wear use order temperature speed ground idle play position place tightness leaks leakage operation service order case test contact condition pressure motion direction difference alignment balance noise vehicle production oil air water fluid coolant grease alcohol ABS steel aluminium aluminum part parts abs specification specifications assembly function damage'.split(
+  'climb takeoff landing flight thickness runout wear use order temperature speed ground idle play position place tightness leaks leakage operation service order case test contact condition pressure motion direction difference alignment balance noise vehicle production oil air water fluid coolant grease alcohol ABS steel aluminium aluminum part parts abs specification specifications assembly function damage'.split(
     ' ',
   ),
 )
@@ -51,7 +51,7 @@ export function withArticles(phrase: string): string {
       const end = rest.findIndex((other, position) => position > 0 && (LINKING.has(other) || /^(?:and|or|–|-)$/.test(other)))
       const head = (rest[(end === -1 ? rest.length : end) - 1] ?? word).replace(/[^\p{L}]+$/u, '')
       if (/^(?:and|or)$/.test(word) || (previous === 'of' && words[index - 2]?.toLowerCase() === 'number')) return word
-      if (isDetermined(word) || /^[^\p{L}]/u.test(word) || WITHOUT_ARTICLE.has(head)) return word
+      if (isDetermined(word) || /^sea$/i.test(word) || /^[^\p{L}]/u.test(word) || WITHOUT_ARTICLE.has(head)) return word
       // A name stands bare ('of Loctite'); before the noun that it describes it does not: 'on the VANOS housing'.
       if (/^\p{Lu}/u.test(word) && (head === word || !/^\p{Ll}{3,}$/u.test(head))) return word
       return `the ${word}`

@@ -1,6 +1,6 @@
 /** '4.1', '2-3', 'Section 2', 'Chapter 4:', 'A.2', a single number before a capital. */
 const NUMBER =
-  /^(?:(?:section|chapter|part|appendix)\s+[A-Z\d]+(?:[.-]\d+)*|[A-Z]?\d{1,3}(?:[.-]\d{1,3}){1,7}|[A-Z]\.\d{1,3}|\d{1,2})[.:)]?(?:\s*[–—-])?\s+(?=\p{L}|[+(])/iu
+  /^(?:\(\d{1,2}\)|(?:section|chapter|part|appendix)\s+[A-Z\d]+(?:[.-]\d+)*|[A-Z]?\d{1,3}(?:[.-]\d{1,3}){1,7}|[A-Z]\.\d{1,3}|\d{1,2})[.:)]?(?:\s*[–—-])?\s+(?=\p{L}|[+(])/iu
 
 /** '4 Connectors 4.1 Power plug': two headings one below the other, of which the last one names what follows. */
 const lastOf = (rest: string): string => /^\p{Lu}[\p{L} ,/&-]* \d{1,2}(?:\.\d{1,2})+ (\p{Lu}.*)$/u.exec(rest)?.[1] ?? rest

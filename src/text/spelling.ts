@@ -5,7 +5,7 @@ import { isUnit } from './values.ts'
 const TECHNICAL = new Set(
   (
     'acc accord approx incl resp nec hydr multifunction antiblock microencapsulated caliper calipers conrod conrods runout crankcase crankshaft camshaft camshafts tappet tappets circlip circlips flywheel driveshaft drivetrain ' +
-    'halfshaft gearbox dipstick torx plastigage loctite molykote preload preloaded counterhold counterheld deburr unclip unbolt unplug unscrew grub ' +
+    'headstock tailstock leadscrew countershaft limescale descaler descale halfshaft gearbox dipstick torx plastigage loctite molykote preload preloaded counterhold counterheld deburr unclip unbolt unplug unscrew grub ' +
     'spline splines splined splash dowel dowels dynamometer micrometer dampers viscous intercooler turbocharger bellhousing subframe crossmember ' +
     'bleeder bleeders bleeding hygroscopic defogger defroster demister immobilizer solenoid tachometer speedometer odometer alternator retighten ' +
     'refit refitting retightening antifreeze antiroll wheelbase tailgate sunroof headlamp headlight headlights taillight washer washers o-ring ' +

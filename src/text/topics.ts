@@ -1,6 +1,6 @@
 import { runningCase } from './letter-case.ts'
 import { definite, isDetermined, withArticles } from './noun-phrases.ts'
-import { gerund, infinitiveOf, isInstructionVerb, isNounToo, PARTICLES } from './verbs.ts'
+import { gerund, infinitiveOf, isInstructionVerb, isNounToo, isPartNamedByUse, PARTICLES } from './verbs.ts'
 
 /** What a heading is about, in the forms in which a sentence can use it. */
 export interface Topic {
@@ -51,7 +51,7 @@ export function topicOf(heading: string): Topic | null {
       .trim(),
   )
   if (text === '' || !/\p{L}{2}/u.test(text)) return null
-  const named = nameTurned(text)
+  const named = nameTurned(text) ?? (isPartNamedByUse(text) && !/ing\b/.test(text) ? runningCase(text) : null)
   const lead = named === null ? (fromTurned(text) ?? fromGerunds(text) ?? fromImperative(text)) : null
   if (lead === null) {
     const object = withInnerArticles(named ?? runningCase(text))

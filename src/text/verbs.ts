@@ -68,7 +68,7 @@ export function isNounToo(verb: string): boolean {
 }
 
 const PART_NAMED_BY_USE =
-  /^(?:(?:drain|bleed|vent|fill|stop|lock|clamp|draw) (?:plug|screw|nut|bolt|valve|cock|tap|nipple|port|hole|pin|ring)|check valve|wear (?:limit|plate|ring|strip|indicator))\b/i
+  /^(?:(?:drain|bleed|vent|fill|stop|lock|clamp|draw) (?:plug|screw|nut|bolt|valve|cock|tap|nipple|port|hole|pin|ring|pump|hose|tank|pipe|filter)|check valve|wear (?:limit|plate|ring|strip|indicator))\b/i
 
 /** 'Drain plug of the tank', 'Wear limit': a name that begins like an instruction, which would say 'Drain the tank'. */
 export function isPartNamedByUse(text: string): boolean {

@@ -260,9 +260,9 @@ describe('lists looked up by a key', () => {
       ],
     }
     const { pairs, reasons } = written(lookupTablesWriter, pageOf({ table, content: 'pinout' }))
-    expect(answerTo(pairs, 'What is pin 1 of the connector C14 for?')).toBe('Electric fuel pump (EFP); wire color: green')
-    expect(answerTo(pairs, 'Which wire color is on pin 2 of the connector C14?')).toBe('Brown')
-    expect(answerTo(pairs, 'What is pin 2 of the connector C14 for?')).toBeUndefined()
+    expect(answerTo(pairs, 'What is pin 1 of the connector C14 for (running gear)?')).toBe('Electric fuel pump (EFP); wire color: green')
+    expect(answerTo(pairs, 'Which wire color is on pin 2 of the connector C14 (running gear)?')).toBe('Brown')
+    expect(answerTo(pairs, 'What is pin 2 of the connector C14 for (running gear)?')).toBeUndefined()
     expect(pairs).toHaveLength(2)
     expect(reasons).toEqual(['the row only points to another one'])
   })
@@ -279,7 +279,7 @@ describe('lists looked up by a key', () => {
     }
     const { pairs, reasons } = written(lookupTablesWriter, pageOf({ table, content: 'pinout' }))
     expect(pairs).toHaveLength(1)
-    expect(answerTo(pairs, 'Which circuit is on terminal B of C12 (implement connector)?')).toBe('Work lights')
+    expect(answerTo(pairs, 'Which circuit is on terminal B of C12 (implement connector; running gear)?')).toBe('Work lights')
     expect(reasons).toEqual(['marked as not used'])
   })
   it('leave out a column that was not read, where each has a heading of its own', () => {
@@ -294,8 +294,12 @@ describe('lists looked up by a key', () => {
       unsure: '0V',
     }
     const { pairs, reasons } = written(lookupTablesWriter, pageOf({ table, content: 'pinout' }))
-    expect(answerTo(pairs, 'What is connected to pin 1 of the connector C12?')).toBe('Wire: 2.5 BN; leads to: Earth point G102')
-    expect(answerTo(pairs, 'What is connected to pin 2 of the connector C12?')).toBe('Wire: 1.5 RD; leads to: Work lights; measured: 12 V')
+    expect(answerTo(pairs, 'What is connected to pin 1 of the connector C12 (running gear)?')).toBe(
+      'Wire: 2.5 BN; leads to: Earth point G102',
+    )
+    expect(answerTo(pairs, 'What is connected to pin 2 of the connector C12 (running gear)?')).toBe(
+      'Wire: 1.5 RD; leads to: Work lights; measured: 12 V',
+    )
     expect(reasons).toEqual(['one column of a row is read with too little confidence'])
   })
   it('name the section of a bare measure on a named machine', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Block, Structure } from '../../src/contracts/structure.ts'
 import { vehiclesOf } from '../../src/stages/machine-name.ts'
 import { settingsSchema } from '../../src/contracts/settings.ts'
 
@@ -16,4 +17,28 @@ it.each([
   ['Aviation Handbook/4-12.jpg', []],
 ])('takes a machine from a folder that is named after one: %s', (source_path, names) => {
   expect(vehiclesOf({ source_path }, settings)).toEqual(names)
+})
+
+const titled = (text: string, type: Block['type'] = 'header'): Structure => ({
+  page_id: 'p',
+  columns: 1,
+  blocks: [{ id: 'b1', type, text, box: [100, 40, 500, 60], lines: [], column: 1, parent: null, confidence: 1 }],
+  tables: [],
+})
+
+it.each([
+  ['MX-200 Servo Driver Board', ['MX-200 Servo Driver Board']],
+  ['HERON MODEL H-21', ['Heron Model H-21']],
+  ['QP-7 Sampler Reference Guide', ['QP-7 Sampler']],
+  ['TM 5-3805-260', []],
+  ['Section B2', []],
+  ['Revision 1.4', []],
+  ['1 July 1979', []],
+  ['Chapter 12 Fuel system', []],
+])('takes a machine from a running title where no folder names one: %s', (text, names) => {
+  expect(vehiclesOf({ source_path: 'boards/1.jpg' }, settings, titled(text))).toEqual(names)
+})
+
+it('takes no machine from a heading that stands by itself', () => {
+  expect(vehiclesOf({ source_path: 'boards/1.jpg' }, settings, titled('MX-200 Servo Driver', 'heading'))).toEqual([])
 })
