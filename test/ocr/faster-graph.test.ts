@@ -63,6 +63,13 @@ describe('the faster form of a model', () => {
     expect(countOf(fasterGraph(chinese), 'Mul')).toBeLessThan(countOf(chinese, 'Mul') / 2)
   })
 
+  it('enlarges what detection finds once, at the end', async () => {
+    const model = await readFile(detection)
+    expect(countOf(model, 'ConvTranspose')).toBe(2)
+    expect(countOf(fasterGraph(model), 'ConvTranspose')).toBe(0)
+    expect(countOf(fasterGraph(model), 'DepthToSpace')).toBe(1)
+  })
+
   it('holds zero where training has let weights vanish', async () => {
     const vanishing = (model: Uint8Array): number =>
       [...readOnnx(model).constants.values()].flatMap(({ values }) => [...values]).filter((value) => value !== 0 && Math.abs(value) < 1e-30)

@@ -74,10 +74,19 @@ export function readOnnx(bytes: Uint8Array): OnnxModel {
   }
 }
 
+/** The 32-bit float of a node's attribute; undefined where it has none of that name. */
+export function float(node: OnnxNode, name: string): number | undefined {
+  const value = attributeOf(node, name)?.find(({ id }) => id === 2)?.value
+  return value instanceof Uint8Array ? new DataView(value.buffer, value.byteOffset).getFloat32(0, true) : undefined
+}
+
+function attributeOf(node: OnnxNode, name: string): Field[] | undefined {
+  return node.attributes.map(fieldsOf).find((fields) => text(fields.find(({ id }) => id === 1)) === name)
+}
+
 /** The integers of a node's attribute; undefined where it has none of that name. */
 export function integers(node: OnnxNode, name: string): number[] | undefined {
-  const attribute = node.attributes.map(fieldsOf).find((fields) => text(fields.find(({ id }) => id === 1)) === name)
-  return attribute
+  return attributeOf(node, name)
     ?.filter(({ id }) => id === 3 || id === 8)
     .flatMap(({ value }) => (typeof value === 'bigint' ? [Number(value)] : varintsOf(value).map(Number)))
 }
