@@ -86,7 +86,7 @@ describe('the lean of a page', () => {
     const own = await measureSkew(raster)
     for (const lean of [-3, 0.5, 2, 5]) {
       const leaning = straightenRaster(raster, -lean, 255).raster
-      expect(Math.abs((await measureSkew(leaning)) - own - lean)).toBeLessThan(0.15)
+      expect(Math.abs((await measureSkew(leaning)) - own - lean)).toBeLessThan(0.05)
     }
   })
 

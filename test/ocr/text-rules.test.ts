@@ -3,22 +3,13 @@ import { describe, expect, it } from 'vitest'
 import type { Box } from '../../src/contracts/geometry.ts'
 import { blankRaster } from '../../src/imaging/raster.ts'
 import { joinLines } from '../../src/ocr/lines.ts'
-import {
-  capitals,
-  degreeSigns,
-  decimalPoints,
-  isTornApart,
-  litres,
-  lookalikes,
-  micros,
-  ohms,
-  respelled,
-} from '../../src/ocr/ppocr/corrections.ts'
+import { capitals, degreeSigns, decimalPoints, isTornApart, lookalikes, respelled } from '../../src/ocr/ppocr/corrections.ts'
 import { fuse, inPlainForm } from '../../src/ocr/ppocr/fusion.ts'
 import { analyseInk, blobsOfCharacters, unexplainedInk } from '../../src/ocr/ppocr/ink.ts'
 import type { Character, Recognised } from '../../src/ocr/ppocr/recognition.ts'
 import { doubtfulWindows } from '../../src/ocr/ppocr/second-opinion.ts'
 import { type Glyph, spaceOut } from '../../src/ocr/ppocr/spacing.ts'
+import { litres, micros, ohms } from '../../src/ocr/ppocr/unit-signs.ts'
 import { englishSpelling } from '../../src/text/spelling.ts'
 
 /** A crop 48 pixels high with dark bars from column to column, 30 pixels high. */
@@ -41,6 +32,7 @@ function glyphs(...parts: readonly [text: string, left: number, right: number, t
     probability: 0.9,
     x: (left + right) / 2,
     spaced: false,
+    room: 0,
   }))
 }
 

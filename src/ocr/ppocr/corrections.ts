@@ -42,7 +42,7 @@ function isTemperatureOrAngle(before: Glyph, after: Glyph | undefined): boolean 
 }
 
 /** Share of a capital's height from which a letter of the same shape in both cases is a capital. */
-const CAPITAL = 0.88
+export const CAPITAL = 0.88
 
 /** Small letters that are as high as the figures and capitals around them, in text without other small letters, are capitals. */
 export function capitals(glyphs: readonly Glyph[]): Glyph[] {
@@ -53,93 +53,6 @@ export function capitals(glyphs: readonly Glyph[]): Glyph[] {
       ? { ...glyph, text: glyph.text.toUpperCase() }
       : glyph,
   )
-}
-
-/** By how much, in heights of a capital, the stem of a µ hangs below the line; a u stands on it. */
-const DESCENDER = 0.12
-
-/** A u that stands alone or before a unit's lone letter, and whose stem hangs below the line, is a µ: "u total", "25 uA". */
-export function micros(glyphs: readonly Glyph[]): Glyph[] {
-  const tall = glyphs.filter(({ text }) => /[0-9A-Zbdhkl]/.test(text) && text !== 'Q')
-  const usual = median(tall.map(({ top, bottom }) => bottom - top))
-  const isLetter = (i: number): boolean => /\p{L}/u.test(glyphs[i]?.text ?? '')
-  return glyphs.map((glyph, i) => {
-    const begins = glyph.spaced || !isLetter(i - 1)
-    const ends = (at: number): boolean => glyphs[at]?.spaced !== false || !isLetter(at)
-    const alone = ends(i + 1) || (ends(i + 2) && /^[mAFHVWs]$/.test(glyphs[i + 1]!.text))
-    if (glyph.text !== 'u' || !begins || !alone || usual === 0) return glyph
-    // The line may lean a little: the nearest tall character tells where it is.
-    const [nearest] = tall.toSorted((a, b) => Math.abs(a.x - glyph.x) - Math.abs(b.x - glyph.x))
-    return glyph.bottom - nearest!.bottom >= DESCENDER * usual ? { ...glyph, text: 'µ' } : glyph
-  })
-}
-
-/** A Q glued to its number is an ohm sign only below this probability: printed capitals are read at .97 and more. */
-const PRINTED_Q = 0.97
-
-/**
- * Turns a Q behind a number ("330 kQ", "0.47 Q") into an ohm sign: the English recogniser has none, the second one takes it for
- * a Q most of the time, and no quantity is written with a Q. So is a 9 behind k ("47 k9").
- */
-export function ohms(glyphs: readonly Glyph[]): Glyph[] {
-  return glyphs.map((glyph, i) => (isOhm(glyphs, i) ? { ...glyph, text: 'Ω' } : glyph))
-}
-
-function isOhm(glyphs: readonly Glyph[], i: number): boolean {
-  const sign = glyphs[i]!
-  const before = glyphs[i - 1]
-  const after = glyphs[i + 1]
-  if (!/^[Q9]$/.test(sign.text) || (after !== undefined && !after.spaced && /[\p{L}\d]/u.test(after.text))) return false
-  const multiple = before !== undefined && !sign.spaced && /^[kKM]$/.test(before.text)
-  if (sign.text === '9' && !(multiple && before.text === 'k')) return false
-  if (multiple && i === 1) return before.text === 'k'
-  const number = numberBefore(glyphs, multiple ? i - 1 : i)
-  if (number === null) return false
-  return multiple || sign.spaced || sign.probability < PRINTED_Q
-}
-
-/** The number that ends before the i-th glyph, with or without a space between them; null where it belongs to a code ("U3"). */
-function numberBefore(glyphs: readonly Glyph[], i: number): string | null {
-  let number = ''
-  let at = i - 1
-  for (; at >= 0 && /^[\d.,]$/.test(glyphs[at]!.text); at--) {
-    number = glyphs[at]!.text + number
-    if (glyphs[at]!.spaced) return /^\d/.test(number) ? number : null
-  }
-  return /^\d/.test(number) && !/\p{L}/u.test(glyphs[at]?.text ?? '') ? number : null
-}
-
-/** A figure 1 has a flag or a foot: a mark whose width is less than this many strokes is a bare bar. */
-const BAR = 1.35
-/** By how much, in ink heights, a bar must stand off the number before it to be the unit litre. */
-const OFF_NUMBER = 0.1
-
-/**
- * Tells the unit in "4.2 l" from a last figure 1, which turns a quantity into ten times as much: a bare bar at the end, farther
- * from the number than its figures are from each other, or any bar that stands alone behind a number with a decimal point.
- * `strokeOf` measures the usual width of a glyph's rows.
- */
-export function litres(glyphs: readonly Glyph[], strokeOf: (glyph: Glyph) => number): Glyph[] {
-  const alone = glyphs.map((glyph, i) => (isLoneLitre(glyphs, i) ? { ...glyph, text: 'l' } : glyph))
-  const last = alone.at(-1)
-  const before = alone.at(-2)
-  if (last === undefined || before === undefined || !/^[1Il|]$/.test(last.text) || !/\d/.test(before.text)) return alone
-  const height = last.bottom - last.top
-  const gaps = alone.slice(1, -1).map((glyph, i) => glyph.left - alone[i]!.right)
-  const usual = gaps.length === 0 ? 0.15 * height : Math.max(...gaps.filter((_, i) => !alone[i + 1]!.spaced), 0)
-  const bare = last.right - last.left < BAR * strokeOf(last)
-  if (!bare || last.left - before.right < usual + OFF_NUMBER * height) return alone
-  return [...alone.slice(0, -1), { ...last, text: 'l', spaced: true }]
-}
-
-/** A figure 1 counts only where the number and it are all there is, as in a table's cell: a letter with serifs looks like one. */
-function isLoneLitre(glyphs: readonly Glyph[], i: number): boolean {
-  const { text, spaced } = glyphs[i]!
-  const after = glyphs[i + 1]
-  const ends = after === undefined || after.spaced || !/[\p{L}\d]/u.test(after.text)
-  if (!spaced || !ends || !/^[1I|]$/.test(text)) return false
-  const number = numberBefore(glyphs, i) ?? ''
-  return /^\d+[.,]\d+$/.test(number) && (text !== '1' || (after === undefined && number.length === i))
 }
 
 /** The room before a decimal point, in heights of a capital, where every character of the face is as wide as the others. */
@@ -158,6 +71,37 @@ export function decimalPoints(glyphs: readonly Glyph[]): Glyph[] {
     return room <= POINT_ROOM * usual && after.left - glyph.right >= POINT_MIDDLE * room ? { ...glyph, spaced: false } : glyph
   })
 }
+
+/** By how much, in heights of a figure, a dash stands above the line and below the figures' tops, and how much wider than high it is. */
+const RAISED = 0.2
+const DASH_SHAPE = 1.25
+
+/**
+ * A short dash in small type is often read as a full stop or lost among leader dots: a dot behind a figure that hangs half-way up
+ * is a dash ("34 - 2"). A round one is one only where it stands alone: raised points ("0·5") touch their figures.
+ */
+export function raisedDashes(glyphs: readonly Glyph[]): Glyph[] {
+  const result = [...glyphs]
+  glyphs.forEach((glyph, i) => {
+    const [before, after] = [glyphs[i - 1], glyphs[i + 1]]
+    if (glyph.text !== '.' || before === undefined || !/^\d$/.test(before.text)) return
+    const beside = [before, after].filter((other): other is Glyph => other !== undefined && /^\d$/.test(other.text))
+    const isRaised = beside.every((figure) => {
+      const height = figure.bottom - figure.top
+      return figure.bottom - glyph.bottom >= RAISED * height && glyph.top - figure.top >= RAISED * height
+    })
+    const room = Math.min(glyph.left - before.right, after === undefined ? Infinity : after.left - glyph.right)
+    const isWide = glyph.right - glyph.left >= DASH_SHAPE * (glyph.bottom - glyph.top)
+    const isAlone = room >= SIGN_ROOM * (before.bottom - before.top)
+    if (!isRaised || !(isWide || isAlone)) return
+    result[i] = { ...glyph, text: '-', spaced: glyph.spaced || isAlone }
+    if (after !== undefined) result[i + 1] = { ...after, spaced: after.spaced || isAlone }
+  })
+  return result
+}
+
+/** Room on each side, in heights of a figure, with which a sign stands alone. */
+const SIGN_ROOM = 0.3
 
 /** A dash of this share of the usual character height or more is an en dash: hyphens measure about .45, en dashes .75. */
 const EN_DASH = 0.62
@@ -181,9 +125,33 @@ export function lookalikes(word: string): string {
     .replace(/(?<=[a-z]l)I/g, 'l')
     .replace(/^[\dO.,]*\d[\dO.,]*$|^O(?=[VA]$)/, (number) => number.replaceAll('O', '0'))
     .replace(/(?<=°)c(?![a-z])/g, 'C')
+    .replace(/(?<![A-Za-z0-9.,])1b(?=s?$|s?[-–./·](?:ft|in)(?![a-z]))/, (unit) => (word.length > 2 ? 'lb' : unit))
     .replace(/(?<![A-Za-z0-9])I(?=\/(?:min|h|s|\d))/g, 'l')
     .replace(/(?<![A-Za-z0-9.,])l(?=[cdfgkmnpqrstvwxz])/g, 'I')
 }
+
+/** By how much, in heights of a capital, a comma hangs below the line, and how much higher than wide it is; a full stop stands on it. */
+const TAIL = 0.1
+const TAIL_SHAPE = 1.35
+const STANDS = 0.04
+const POINT_SHAPE = 1.15
+
+/** Tells commas from full stops by their tails, where these are clear; their neighbours show where the line is. */
+export function commas(glyphs: readonly Glyph[]): Glyph[] {
+  const usual = median(glyphs.filter(({ text }) => TALL.test(text)).map(({ top, bottom }) => bottom - top))
+  return glyphs.map((glyph, i) => {
+    if (!/^[.,]$/.test(glyph.text) || usual === 0) return glyph
+    const beside = [glyphs[i - 1], glyphs[i + 1]].filter((other): other is Glyph => other !== undefined && STANDING.test(other.text))
+    if (beside.length === 0) return glyph
+    const below = glyph.bottom - Math.max(...beside.map(({ bottom }) => bottom))
+    const shape = (glyph.bottom - glyph.top) / Math.max(1, glyph.right - glyph.left)
+    if (glyph.text === '.' && below >= TAIL * usual && shape >= TAIL_SHAPE) return { ...glyph, text: ',' }
+    return glyph.text === ',' && below <= STANDS * usual && shape <= POINT_SHAPE ? { ...glyph, text: '.' } : glyph
+  })
+}
+
+/** Characters that stand on the line. */
+const STANDING = /^[0-9A-PR-Za-fhik-or-xz]$/
 
 /** Letters that are taken for each other. */
 const ALIKE: Readonly<Record<string, string>> = { i: 'l', l: 'i', I: 'l', O: 'D', D: 'O' }

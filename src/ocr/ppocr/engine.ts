@@ -15,7 +15,7 @@ import { closeSession, fileHash, type ModelPaths, openSession, readDictionary } 
 import { CROP_HEIGHT, MIN_CROP_WIDTH, Recogniser, type Recognised, STEP } from './recognition.ts'
 import { type Placement, placementFor } from './provider.ts'
 import { doubtfulWindows, secondReading } from './second-opinion.ts'
-import { type Vocabulary, wordsOf } from './segment.ts'
+import { alignedDrafts, type Draft, draftOf, type Vocabulary, wordsOf } from './segment.ts'
 import { removeShading } from './shading.ts'
 import { median } from './spacing.ts'
 import { boundsOf, boxAt, type Crop, cutCrop, type TextBox, turned } from './text-box.ts'
@@ -45,6 +45,8 @@ const LINE_HEIGHT = 1.4
 const MARK = /^[.,:;'`|]+$/
 /** Upright text that is read worse than this is also tried lying down, and the other way round. */
 const DIRECTION_DOUBT = 0.85
+/** What an upright stroke looks like lying down. */
+const DASHES = /^[-–_]+$/
 /** A narrow box no higher than this many line heights can be a lone upright character. */
 const LONE_HEIGHT = 2.2
 
@@ -100,15 +102,19 @@ export class PpocrEngine implements OcrEngine {
     const printed = new PageInk(page)
     const found = await detectText(this.#paths.detection, page, side, this.#provider)
     const lineHeight = median(found.filter(({ angle }) => Math.abs(angle) < 0.5).map(({ height }) => height))
-    const level: Segment[] = []
+    const drafts: Draft[] = []
     const others: RecognisedLine[] = []
     for (const box of found) {
       options.signal?.throwIfAborted()
       const piece = await this.#readBest({ page, printed }, box, lineHeight)
       if (piece === null) continue
-      if (Math.abs(piece.box.angle) < 0.5) level.push(piece.words)
-      else others.push(lineOf(piece.words))
+      if (Math.abs(piece.crop.box.angle) < 0.5) drafts.push(piece)
+      else others.push(lineOf(wordsOf(piece, this.#knows)))
     }
+    // What was taken for a lone full stop may be the degree sign of a table's column: its cell is looked at again.
+    const level = alignedDrafts(drafts)
+      .map((draft): Segment => wordsOf(draft, this.#knows))
+      .filter((words) => !isLoneMark(words))
     const usual = usualHeight(level)
     for (const place of emptyPlaces(options.alsoRead ?? [], [...level.map((words) => ({ words })), ...others])) {
       options.signal?.throwIfAborted()
@@ -152,18 +158,18 @@ export class PpocrEngine implements OcrEngine {
   }
 
   /** Reads a box in the direction that its shape suggests; where the result is doubtful, in the other likely ones too. */
-  async #readBest({ page, printed }: ReadPage, box: TextBox, lineHeight: number): Promise<{ words: Segment; box: TextBox } | null> {
+  async #readBest({ page, printed }: ReadPage, box: TextBox, lineHeight: number): Promise<Draft | null> {
     const narrow = Math.abs(box.angle) > 0.5
     const lone = narrow && box.width < LONE_HEIGHT * lineHeight
     const directions = lone ? [turned(box, 1), box] : narrow ? [box, turned(box, 2)] : [box]
     let best: Attempt | null = null
     for (const direction of directions) {
       const attempt = await this.#attempt(page, direction)
+      if (narrow && direction === box && DASHES.test(textOf(attempt.reading))) continue
       if (best === null || attempt.reading.confidence > best.reading.confidence) best = attempt
       if (best.reading.confidence >= DIRECTION_DOUBT) break
     }
-    const words = best === null ? null : await this.#finish(best, { page, printed })
-    return best === null || words === null ? null : { words, box: best.crop.box }
+    return best === null ? null : this.#draft(best, { page, printed })
   }
 
   async #attempt(page: Raster, box: TextBox): Promise<Attempt> {
@@ -171,7 +177,12 @@ export class PpocrEngine implements OcrEngine {
     return { crop, reading: await (await this.#first()).read(crop.raster) }
   }
 
-  async #finish({ crop, reading }: Attempt, { page, printed }: ReadPage, isTrimmed = false): Promise<Segment | null> {
+  async #finish(attempt: Attempt, read: ReadPage): Promise<Segment | null> {
+    const draft = await this.#draft(attempt, read)
+    return draft === null ? null : wordsOf(draft, this.#knows)
+  }
+
+  async #draft({ crop, reading }: Attempt, { page, printed }: ReadPage, isTrimmed = false): Promise<Draft | null> {
     // The recognisers read better what they were trained on: the crop with its shading.
     const plain = removeShading(crop.raster)
     const ink = analyseInk(plain.raster, plain.split)
@@ -184,7 +195,7 @@ export class PpocrEngine implements OcrEngine {
       const again = await this.#attempt(page, trimmed)
       const isBetter = again.reading.confidence > reading.confidence
       const isSame = textOf(again.reading) === textOf(reading)
-      if (isBetter && (isSame || again.reading.confidence >= MIN_MARK_CONFIDENCE)) return this.#finish(again, { page, printed }, true)
+      if (isBetter && (isSame || again.reading.confidence >= MIN_MARK_CONFIDENCE)) return this.#draft(again, { page, printed }, true)
     }
     const windows = doubtfulWindows(reading, ink, this.#knows)
     const second = windows.length > 0 ? await this.#secondOpinion() : null
@@ -195,7 +206,7 @@ export class PpocrEngine implements OcrEngine {
     const confidence = characters.reduce((sum, { probability }) => sum + probability, 0) / Math.max(1, characters.length)
     const text = characters.map((character) => character.text).join('')
     if (confidence < leastConfidence(text) || HATCHING.test(text)) return null
-    return wordsOf(characters, reading, inked, this.#knows)
+    return draftOf(characters, reading, inked)
   }
 
   /** Reads a lone figure or letter; null unless both recognisers see the same, and are sure: most such marks are no text. */
@@ -224,10 +235,18 @@ function withoutRepeats(segments: readonly Segment[]): Segment[] {
     .map((segment, owner) =>
       segment.filter(
         (word) =>
-          !all.some((other) => other.owner !== owner && other.word.text.length > word.text.length && covers(other.word.box, word.box)),
+          !all.some(
+            (other) =>
+              other.owner !== owner && repeats(word.text, other.word.text, other.owner < owner) && covers(other.word.box, word.box),
+          ),
       ),
     )
     .filter((segment) => segment.length > 0)
+}
+
+/** Whether a word can be a piece of another one, or is the same as one that was read before it. */
+function repeats(word: string, other: string, isEarlier: boolean): boolean {
+  return other.length > word.length || (other === word && isEarlier)
 }
 
 function covers(outer: Box, inner: Box): boolean {
@@ -249,8 +268,12 @@ function withLoneMarks(segments: readonly Segment[]): Segment[] {
     const [word] = segment
     if (segment.length !== 1 || word === undefined) return [segment]
     if (RING.test(word.text) && isRing(word.box[3] - word.box[1], usual)) return [[{ ...word, text: '°' }]]
-    return MARK.test(word.text) || (word.confidence < leastConfidence('x') && RING.test(word.text)) ? [] : [segment]
+    return isLoneMark(segment) || (word.confidence < leastConfidence('x') && RING.test(word.text)) ? [] : [segment]
   })
+}
+
+function isLoneMark(segment: Segment): boolean {
+  return segment.length === 1 && MARK.test(segment[0]!.text)
 }
 
 /** The usual ink height of words that begin with a capital or a figure; 0 where there are none. */

@@ -3,22 +3,24 @@ import type { RecognisedLine } from '../../contracts/ocr.ts'
 import {
   capitals,
   chosen,
+  commas,
   dashes,
   degreeSigns,
   decimalPoints,
   isTornApart,
-  litres,
   lookalikes,
   lostSpace,
-  micros,
-  ohms,
+  raisedDashes,
   respelled,
 } from './corrections.ts'
 import { type InkedCrop, isDrawn } from './drawn-margins.ts'
+import { groupedAlike } from './figure-groups.ts'
 import { type Ink, type Span, strokeWidth, unexplainedInk } from './ink.ts'
 import { type Glyph, spaceOut, withoutRepeatedDashes } from './spacing.ts'
+import { bars, withoutFrames } from './stray-marks.ts'
 import type { Character, Recognised } from './recognition.ts'
 import { type Crop, partBox } from './text-box.ts'
+import { litres, lostOhms, micros, ohms, timesSigns } from './unit-signs.ts'
 
 type Word = RecognisedLine['words'][number]
 
@@ -36,19 +38,35 @@ const LEADER = '...'
 /** Whether a word is one of the language that is read. */
 export type Vocabulary = (word: string) => boolean
 
+/** What one crop holds, before words are made of it. */
+export interface Draft extends InkedCrop {
+  readonly glyphs: readonly Glyph[]
+}
+
+/** Places the characters of one crop, left to right, and decides where words begin. */
+export function draftOf(characters: readonly Character[], reading: Recognised, inked: InkedCrop): Draft {
+  const { ink } = inked
+  const placed = spaceOut(lostOhms(withoutRepeatedDashes(characters, ink), ink), reading, ink)
+  return { glyphs: decimalPoints(raisedDashes(commas(withoutFrames(bars(placed, ink), ink)))), ...inked }
+}
+
+/** The drafts of one page, numbers of one kind grouped alike. */
+export function alignedDrafts(drafts: readonly Draft[]): Draft[] {
+  const grouped = groupedAlike(drafts.map(({ glyphs }) => glyphs))
+  return drafts.map((draft, i) => ({ ...draft, glyphs: grouped[i]! }))
+}
+
 /**
- * Turns the characters of one crop into words with boxes in page pixels, left to right. Empty when there is none.
+ * Turns what one crop holds into words with boxes in page pixels, left to right. Empty when there is none.
  * `knows` decides between letters that look alike, and where a space was lost; null = no such help.
  */
-export function wordsOf(characters: readonly Character[], reading: Recognised, inked: InkedCrop, knows: Vocabulary | null): Word[] {
-  const { crop, ink } = inked
-  const placed = spaceOut(withoutRepeatedDashes(characters, ink), reading, ink)
-  const glyphs = litres(micros(ohms(capitals(dashes(degreeSigns(decimalPoints(placed)))))), ({ left, right }) =>
-    strokeWidth(ink, left, right),
-  )
+export function wordsOf(draft: Draft, knows: Vocabulary | null): Word[] {
+  const { glyphs: placed, ink, crop } = draft
+  const marked = capitals(timesSigns(dashes(degreeSigns(placed))))
+  const glyphs = litres(micros(ohms(marked)), ({ left, right }) => strokeWidth(ink, left, right))
   const height = ink.bottom - ink.top
   const doubtful = unexplainedInk(ink, glyphs, DOUBTFUL_WIDTH * height).filter(
-    (span) => tallest(ink, span[0], span[1]) >= DOUBTFUL_HEIGHT * height && !isDrawn(span, glyphs, inked),
+    (span) => tallest(ink, span[0], span[1]) >= DOUBTFUL_HEIGHT * height && !isDrawn(span, glyphs, draft),
   )
   const inKnownWord = (span: Span, word: readonly Glyph[]): boolean =>
     span[0] >= word[0]!.left && span[1] <= word.at(-1)!.right && knows !== null && isWord(spelling(word), knows)

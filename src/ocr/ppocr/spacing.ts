@@ -9,6 +9,8 @@ export interface Glyph extends Character {
   readonly bottom: number
   /** A space stands before it. */
   readonly spaced: boolean
+  /** What speaks for a space before it: the gap in ink heights, and what the recogniser's belief adds to it; 0 for the first. */
+  readonly room: number
 }
 
 /**
@@ -24,12 +26,15 @@ const FEW_GAPS = 3
 const FEW_LETTER_GAP = 0.18
 /** The probability of a space below which a gap counts as one between letters. */
 const UNBELIEVED = 0.05
+/** Two digits 1 stand farther apart than any other two. */
+const BOTH_ONES = 0.06
 /** A unit stands a little off its number. */
 const BEFORE_UNIT = -0.08
-/** Digits 1 stand in a wide cell; a full stop before a digit is a decimal point, but not after a letter; a slash leans away from its neighbours. */
+/** Digits 1 stand in a wide cell; a full stop before a digit is a decimal point, but not after a letter; a slash leans away from its neighbours, and what is behind it ("A70/B73") is one code. */
 const BESIDE_ONE = 0.09
 const DECIMAL = 0.08
 const BESIDE_SLASH = 0.06
+const IN_CODE = 0.08
 const AFTER_COMMA = -0.03
 /** A space that the recogniser prints is dropped only where the ink leaves no room and it is not certain. */
 const NO_ROOM = 0.04
@@ -39,6 +44,12 @@ const NO_SPACE = 1e-5
 /** Rooms on the two sides of a sign are alike from this ratio, and together speak for spaces from this size on. */
 const SAME_ROOM = 0.5
 const SIGN_ROOM = 0.45
+/** A dash or plus behind a space is the sign of the number after it ("-40", "+10") with less room than this, and than this share of the room before it. */
+const OF_NUMBER = 0.22
+const OWN_ROOM = 0.7
+
+/** A slash leans away from its neighbours below on one side and above on the other: the gaps beside it look smaller than they are. */
+const OVER_SLASH_GAP = 0.27
 
 /** In a row of figures, a gap of this size that exceeds every other one by this factor is a space, whatever the recogniser believes. */
 const FIGURE_ROOM = 0.4
@@ -46,7 +57,7 @@ const FIGURE_FACTOR = 1.6
 const MIN_FIGURE_GAPS = 3
 
 const DASH = /^[-–]$/
-const SIGN = /^[x×±+=]$/
+const SIGN = /^[x×±+=/]$/
 
 /** One long dash is often read as two short ones: dashes that share their ink are one. */
 export function withoutRepeatedDashes(characters: readonly Character[], ink: Ink): Character[] {
@@ -70,11 +81,28 @@ export function spaceOut(characters: readonly Character[], reading: Recognised, 
   const edges = cutsOf(characters, gaps, ink)
   const seen = characters.map((_, i) => i > 0 && isSpace(characters, i, widths[i - 1]!, letterGap, reading))
   const spaced = seen.map((space, i) => space || isFigureSpace(characters, i, widths, seen))
-  const isAround = (i: number): boolean => i >= 0 && isSpacedSign(characters, i, widths, spaced, reading)
+  const isAround = (i: number): boolean => i >= 0 && isSpacedSign(characters, i, widths, spaced, letterGap, reading)
+  const middles = edges.map(([left, right]) => (left + right) / 2)
+  const pitch = pitchOf(
+    characters.map(({ text }) => text),
+    middles,
+  )
+  const begins = (i: number): boolean => {
+    if (pitch !== null) return Math.round((middles[i]! - middles[i - 1]!) / pitch) > 1
+    return spaced[i]! || isAround(i) || isAround(i - 1)
+  }
   return characters.map((character, i) => {
     const [left, right] = edges[i]!
     const rows = rowsBetween(ink, left, right) ?? [ink.top, ink.bottom]
-    return { ...character, left, right, top: rows[0], bottom: rows[1], spaced: i > 0 && (spaced[i]! || isAround(i) || isAround(i - 1)) }
+    return {
+      ...character,
+      left,
+      right,
+      top: rows[0],
+      bottom: rows[1],
+      spaced: i > 0 && begins(i),
+      room: i === 0 ? 0 : widths[i - 1]! + beliefAt(reading, characters[i - 1]!, character),
+    }
   })
 }
 
@@ -94,10 +122,11 @@ function isSpacedSign(
   i: number,
   widths: readonly number[],
   spaced: readonly boolean[],
+  letterGap: number,
   reading: Recognised,
 ): boolean {
   const [before, sign, after] = [characters[i - 1], characters[i]!, characters[i + 1]]
-  const belief = (from: Character, to: Character): number => BELIEF * Math.max(0, 4 + Math.log10(spaceBelief(reading, from.x, to.x)))
+  const belief = (from: Character, to: Character): number => beliefAt(reading, from, to)
   if (before === undefined || after === undefined) {
     if (!DASH.test(sign.text) || before === after) return false
     return before === undefined ? widths[i]! + belief(sign, after!) >= SIGN_ROOM : widths[i - 1]! + belief(before, sign) >= SIGN_ROOM
@@ -105,22 +134,32 @@ function isSpacedSign(
   if (!DASH.test(sign.text) && !(SIGN.test(sign.text) && /\d/.test(before.text) && /\d/.test(after.text))) return false
   const [left, right] = [widths[i - 1]!, widths[i]!]
   if (Math.min(left, right) < SAME_ROOM * Math.max(left, right)) return false
-  if (spaced[i]! || spaced[i + 1]!) return true
-  return (left + right + belief(before, sign) + belief(sign, after)) / 2 >= SIGN_ROOM
+  const [toLeft, toRight] = [before.text === '1' ? left - BESIDE_ONE : left, after.text === '1' ? right - BESIDE_ONE : right]
+  if (spaced[i]! || spaced[i + 1]!) {
+    const isOfNumber = /^[-–+]$/.test(sign.text) && spaced[i]! && toRight < Math.min(OF_NUMBER, OWN_ROOM * toLeft)
+    return !isOfNumber
+  }
+  const needed = sign.text === '/' ? letterGap + OVER_SLASH_GAP : Math.max(SIGN_ROOM, letterGap + OVER_LETTER_GAP)
+  return (toLeft + toRight + belief(before, sign) + belief(sign, after)) / 2 >= needed
 }
 
 /** Whether a space stands before the i-th character. */
 function isSpace(characters: readonly Character[], i: number, gap: number, letterGap: number, reading: Recognised): boolean {
   const before = characters[i - 1]!
   const after = characters[i]!
-  if (before.text === '(' || after.text === ')') return false
+  if (before.text === '(' || after.text === ')' || (before.text === '*' && after.text === '*')) return false
   const belief = spaceBelief(reading, before.x, after.x)
   if (reading.spaces.some((x) => x > before.x && x < after.x)) return gap >= NO_ROOM || belief >= CERTAIN
   if (belief < NO_SPACE && /\p{L}/u.test(before.text) && /\p{L}/u.test(after.text)) return false
   return (
-    gap + BELIEF * Math.max(0, 4 + Math.log10(belief)) >=
+    gap + beliefAt(reading, before, after) >=
     letterGap + OVER_LETTER_GAP + allowance(characters[i - 2]?.text ?? '', before.text, after.text)
   )
+}
+
+/** The recogniser's belief in a space between two characters, in ink heights of a gap. */
+function beliefAt(reading: Recognised, from: Character, to: Character): number {
+  return BELIEF * Math.max(0, 4 + Math.log10(spaceBelief(reading, from.x, to.x)))
 }
 
 /** Whether the gap before the i-th character parts two rows of figures ("M 88 11 098"): by far the widest that is left between figures. */
@@ -134,8 +173,10 @@ function isFigureSpace(characters: readonly Character[], i: number, widths: read
 function allowance(first: string, before: string, after: string): number {
   let sum = 0
   if (before === '1' || after === '1') sum += BESIDE_ONE
+  if (before === '1' && after === '1') sum += BOTH_ONES
   if (before === '.' && /\d/.test(after) && !/\p{L}/u.test(first)) sum += DECIMAL
   if (before === '/' || after === '/') sum += BESIDE_SLASH
+  if (first === '/' && /\p{L}/u.test(before) && /\d/.test(after)) sum += IN_CODE
   if (before === ',') sum += AFTER_COMMA
   if (/\d/.test(before) && /\p{L}/u.test(after)) sum += BEFORE_UNIT
   return sum
@@ -148,6 +189,29 @@ function spaceBelief({ spaceProbability, step }: Recognised, from: number, to: n
     best = Math.max(best, spaceProbability[t]!)
   }
   return best
+}
+
+/** Fewer steps from character to character than this do not show a pitch. */
+const MIN_PITCH_STEPS = 10
+/** Share of the steps that must be whole numbers of pitches (in proportional faces up to .7 are), and how far from one they may be. */
+const PITCH_SHARE = 0.9
+const PITCH_TOLERANCE = 0.16
+/** Steps of fewer than this many usual ones are within a word. */
+const WITHIN_WORD = 1.4
+/** Such characters are narrow in every other kind of face: without some of them, and letters, nothing is shown. */
+const NARROW = /^[ijl1.,:;'|!I()]$/
+
+/**
+ * The distance from character to character in a line of a typewriter's face, where every character is as wide as the others;
+ * null in any other. `middles` are those of the characters' ink, left to right, in any unit.
+ */
+function pitchOf(texts: readonly string[], middles: readonly number[]): number | null {
+  const steps = middles.slice(1).map((middle, i) => middle - middles[i]!)
+  if (steps.length < MIN_PITCH_STEPS || !texts.some((text) => NARROW.test(text)) || !texts.some((text) => /[a-z]/.test(text))) return null
+  const usual = median(steps)
+  const pitch = median(steps.filter((step) => step < WITHIN_WORD * usual))
+  const whole = steps.filter((step) => step > pitch / 2 && Math.abs(step / pitch - Math.round(step / pitch)) <= PITCH_TOLERANCE)
+  return whole.length >= PITCH_SHARE * steps.length ? pitch : null
 }
 
 function cutsOf(characters: readonly Character[], gaps: readonly (Span | null)[], ink: Ink): Span[] {
