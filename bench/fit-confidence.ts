@@ -15,6 +15,9 @@ import {
 import { agreementTable, calibrationTable } from './print.ts'
 import type { PageResult } from './run-set.ts'
 
+/** Fewer words than this of a kind give no curve that is worth having. */
+const FEWEST = 60
+
 export const CURVES_FILE = 'src/ocr/confidence-curves.ts'
 
 /**
@@ -32,8 +35,15 @@ export async function fitConfidence(results: readonly PageResult[], file: string
     },
     tesseract: { alone: fitCurve(tesseract), beside: null },
   }
-  await writeFile(file, sourceOf(curves))
+  const few = [
+    ['tesseract', tesseract.length] as const,
+    ...agreementCounts(ppocr).map(({ beside: answer, words }) => [answer, words] as const),
+  ]
+    .filter(([, words]) => words < FEWEST)
+    .map(([what, words]) => `${what}: ${words}`)
+  if (few.length === 0) await writeFile(file, sourceOf(curves))
   const parts = [
+    few.length === 0 ? `${file} is written.` : `${file} is left as it is: words that are too few for a curve (${few.join(', ')}).`,
     report('ppocr', ppocr, crossValidated(ppocr, fittedAlone)),
     report('ppocr beside Tesseract', ppocr, crossValidated(ppocr, fittedBeside)),
     agreementTable(agreementCounts(ppocr)),

@@ -34,6 +34,9 @@ function childMemory(): Map<number, number> {
   return found
 }
 
+/** A machine that is busy with other work, and a worker that gives way to it, may take minutes for a page. */
+const PATIENCE_SECONDS = 3600
+
 /** Memory of one worker over a stretch of pages. */
 interface Stretch {
   sum: number
@@ -90,7 +93,7 @@ async function main(): Promise<number> {
   const failed: string[] = []
   async function run(stage: string, tasks: readonly PageTask[], each: () => void): Promise<void> {
     const all: EngineTask[] = tasks.map((task) => ({ stage, task }))
-    for await (const outcome of engine.run(all, { timeoutSeconds: 300, signal })) {
+    for await (const outcome of engine.run(all, { timeoutSeconds: PATIENCE_SECONDS, signal })) {
       if (outcome.status === 'failed') failed.push(`${stage} ${outcome.page_id}: ${outcome.failure.message}`)
       each()
     }

@@ -90,10 +90,10 @@ describe('a fitted curve', () => {
     const truth = { lines: [`${'bolt '.repeat(40)}${'nut '.repeat(40)}${'washer '.repeat(40)}`], optional: [], words: null, loose: false }
     const page = (path: string, engine: string, wrong: number, isCompared: boolean) =>
       ({ engine, isCompared, page: { path, page: 1, half: null, truth }, reading: { lines: [line(wrong)] } }) as unknown as PageResult
-    const said = await fitConfidence(
-      ['a.jpg', 'b.jpg'].flatMap((path) => [page(path, 'ppocr', 10, true), page(path, 'tesseract', 20, false)]),
-      file,
-    )
+    const of = (...paths: string[]) => paths.flatMap((path) => [page(path, 'ppocr', 10, true), page(path, 'tesseract', 20, false)])
+    expect(await fitConfidence(of('a.jpg'), file)).toMatch(/left as it is: .*different: 40/)
+    await expect(readFile(file)).rejects.toThrow()
+    const said = await fitConfidence(of('a.jpg', 'b.jpg'), file)
     expect(said).toMatch(/\| different\s+\| 80\s+\| 75\.00/)
     const { CONFIDENCE_CURVES } = (await import(file)) as {
       CONFIDENCE_CURVES: typeof import('../../src/ocr/confidence-curves.ts').CONFIDENCE_CURVES

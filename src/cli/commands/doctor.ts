@@ -79,7 +79,7 @@ async function checkEngines(folder: string): Promise<Finding[]> {
   return probes.map((probe) => ({
     what: `reading (${probe.name})`,
     ok: probe.usable,
-    optional: probe.name !== chosen.read.engine,
+    optional: probe.name !== chosen.read.engine && probe.name !== chosen.read.agreement,
     detail: probe.detail,
     fix: probe.fix,
   }))
