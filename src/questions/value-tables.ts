@@ -25,6 +25,8 @@ const BARE_MEASURE =
 const NO_SYSTEM = /\b(?:service|maintenance|specifications?|torques?|data|general|information|manual|bulletins?|troubleshooting)\b|^$/i
 /** A label that breaks off before its value ('Thermostat begins to open at') makes no noun phrase. */
 const BREAKS_OFF = /\b(?:at|of|for|from|to|with|by|in|on|is|are)$/i
+/** 'Group 34', 'see page 12-4': a pointer, which is no value. */
+const SENDS_ELSEWHERE = /^(?:(?:see|refer to)\b.*|(?:group|gr\.|section|chapter|page)\s*\d+(?:[-.]\d+)*)$/i
 /** A variant cell that limits nothing. */
 const EVERY_VARIANT = /^(?:all|all types|all models|any|[-–—])$/i
 
@@ -48,6 +50,10 @@ export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Setti
       const bracketed = /\(([^()]+)\)$/.exec(role.attribute)?.[1] ?? ''
       const text = withUnit(cleaned(toldLines(cell, page.reading)), unit?.text.trim() ?? (isUnit(bracketed) ? bracketed : ''))
       if (!tellsSomething(text, role)) continue
+      if (SENDS_ELSEWHERE.test(text)) {
+        refusals.push({ block: grid.table.block, writer: WRITER, reason: 'the cell only sends elsewhere' })
+        continue
+      }
       if (
         Math.min(cell.confidence, label.confidence, unit?.confidence ?? 1) < settings.generate.min_confidence ||
         !isWhole(text) ||

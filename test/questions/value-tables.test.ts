@@ -118,3 +118,17 @@ describe('tables of models with a column of units', () => {
     expect(connection).toEqual(['Connection width', '40', 'mm', 'Model', 'HX-40/11', 'HX-40/15'])
   })
 })
+
+it('a cell that only sends elsewhere is no value', () => {
+  const table = {
+    headers: 1,
+    rows: [
+      ['', 'Carrier 18', 'Carrier 24'],
+      ['Capacity of hydraulic tank', '22 l', 'Group 34'],
+      ['Capacity of fuel tank', '40 l', 'see page 12-4'],
+    ],
+  }
+  const { pairs, reasons } = written(lookupTablesWriter, pageOf({ table, content: 'specification' }))
+  expect(pairs.map(({ answer }) => answer)).toEqual(['22 l', '40 l'])
+  expect(reasons).toEqual(['the cell only sends elsewhere', 'the cell only sends elsewhere'])
+})
