@@ -18,7 +18,7 @@ const DOUBT_OF_CODE = 3
 const NOT_USED = /^\(?not used\)?$/i
 
 /** Below this share of wires and pins on some conductor a drawing is too dense for any of its lines to be sure. */
-const FOLLOWED = 0.6
+const FOLLOWED = 0.5
 
 /** Share of the wires, pins and connectors that stand on a conductor. */
 function followedShare({ items, conductors }: Wiring): number {
