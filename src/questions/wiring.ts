@@ -186,14 +186,17 @@ class Drawing {
     const [first] = chain.items
     const fuse =
       first?.kind === 'fuse' && chain.branch === null ? first : chain.branch?.kind === 'fuse' && part !== null ? chain.branch : null
-    if (part !== null && below.some(({ kind }) => kind === 'wire') && this.#endsAt(part.item).length === 1)
+    if (part !== null && this.#endsAt(part.item).length === 1) {
+      const arrives = isAtEnd(place[1], chain) && !below.some(({ kind }) => kind === 'wire')
       this.#add(
-        [`Through which connector and pin does the wire to ${part.name} pass`],
+        arrives
+          ? [`At which connector and pin does the wire to ${part.name} arrive`]
+          : [`Through which connector and pin does the wire to ${part.name} pass`],
         placeText(place),
         [...place, part.item],
         'connector',
       )
-    else if (part === null && fuse !== null && below.every(({ kind }) => kind === 'remark') && connector.kind === 'connector') {
+    } else if (part === null && fuse !== null && below.every(({ kind }) => kind === 'remark') && connector.kind === 'connector') {
       const note = below.find(({ text }) => NOT_USED.test(text))
       this.#add(
         [`At which connector and pin does the wire from ${spokenFuse(fuse)} end`],
