@@ -18,7 +18,7 @@ const DOUBT_OF_CODE = 3
 const NOT_USED = /^\(?not used\)?$/i
 
 /** Below this share of wires and pins on some conductor a drawing is too dense for any of its lines to be sure. */
-const FOLLOWED = 0.6
+const FOLLOWED = 0.5
 
 /** Share of the wires, pins and connectors that stand on a conductor. */
 function followedShare({ items, conductors }: Wiring): number {
@@ -186,14 +186,17 @@ class Drawing {
     const [first] = chain.items
     const fuse =
       first?.kind === 'fuse' && chain.branch === null ? first : chain.branch?.kind === 'fuse' && part !== null ? chain.branch : null
-    if (part !== null && below.some(({ kind }) => kind === 'wire') && this.#endsAt(part.item).length === 1)
+    if (part !== null && this.#endsAt(part.item).length === 1) {
+      const arrives = isAtEnd(place[1], chain) && !below.some(({ kind }) => kind === 'wire')
       this.#add(
-        [`Through which connector and pin does the wire to ${part.name} pass`],
+        arrives
+          ? [`At which connector and pin does the wire to ${part.name} arrive`]
+          : [`Through which connector and pin does the wire to ${part.name} pass`],
         placeText(place),
         [...place, part.item],
         'connector',
       )
-    else if (part === null && fuse !== null && below.every(({ kind }) => kind === 'remark') && connector.kind === 'connector') {
+    } else if (part === null && fuse !== null && below.every(({ kind }) => kind === 'remark') && connector.kind === 'connector') {
       const note = below.find(({ text }) => NOT_USED.test(text))
       this.#add(
         [`At which connector and pin does the wire from ${spokenFuse(fuse)} end`],
