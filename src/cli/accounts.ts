@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PageTask } from '../contracts/stage.ts'
+import { byteLines } from '../formats/jsonl.ts'
 import {
   readCatalogue,
   readChecked,
@@ -8,6 +9,7 @@ import {
   readPrepareOutput,
   CATALOGUE_PATH,
   INVENTORY_PATH,
+  SPLIT_EXAMPLES_PATH,
 } from '../stages/artifacts.ts'
 import { corpusKey, fileDigests, stageIdentity, taskKey } from '../pipeline/keys.ts'
 import { accountForPages, type Accounting, type PreparedCandidate } from '../pipeline/accounting.ts'
@@ -80,7 +82,7 @@ async function stageAccounts(project: Project, page_ids: readonly string[]): Pro
 async function pairAccounts(project: Project): Promise<Accounting['pairs']> {
   const { workspace } = project.context
   const summaryPath = 'work/deduplicate/summary.json'
-  if (!(await workspace.has(summaryPath)) || !(await workspace.has('work/split/examples.jsonl'))) return null
+  if (!(await workspace.has(summaryPath)) || !(await workspace.has(SPLIT_EXAMPLES_PATH))) return null
   const ledgers = new Map<string, Ledger>()
   for (const { name } of project.stages) ledgers.set(name, await Ledger.load(name, workspace))
   const tasks = await project.pages()
@@ -98,12 +100,12 @@ async function pairAccounts(project: Project): Promise<Accounting['pairs']> {
     if (pairs.length !== candidates.length && (await isOutOfDate('check', task, project, ledgers))) return null
     written += candidates.length
   }
-  const lines = (await workspace.read('work/split/examples.jsonl'))
-    .toString('utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-  const train = lines.filter((line) => line.includes('"split":"train"')).length
-  return { ...sums, written, train, validation: lines.length - train }
+  let [train, others] = [0, 0]
+  for await (const { bytes } of byteLines(workspace.localPath(SPLIT_EXAMPLES_PATH))) {
+    if (bytes.includes('"split":"train"')) train += 1
+    else if (bytes.length > 0) others += 1
+  }
+  return { ...sums, written, train, validation: others }
 }
 
 /** Whether `deduplicate` and `split` were made of what the stages before them hold now. */

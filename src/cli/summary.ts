@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import type { Example } from '../contracts/example.ts'
 import type { RunResult } from './run-result.ts'
+import { byteLines } from '../formats/jsonl.ts'
 import { waitingAdvice, waitingPages } from '../pipeline/failures.ts'
 import { Ledger } from '../pipeline/ledger.ts'
 import { EXIT } from './exit-codes.ts'
@@ -74,12 +75,18 @@ async function datasetLines(open: OpenProject, result: RunResult): Promise<strin
 }
 
 async function sampleLines(open: OpenProject): Promise<string[]> {
-  const text = (await open.project.context.workspace.read(EXAMPLES)).toString('utf8')
-  const all = text.split('\n').filter((line) => line !== '')
+  // Record by record: a dataset of a million pairs is longer than a text can be.
+  const path = open.project.context.workspace.localPath(EXAMPLES)
+  let count = 0
+  for await (const { bytes } of byteLines(path)) if (bytes.length > 0) count += 1
+  const samples = Math.min(SAMPLE_PAIRS, count)
+  // Evenly spread, so that the samples come from different pages.
+  const wanted = new Set(Array.from({ length: samples }, (_, index) => Math.floor(((index + 0.5) * count) / samples)))
   const lines: string[] = []
-  for (let index = 0; index < Math.min(SAMPLE_PAIRS, all.length); index++) {
-    // Evenly spread, so that the samples come from different pages.
-    const example = JSON.parse(all[Math.floor(((index + 0.5) * all.length) / SAMPLE_PAIRS)] ?? all[index]!) as Example
+  let number = -1
+  for await (const { bytes } of byteLines(path)) {
+    if (bytes.length === 0 || !wanted.has((number += 1))) continue
+    const example = JSON.parse(bytes.toString('utf8')) as Example
     const evidence = example.evidence[0]
     const place =
       evidence === undefined
