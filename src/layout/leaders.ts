@@ -52,6 +52,9 @@ function withStops(words: readonly PlacedWord[], em: number): PlacedWord[] {
     const before = said.at(-1)
     const text = word.text.trim()
     if (before === undefined || !DOTS.test(text) || DOTS.test(before.text.trim())) return [...said, word]
+    // '(1 ... 3)' is a range.
+    const isRange = /\d$/.test(before.text) && /^\d/.test(words[index + 1]?.text ?? '')
+    if (isRange) return [...said, word]
     const isStop = word.upright[0] - before.upright[2] < STOP_GAP * em && word.upright[2] - word.upright[0] < STOP_WIDTH * em
     if (isStop)
       return [

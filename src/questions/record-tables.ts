@@ -31,6 +31,7 @@ const UNIT_HEADING = /^units?$/i
 const REMARK = /^(?:remarks?|notes?|comments?|conditions?)$/i
 const FUNCTION = /^(?:functions?|purposes?|use|uses|effects?)$/i
 const OF_NO_INTEREST = /^(?:qty|quantity|pcs|pieces|amount|no\. off|page|fig\.?|figure|check|ok|initials|date)\.?$/i
+const SETTING = /^(?:positions?|settings?|modes?)$/i
 const SAYS = /^(?:messages?|displays?|displayed|indications?|errors?|alarms?|warnings?|lamps?|lights?|leds?|symbols?|icons?|beeps?)$/i
 const EMPTY = /^(?:[–—-]+|n\/?a|none|\?+)$/i
 const SPELLED: Record<string, string> = { min: 'minimum', max: 'maximum', nom: 'nominal', typ: 'typical' }
@@ -120,7 +121,8 @@ function recordsOf(grid: Grid, reading?: Reading): TableRecord[] | null {
   const hasSpans = grid.table.rows.flat().some((cell) => cell.column === 0 && cell.row_span > 1)
   // Marks without a heading ('VNE') stand for the names behind them, also where one mark has several.
   const isNamed = keyHeading === '' && namesThings(bodyTexts(grid, 1), grid)
-  const isComposite = hasSpans && !isNamed
+  const isSet = columns.length >= 3 && SETTING.test(grid.heading(1).trim())
+  const isComposite = (hasSpans && !isNamed) || isSet
   // 'Item | Joint | Torque': what carries a running number is named by the column behind it.
   const isCounted =
     /^(?:item|pos|position|no|number|nr|#)s?\.?(?: ?(?:no|number)\.?)?$/i.test(keyHeading) && keys.every((key) => /^\d{1,3}$/.test(key))
@@ -155,7 +157,7 @@ function recordsOf(grid: Grid, reading?: Reading): TableRecord[] | null {
     const mark = noun === '' ? code : isSaid && !CODE.test(code) ? `the ${noun} "${code}"` : `${noun} ${code}`
     const name =
       second !== null
-        ? `${mark} ${/^(?:positions?|settings?|modes?)$/i.test(grid.heading(1).trim()) ? 'in' : 'with'} ${lowerFirst(grid.heading(1).trim())} ${lowerFirst(cleaned(second.text)).replace(/ \(([^()]*)\)$/, ', $1')}`
+        ? `${mark} ${SETTING.test(grid.heading(1).trim()) ? 'in' : 'with'} ${lowerFirst(grid.heading(1).trim())} ${lowerFirst(cleaned(second.text)).replace(/ \(([^()]*)\)$/, ', $1')}`
         : words === ''
           ? mark
           : noun === '' || noun === runningCase(words).split(' ').at(-1)
@@ -265,7 +267,11 @@ const isUnitLike = (text: string) => isUnit(text) || (/^[\p{L}°µΩ%/·²³]{1,
 function draftOf(told: Told, cell: Cell, column: number, record: TableRecord, grid: Grid, page: PageMaterial, settings: Settings): Draft {
   const tail = placeTail(spokenTitle(grid.table, page), page, `${record.name} ${told.heading}`)
   const header = grid.at(0, column)
-  const asked = questionOf(told, record.name, record.isCase === true ? 'at' : 'of')
+  // Among headings in small letters one in capitals is an abbreviation: 'DRAM'.
+  const hasSmall = Array.from({ length: grid.table.columns }, (_, other) => grid.heading(other)).some((heading) =>
+    /\p{Ll}{3}/u.test(heading),
+  )
+  const asked = questionOf(hasSmall, told, record.name, record.isCase === true ? 'at' : 'of')
   return worded(
     {
       wordings: asked.wordings.map((wording) => wording.replace(/\?$/, `${tail}?`).replace(') (', '; ')),
@@ -289,7 +295,7 @@ function draftOf(told: Told, cell: Cell, column: number, record: TableRecord, gr
   )
 }
 
-function questionOf({ heading, unit, text }: Told, name: string, link = 'of'): { wordings: string[]; answer: string } {
+function questionOf(hasSmall: boolean, { heading, unit, text }: Told, name: string, link = 'of'): { wordings: string[]; answer: string } {
   const withUnit = unit !== '' && hasNumber(text) && !text.includes(unit) ? `${text} ${unit}` : text
   if (LIMIT_HEADING.test(heading)) {
     const bare = heading.replace(/\.$/, '').toLowerCase()
@@ -315,7 +321,7 @@ function questionOf({ heading, unit, text }: Told, name: string, link = 'of'): {
   if (DESCRIPTION.test(heading) && /\p{Ll}\.$/u.test(text))
     return { wordings: [`What does ${name} mean?`, `What is the meaning of ${name}?`], answer: closed(upperFirst(text)) }
   if (DESCRIPTION.test(heading)) return { wordings: [`Which ${lowerFirst(heading)} belongs to ${name}?`], answer: withUnit }
-  const attribute = runningCase(heading)
+  const attribute = hasSmall && /^[\p{Lu}\d/&-]{2,}$/u.test(heading) ? heading : runningCase(heading)
   return {
     wordings: [
       `What ${isPlural(attribute) ? 'are' : 'is'} the ${attribute} ${link} ${name}?`,
