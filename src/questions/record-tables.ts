@@ -322,6 +322,7 @@ function questionOf(hasSmall: boolean, { heading, unit, text }: Told, name: stri
     return { wordings: [`What does ${name} mean?`, `What is the meaning of ${name}?`], answer: closed(upperFirst(text)) }
   if (DESCRIPTION.test(heading)) return { wordings: [`Which ${lowerFirst(heading)} belongs to ${name}?`], answer: withUnit }
   const attribute = hasSmall && /^[\p{Lu}\d/&-]{2,}$/u.test(heading) ? heading : runningCase(heading)
+  if (/^(?:yes|no)(?: \(|$)/i.test(text)) return { wordings: [`Does ${name} have ${attribute}?`], answer: withUnit }
   return {
     wordings: [
       `What ${isPlural(attribute) ? 'are' : 'is'} the ${attribute} ${link} ${name}?`,
