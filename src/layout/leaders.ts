@@ -52,6 +52,9 @@ function withStops(words: readonly PlacedWord[], em: number): PlacedWord[] {
     const before = said.at(-1)
     const text = word.text.trim()
     if (before === undefined || !DOTS.test(text) || DOTS.test(before.text.trim())) return [...said, word]
+    // '(1 ... 3)' is a range.
+    const isRange = /\d$/.test(before.text) && /^\d/.test(words[index + 1]?.text ?? '')
+    if (isRange) return [...said, word]
     const isStop = word.upright[0] - before.upright[2] < STOP_GAP * em && word.upright[2] - word.upright[0] < STOP_WIDTH * em
     if (isStop)
       return [
@@ -59,8 +62,8 @@ function withStops(words: readonly PlacedWord[], em: number): PlacedWord[] {
         { ...before, text: /[.,;:]$/.test(before.text) ? before.text : `${before.text}${text === ':' ? ':' : '.'}` },
       ]
     // '320 ..' goes on with '356' on the next line.
-    const isRange = /\d\W*$/.test(before.text) && word.upright[2] - word.upright[0] < LEAST_ROOM * em
-    return index === words.length - 1 && text !== ':' && !isRange ? said : [...said, word]
+    const goesOn = /\d\W*$/.test(before.text) && word.upright[2] - word.upright[0] < LEAST_ROOM * em
+    return index === words.length - 1 && text !== ':' && !goesOn ? said : [...said, word]
   }, [])
 }
 

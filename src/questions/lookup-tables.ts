@@ -7,7 +7,7 @@ import { definite, withArticles } from '../text/noun-phrases.ts'
 import { cleaned, footnotesOf } from './cleaned.ts'
 import { blockEvidence, cellEvidence, distinct } from './evidence.ts'
 import { placeTail } from './headings.ts'
-import { worded } from './phrasing.ts'
+import { onVehicle, worded } from './phrasing.ts'
 import { isLookupColumn } from './record-columns.ts'
 import { intervalRow } from './schedules.ts'
 import { rolesOf } from './specification-rows.ts'
@@ -173,7 +173,9 @@ function keyed(
     // 'P4 pin' names the connector.
     const connector = /^(\p{Lu}{1,4}\d{1,3}) pins?\b/u.exec(grid.heading(group.key))?.[1]
     const whole = connector !== undefined ? ` of connector ${connector}` : isVain ? '' : ` of ${subject.name}`
-    const tail = placeTail('', page, `${noun} ${name}${whole}`)
+    // 'P16 CLKIN' or 'connector C12' is a mark, of which every machine has one.
+    const isMark = isVain || connector !== undefined || /\b\p{Lu}{1,4}\d+\b/u.test(subject.name)
+    const tail = isMark ? placeTail('', page, `${noun} ${name}${whole}`) : onVehicle(page.vehicles)
     const only = values.length === 1 ? (values[0]?.heading.toLowerCase() ?? '') : ''
     drafts.push(
       worded(

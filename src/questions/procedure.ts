@@ -321,6 +321,6 @@ function isFull(page: PageMaterial, operation: Operation): boolean {
   if (last === null || boxes.length === 0) return false
   const bottom = Math.max(...boxes.map((box) => box[3]))
   const top = Math.min(...boxes.map((box) => box[1]))
-  const isLow = last[3] > 0.6 * (page.page.image?.height ?? 0)
+  const isLow = last[3] > 0.75 * (page.page.image?.height ?? 0)
   return isLow && last[3] - top > 0.85 * (bottom - top)
 }

@@ -5,7 +5,7 @@ import { isJobLabel } from './job-label.ts'
 import { intervalRow } from './schedules.ts'
 import { LIMIT_HEADING, rolesOf } from './specification-rows.ts'
 import type { Grid } from './table-grid.ts'
-import { bodyTexts, columnRoles } from './value-columns.ts'
+import { bodyTexts, columnRoles, isTold } from './value-columns.ts'
 import { isWorkIntervalTable } from './work-intervals.ts'
 
 /** What the first column of a list is called whose entries are told whole by their key: a pin with all that stands beside it. */
@@ -26,6 +26,7 @@ export const ANY_LABEL =
 /** Columns that narrow what a row holds for, where others say something of it. */
 const CONDITION =
   /^(?:(?:test |operating |measuring )?conditions?|states?|status|positions?|settings?|modes?|at|between|terminals?|test connections?|measured at|threads?(?: ?(?:dia(?:meter)?\.?|size))?|screws?|bolts?|sizes?|(?:bolt|thread|screw) sizes?)(?: ?\([^)]*\))?$/i
+const SAYS = /^(?:messages?|displays?|displayed|indications?|errors?|alarms?|warnings?|lamps?|lights?|leds?|symbols?|icons?|beeps?)$/i
 const SIZE = /threads?|screws?|bolts?|sizes?/i
 const UNIT_HEADING = /^units?$/i
 /** The columns of a table whose rows are records. */
@@ -76,13 +77,16 @@ export function rolesOfRecords(grid: Grid, page: PageMaterial): RecordRoles | nu
   const keys = bodyTexts(grid, 0)
   if (keys.length < 2 || keys.filter((key) => isJobLabel(key)).length > 0.6 * keys.length) return null
   const isCode = keys.filter((key) => CODE.test(key)).length >= 0.7 * keys.length
-  if (!isCode && tellsRemedies(grid)) return null
+  // What a display says is a name: 'FILL TANK'.
+  if (!isCode && !SAYS.test(keyHeading) && tellsRemedies(grid)) return null
   // Models side by side: what differs is the column, not the row.
   if (!isCode && columnRoles(grid, page.vehicles).some((role) => role.kind === 'variant' || (role.kind === 'value' && role.variant !== '')))
     return null
   const isCounted = isCode && RUNNING_NUMBER.test(keyHeading) && keys.every((key) => /^\d{1,3}$/.test(key))
   const isUnique = new Set(keys).size === keys.length && keys.length === grid.rowCount - grid.headerRows
-  const named = columns.find((column) => column > 0 && DESCRIPTION.test(headings[column] ?? '') && isWordy(grid, column))
+  const named = columns.find(
+    (column) => column > 0 && DESCRIPTION.test(headings[column] ?? '') && isWordy(grid, column) && !isTold(grid, column),
+  )
   const isGrouped = !isCode && !isUnique && grid.table.columns > 2 && !CONDITION.test(headings[1] ?? '') && isWordy(grid, 1)
   const description = isGrouped ? 1 : isCode ? (named ?? (namesRows(grid, isCounted) ? 1 : null)) : named === 1 ? 1 : null
   if (isCounted && description === null) return null

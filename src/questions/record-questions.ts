@@ -84,11 +84,13 @@ export function questionOf({ heading, unit, text }: Told, name: string): { wordi
   if (isInstructionVerb(heading) && !isNounToo(heading) && /^[\p{Lu}\d-]{2,8}$/u.test(text))
     return { wordings: [`With which part is ${name} ${participle(heading.toLowerCase())}?`], answer: text }
   if (!isNounPhrase(heading)) return null
-  const attribute = runningCase(heading)
+  // 'EPR', 'DRAM' are abbreviations.
+  const attribute = (/^[\p{Lu}\d/&-]{2,5}$/u.test(heading) ? heading : runningCase(heading))
     .replace(/^max\.? /, 'maximum ')
     .replace(/^min\.? /, 'minimum ')
     .replace(/ no\.?$/, ' number')
   const are = isPlural(attribute) ? 'are' : 'is'
+  if (/^(?:yes|no)(?: \(|$)/i.test(text)) return { wordings: [`Does ${name} have ${attribute}?`], answer: withUnit }
   const wordings = SUBSTANCE.test(attribute)
     ? [`How much ${attribute} is specified for ${name}?`, `How much ${attribute} is given for ${name}?`]
     : [`What ${are} the ${attribute} ${/^an? /.test(name) ? 'at' : 'for'} ${name}?`, `What ${attribute} ${are} given for ${name}?`]

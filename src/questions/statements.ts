@@ -124,6 +124,12 @@ const readCondition: Reader = (sentence, { during }) => {
   const [, link = '', state = '', action = ''] = parts
   if (/\b(?:it|they|this|these)\b/i.test(state) || action.split(' ').length < 2) return null
   const clause = `${link.toLowerCase()} ${definiteStart(state)}`
+  // 'If no lamp is lit, then the unit has no reference' tells what it means, nothing to do.
+  const told = action.replace(/^then /i, '')
+  const isState =
+    /^(?:the|an?|no|there) [^,;]{3,60}? (?:is|are|has|have|was|were) (?!to\b)/i.test(told) &&
+    !/\b(?:must|should|replace|check|have to|has to|be \p{L}+ed)\b/iu.test(told)
+  if (isState) return { wordings: [`What does it mean ${clause}${during}?`], answer: closed(upperFirst(told)), type: 'factual' }
   return {
     wordings: [
       `What should you do ${clause}${during}?`,

@@ -45,9 +45,7 @@ export function columnRoles(grid: Grid, vehicles: readonly string[]): ColumnRole
     if (variants.has(last)) return { kind: 'value', attribute: VARIANT_HEADING.test(over) ? '' : over, variant: last }
     if (UNIT_HEADING.test(last)) return { kind: 'unit' }
     if (DESCRIPTION_HEADING.test(last) && grid.table.columns >= 3) {
-      // Sentences describe what the row means; names stand for it.
-      const isTold = bodyTexts(grid, column).some((text) => /\p{Ll}\.$/u.test(text))
-      return isTold ? { kind: 'value', attribute: 'meaning', variant: '' } : { kind: 'description' }
+      return isTold(grid, column) ? { kind: 'value', attribute: 'meaning', variant: '' } : { kind: 'description' }
     }
     if (SIZE_HEADING.test(last)) return { kind: 'size', heading: last.toLowerCase().replace(/s$/, '') }
     if (VARIANT_HEADING.test(last) && namesVariants(grid, column, vehicles)) return { kind: 'variant' }
@@ -88,6 +86,9 @@ function namesVariants(grid: Grid, column: number, vehicles: readonly string[]):
     new Set(labels).size < labels.length || labels.length < grid.rowCount - grid.headerRows || new Set(texts).size < texts.length
   return isRepeated || texts.some((text) => /^(?:all|any)\b/i.test(text) || vehicles.some((vehicle) => vehicle.includes(text)))
 }
+
+/** Whether a column holds sentences: they describe what the row means, where names stand for it. */
+export const isTold = (grid: Grid, column: number): boolean => bodyTexts(grid, column).some((text) => /\p{Ll}\.$/u.test(text))
 
 export function bodyTexts(grid: Grid, column: number): string[] {
   const rows = Array.from({ length: grid.rowCount - grid.headerRows }, (_, offset) => grid.at(grid.headerRows + offset, column))

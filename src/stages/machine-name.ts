@@ -63,7 +63,7 @@ function namedByHeader({ blocks }: Structure, height: number): string | null {
   const titles = blocks
     .filter(
       (block) =>
-        block.type === 'header' || (block.type === 'heading' && isHigh(block.box)) || (block === foot && / [|•·] /.test(block.text)),
+        block.type === 'header' || (block.type === 'heading' && isHigh(block.box)) || (block === foot && / [|•·–—] /.test(block.text)),
     )
     // 'Barista 8 | Operating instructions | 23'
     .flatMap((block) => (block === foot && block.type !== 'header' && block.type !== 'heading' ? partsOf(block) : [block]))
@@ -80,7 +80,7 @@ function namedByHeader({ blocks }: Structure, height: number): string | null {
       words.length <= 5 &&
       !NO_NAME.test(name) &&
       words.every((word) => /^[\p{L}\d&'/-]+$/u.test(word)) &&
-      (words.some(isCode) || (words.length >= 3 && /\p{Lu}\p{L}{2,} \d{1,4}(?= \p{L}|$)/u.test(name))) &&
+      (words.some(isCode) || (words.length >= 3 && /\p{Lu}\p{L}+ \d{1,4}(?= \p{L}|$)/u.test(name))) &&
       words.every((word) => /^[\p{Lu}\d]|^\p{Ll}+\p{Lu}/u.test(word))
     return isName && (type === 'header' || isBeside || name !== text.trim()) ? [spelled(name)] : []
   })
@@ -89,7 +89,7 @@ function namedByHeader({ blocks }: Structure, height: number): string | null {
 
 /** The parts of a running foot that names its book; none of another line. */
 function partsOf(block: Block): Block[] {
-  const parts = block.text.split(/\s+[|•·]\s+/)
+  const parts = block.text.split(/\s+[|•·–—]\s+/)
   const isOfBook = parts.some((part) => OF_THE_BOOK.test(` ${part}`) && !/\d/.test(part))
   return isOfBook ? parts.map((text) => ({ ...block, type: 'header', text })) : []
 }

@@ -34,7 +34,8 @@ const PREPOSITION = /^(?:of|in|on|from|at|to|for|with|without|after|before|betwe
 /** Whether a topic names something that is done, so that one can ask how. */
 export function isJob(topic: Topic): boolean {
   const head = topic.object.replace(/\s*\([^)]*\)$/, '').split(/\s(?:of|in|on|from|at|to|for|with|without|after|before)\s/)[0] ?? ''
-  return topic.verbs.length > 0 || JOB_NOUN.test(head)
+  // 'Filter assembly' is a thing, 'assembly of the filter' a job.
+  return topic.verbs.length > 0 || (JOB_NOUN.test(head) && !/\p{L} assembly$/iu.test(head))
 }
 
 /**

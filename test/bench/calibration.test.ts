@@ -92,7 +92,7 @@ describe('a fitted curve', () => {
       ({ engine, isCompared, page: { path, page: 1, half: null, truth }, reading: { lines: [line(wrong)] } }) as unknown as PageResult
     const of = (...paths: string[]) => paths.flatMap((path) => [page(path, 'ppocr', 10, true), page(path, 'tesseract', 20, false)])
     expect(await fitConfidence(of('a.jpg'), file)).toMatch(/left as it is: .*different: 40/)
-    await expect(readFile(file)).rejects.toThrow()
+    await expect(readFile(file)).rejects.toThrow('ENOENT')
     const said = await fitConfidence(of('a.jpg', 'b.jpg'), file)
     expect(said).toMatch(/\| different\s+\| 80\s+\| 75\.00/)
     const { CONFIDENCE_CURVES } = (await import(file)) as {

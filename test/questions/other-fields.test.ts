@@ -5,6 +5,7 @@ import { checklistsWriter } from '../../src/questions/checklists.ts'
 import { descriptionsWriter } from '../../src/questions/descriptions.ts'
 import { spokenSection } from '../../src/questions/headings.ts'
 import { labelledValuesWriter } from '../../src/questions/labelled-values.ts'
+import { lookupTablesWriter } from '../../src/questions/lookup-tables.ts'
 import { recordTablesWriter } from '../../src/questions/record-tables.ts'
 import { workIntervalsWriter } from '../../src/questions/work-intervals.ts'
 import { parseInstruction } from '../../src/text/instructions.ts'
@@ -161,5 +162,40 @@ describe('descriptions', () => {
   ] as const)('are not written of text that leans on %s', (_, blocks) => {
     const page = pageOf({ content: 'text', blocks: [['heading', 'Expansion header'], ...blocks] })
     expect(written(descriptionsWriter, page, all).pairs).toEqual([])
+  })
+})
+
+describe('tables of displays and settings', () => {
+  it('quote what a display says', () => {
+    const rows = [
+      ['Message', 'Meaning', 'Remedy'],
+      ['FILL TANK', 'The tank is empty.', 'Fill the tank.'],
+      ['OPEN DOOR', 'The door is shut.', 'Open the door.'],
+    ]
+    const { pairs } = written(recordTablesWriter, pageOf({ table: { headers: 1, rows } }), all)
+    expect(answerTo(pairs, 'What is the remedy for the message "FILL TANK" (running gear)?')).toBe('Fill the tank.')
+    expect(pairs).toHaveLength(4)
+  })
+
+  it('ask for values at a measure, and keep abbreviations among their headings', () => {
+    const rows = [
+      ['Weight (lb)', 'Glide speed (KIAS)', 'EPR'],
+      ['7250', '97', '1.2 bar'],
+      ['5500', '85', '1.1 bar'],
+    ]
+    const { pairs } = written(recordTablesWriter, pageOf({ table: { headers: 1, rows } }), all)
+    expect(answerTo(pairs, 'What is the glide speed at a weight of 5500 lb (running gear)?')).toBe('85 KIAS')
+    expect(answerTo(pairs, 'What is the EPR at a weight of 7250 lb (running gear)?')).toBe('1.2 bar')
+  })
+
+  it('tell what a setting means where its description is a sentence', () => {
+    const rows = [
+      ['Jumper', 'Setting', 'Description'],
+      ['JP1', 'open', 'The lock is on.'],
+      ['JP2', 'closed', 'The lock is off.'],
+    ]
+    const { pairs } = written(lookupTablesWriter, pageOf({ table: { headers: 1, rows } }), all)
+    const records = written(recordTablesWriter, pageOf({ table: { headers: 1, rows } }), all)
+    expect([...pairs, ...records.pairs].map(({ answer }) => answer)).toEqual(['The lock is on.', 'The lock is off.'])
   })
 })

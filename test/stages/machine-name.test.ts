@@ -42,3 +42,11 @@ it.each([
 it('takes no machine from a heading that stands by itself', () => {
   expect(vehiclesOf({ source_path: 'boards/1.jpg' }, settings, titled('MX-200 Servo Driver', 'heading'))).toEqual([])
 })
+
+it.each([
+  ['Vesta Barista 8 | Operating instructions | 23', ['Vesta Barista 8']],
+  ['Calora K2 – User Manual – 9', ['Calora K2']],
+  ['Technical changes reserved | 23', []],
+])('takes a machine from the foot of a page that names its book: %s', (text, names) => {
+  expect(vehiclesOf({ source_path: 'kitchen/1.jpg' }, settings, titled(text, 'paragraph'))).toEqual(names)
+})
