@@ -79,6 +79,13 @@ describe('the faster form of a model', () => {
     expect(vanishing(fasterGraph(model))).toBe(0)
   })
 
+  it('is hardly larger than the model', async () => {
+    for (const path of [detection, recognition, secondOpinion!.recognition]) {
+      const model = await readFile(path)
+      expect(fasterGraph(model).length).toBeLessThan(1.02 * model.length)
+    }
+  })
+
   it('is the file itself where that is no model', () => {
     const bytes = new TextEncoder().encode('no model')
     expect(fasterGraph(bytes)).toBe(bytes)

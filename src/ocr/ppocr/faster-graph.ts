@@ -40,7 +40,17 @@ export function fasterGraph(bytes: Uint8Array): Uint8Array {
   joinGates(graph)
   joinEnlargement(graph)
   dropVanishing(graph)
-  return model.write(graph.nodes, graph.added)
+  return writeUsed(model, graph)
+}
+
+/** The model with the new nodes, but not with the constants that only nodes used which are gone: they may be half of the file. */
+function writeUsed(model: OnnxModel, { nodes, added }: Graph): Uint8Array {
+  const inputsOf = (of: readonly OnnxNode[]): Set<string> => new Set(of.flatMap(({ inputs }) => inputs))
+  const [before, after] = [inputsOf(model.nodes), inputsOf(nodes)]
+  return model.write(
+    nodes.filter(({ operator, outputs: [name] }) => operator !== 'Constant' || !before.has(name!) || after.has(name!)),
+    new Map([...added].filter(([name]) => after.has(name))),
+  )
 }
 
 function joinHardSwishes(graph: Graph): void {
