@@ -43,7 +43,7 @@ const CERTAIN = 0.9
 const NO_SPACE = 1e-5
 /** Rooms on the two sides of a sign are alike from this ratio, and together speak for spaces from this size on. */
 const SAME_ROOM = 0.5
-const SIGN_ROOM = 0.45
+const SIGN_ROOM = 0.47
 /** A dash or plus behind a space is the sign of the number after it ("-40", "+10") with less room than this, and than this share of the room before it. */
 const OF_NUMBER = 0.22
 const OWN_ROOM = 0.7
@@ -139,7 +139,7 @@ function isSpacedSign(
     const isOfNumber = /^[-–+]$/.test(sign.text) && spaced[i]! && toRight < Math.min(OF_NUMBER, OWN_ROOM * toLeft)
     return !isOfNumber
   }
-  const needed = sign.text === '/' ? letterGap + OVER_SLASH_GAP : Math.max(SIGN_ROOM, letterGap + OVER_LETTER_GAP)
+  const needed = sign.text === '/' ? letterGap + OVER_SLASH_GAP : SIGN_ROOM
   return (toLeft + toRight + belief(before, sign) + belief(sign, after)) / 2 >= needed
 }
 

@@ -14,7 +14,7 @@ const MAX_SIDE = 4000
 /** Makes the upright, level grey copy that is read, and keeps the way back to the prepared image. */
 export const cleanStage: PageStage<CleanedPage> = {
   name: 'clean',
-  version: 1,
+  version: 2,
   scope: 'page',
   after: ['prepare'],
   output: cleanedPageSchema,
