@@ -39,7 +39,7 @@ export const choicesWriter: QuestionWriter = {
         worded(
           {
             wordings: [`How do you ${instruction.verb} ${what}${place}?`, `How should I ${instruction.verb} ${what}${place}?`],
-            answer: cases.map((one) => `- ${one}`).join('\n'),
+            answer: cases.map((one) => `- ${one.replace(' = ', ': ')}`).join('\n'),
             task: 'spec',
             question_type: 'parameter',
             applies_to: [],

@@ -82,5 +82,8 @@ function toldIn(item: Item, job: JobWords, page: PageMaterial, settings: Setting
   const sentences = valued.map(({ sentence }) =>
     withSpokenReferences(withoutCallouts(closed(upperFirst(cleaned(sentence)))), settings).replace(/\bNo\. (\d+)\.$/, 'No.$1.'),
   )
+  // Alone it does not say of which part.
+  const isBare = sentences.length > 0 && sentences.every((sentence) => /^tightening torques?:/i.test(sentence))
+  if (isBare) return { item, sentences: [], evidence: [] }
   return { item, sentences, evidence: valued.flatMap(({ evidence }) => evidence) }
 }

@@ -183,7 +183,7 @@ function goesOnElsewhere(sentence: string, sentences: readonly string[], item: I
 function torqueOf(sentence: string, loosened: { object: string } | null, setting: Setting | null): Asked | null {
   const match = /^tightening torque\s*[:=]\s*(.+?)\.?$/i.exec(sentence)
   if (match === null || loosened === null || setting === null || !QUANTITY.test(match[1] ?? '')) return null
-  const object = loosened.object.replace(/\s*\([^)]*\)/g, '')
+  const object = loosened.object.replace(/\s*\([^)]*\)/g, '').replace(/ (?:crosswise|evenly|uniformly|alternately)$/, '')
   if (isBarePart(object)) return null
   return {
     wordings: [

@@ -8,7 +8,7 @@ import { pagetune, temporaryFolder } from './project.ts'
 import { answers, contradicts, type Fact, numbersNotPrinted, tokensOf } from './sample-facts.ts'
 
 /** Facts of the sample manual that were answered when this was written; a change that loses some must say why. */
-const ANSWERED = 196
+const ANSWERED = 198
 
 const exportedPage = z.object({ page_id: z.string(), source_path: z.string(), source_page: z.number().nullish() })
 

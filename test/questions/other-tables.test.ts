@@ -234,7 +234,7 @@ describe('choices by a mark', () => {
         gasket('2 notches = 1.3 mm, 3 notches = 1.4 mm thick.'),
         'How do you choose the cylinder head gasket by the notches (running gear)?',
       ),
-    ).toBe('- 1 notch = 1.2 mm\n- 2 notches = 1.3 mm\n- 3 notches = 1.4 mm thick')
+    ).toBe('- 1 notch: 1.2 mm\n- 2 notches: 1.3 mm\n- 3 notches: 1.4 mm thick')
   })
   it('are not asked where one mark alone stands there', () => {
     expect(gasket('Clean the sealing surface.')).toEqual([])
