@@ -2,7 +2,7 @@ import type { PlacedTable } from './ruled-table.ts'
 
 /** A column of letters has at least so many cells with one character, and this share of them are capitals. */
 const FEWEST = 5
-const MOST = 0.7
+const MOST = 0.6
 /** Small letters that look like their capitals, and the figure that looks like a letter: alone in a cell nothing shows their size. */
 const ALIKE = /^[cosuvwxz0]$/
 
