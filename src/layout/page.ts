@@ -16,6 +16,7 @@ import { headedTables } from './headed-table.ts'
 import { withListMarks } from './list-marks.ts'
 import { withLeaders } from './leaders.ts'
 import { leaderLists } from './list-table.ts'
+import { withLoneCapitals } from './lone-capitals.ts'
 import { takeMargins } from './margins.ts'
 import { letterHeight, type PlacedWord, placedWords, type Row, rowsOf } from './rows.ts'
 import { type PlacedTable, ruledTable } from './ruled-table.ts'
@@ -164,7 +165,7 @@ export function layoutPage(input: LayoutInput): Structure {
   const ink = inkParts(raster, textBoxes(words), lines, threshold)
   const regions = figureRegions(ink, Math.max(raster.width, raster.height))
   const headed = headedTables(freeOf(words, ruled), lines, [...ruled.map((table) => table.box), ...regions], raster.width, em)
-  const tables = [...ruled, ...headed].toSorted((one, other) => one.box[1] - other.box[1])
+  const tables = [...ruled, ...headed].map(withLoneCapitals).toSorted((one, other) => one.box[1] - other.box[1])
   const free = freeOf(words, tables)
   const advice = labelledAdvice(free, em)
   const pictures = framedFigures(regions, lines, 1.5 * em, raster.width * raster.height).filter(

@@ -44,14 +44,16 @@ export function unaskedOf(page: PageMaterial, candidates: readonly Candidate[], 
   const { blocks, tables, wiring } = page.structure
   const evidence = candidates.flatMap((candidate) => candidate.evidence).filter(({ page_id }) => page_id === page.page.page_id)
   const done = new Set([...evidence, ...refusals].map(({ block }) => block))
-  const isContinued = page.previous !== null && follows(page.previous, page)
+  const { previous } = page
+  const isContinued = previous !== null && follows(previous, page) && previous.structure.blocks.some(({ type }) => type === 'operation')
   const title = blocks.findIndex(({ type }) => type === 'operation')
   const labelled = new Set((wiring?.items ?? []).flatMap(({ kind, block }) => (TELLING_LABELS.has(kind) ? [block] : [])))
   const refused = (block: string, reason: string): Refusal => ({ block, writer: 'all', reason })
   return [
     ...blocks.flatMap(({ id, type, text }, index) => {
-      if (done.has(id) || (isContinued && (title === -1 || index < title))) return []
+      if (done.has(id)) return []
       if (labelled.has(id)) return [refused(id, 'what the label belongs to is not sure from the drawing')]
+      if (isContinued && (title === -1 || index < title)) return []
       if (!TELLING.has(type) || (text.match(/\p{L}{2,}/gu) ?? []).length < MIN_WORDS) return []
       return [
         refused(id, type === 'step' || type === 'list_item' ? 'it belongs to no operation that is told' : 'no question was found in it'),

@@ -144,6 +144,23 @@ test('the short last line of a text stays with it where columns stand under it',
   expect(told?.text).toMatch(/stand was switched on in this order\.$/)
 })
 
+test('letters that look like their capitals are capitals in a column of them, and a zero is an O', () => {
+  const terminals = ['N', '0', 'P', 'Q', 'R', 's', 'T']
+  const rules = [100, ...terminals.map((_, row) => 132 + row * 30), 132 + 7 * 30].map((y) => [100, y, 502, y + 2] as const)
+  const sides = [100, 260, 500].map((x) => [x, 100, x + 2, 344] as const)
+  const lines = [
+    line('h1', 110, 112, 'TERMINAL'),
+    line('h2', 270, 112, 'CIRCUIT'),
+    ...terminals.flatMap((text, row) => [
+      line(`k${row}`, 160, 143 + row * 30, text),
+      line(`v${row}`, 270, 143 + row * 30, row % 2 === 0 ? 'Radio' : 'x'),
+    ]),
+  ]
+  const rows = cells(layout(lines, [...rules, ...sides]))
+  expect(rows.slice(1).map(([terminal]) => terminal)).toEqual(['N', 'O', 'P', 'Q', 'R', 'S', 'T'])
+  expect(rows.slice(1).map((row) => row[1])).toEqual(['Radio', 'x', 'Radio', 'x', 'Radio', 'x', 'Radio'])
+})
+
 test('a table without lines under two text columns stays one table, its models over the values', () => {
   const left = [
     'Run the engine until it is warm, stop it and drain the oil',
