@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { defaultSettings } from '../src/contracts/settings.ts'
 import { probeEngines } from '../src/ocr/engines.ts'
-import { calibration } from './calibration.ts'
+import { calibration, judgedWords } from './calibration.ts'
 import { degradedSet } from './degrade.ts'
 import { eyeSet, pageName } from './eye-truth.ts'
+import { CURVES_FILE, fitConfidence } from './fit-confidence.ts'
 import type { BenchSet } from './page-truth.ts'
 import { type Peer, PEER_NAMES, type PeerName, startPeer } from './peers.ts'
 import { calibrationTable, comparison, figures } from './print.ts'
@@ -22,6 +23,7 @@ const HELP = `Measures how well and how fast pages are read. Run it in the repos
   --json         figures as JSON
   --each         figures of every page, too
   --ratchet      reads a few pages with ppocr, and fails where one of them got worse than bench/scores.json says
+  --fit-confidence  fits the curves from the engines' figures to the share of right words anew, with both engines, over the chosen pages
   --record       writes the scores of the ratchet's pages to that file
 
 The sets truth, torque-scans and torque-pdf need the folder ../shared beside the repository.`
@@ -78,6 +80,7 @@ async function main(): Promise<number> {
       each: { type: 'boolean' },
       ratchet: { type: 'boolean' },
       record: { type: 'boolean' },
+      'fit-confidence': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -96,6 +99,11 @@ async function main(): Promise<number> {
   }
   const probes = await probeEngines(defaultSettings())
   for (const probe of probes) if (!probe.usable) say(`${probe.name} is not measured: ${probe.detail}`)
+  const fits = values['fit-confidence'] === true
+  if (fits && probes.some(({ usable }) => !usable)) {
+    say('Both engines are needed to fit the confidence.')
+    return 2
+  }
   const engines = probes
     .filter(({ usable, name }) => usable && (values.engine === undefined || values.engine === name))
     .map((probe): EngineName => probe.name)
@@ -112,8 +120,8 @@ async function main(): Promise<number> {
   for (const set of chosen) {
     const count = set.pages.length
     say(`${set.name}: ${set.description}, ${count} pages`)
-    const results = await runSet(set, engines, peers, (done) => say(`  ${done} of ${count}`))
-    read.push(...results.filter(({ engine }) => engine === 'ppocr'))
+    const results = await runSet(set, engines, peers, (done) => say(`  ${done} of ${count}`), fits ? 'tesseract' : 'none')
+    read.push(...results)
     for (const engine of [...engines, ...peers.map(({ name }) => name)]) {
       const own = results.filter((result) => result.engine === engine)
       if (own.length > 0) report.push({ set: set.name, engine, score: scoreSet(own) })
@@ -121,7 +129,11 @@ async function main(): Promise<number> {
     }
   }
   for (const peer of peers) peer.close()
-  const buckets = calibration(read)
+  if (fits) {
+    process.stdout.write(`${await fitConfidence(read, CURVES_FILE)}\n`)
+    return 0
+  }
+  const buckets = calibration(judgedWords(read.filter(({ engine }) => engine === 'ppocr')))
   process.stdout.write(
     values.json === true
       ? `${JSON.stringify({ sets: report, calibration: buckets }, null, 2)}\n`

@@ -1,4 +1,4 @@
-import type { Bucket } from './calibration.ts'
+import type { agreementCounts, Bucket } from './calibration.ts'
 import type { SetScore } from './score.ts'
 
 interface Row {
@@ -94,17 +94,30 @@ function ratios(report: readonly Row[]): string[] {
   return rows.length === 0 ? [] : [markdown(head, rows)]
 }
 
-/** How often words of a given confidence are right. */
+/** How often words of a given figure of the engine are right, and what their calibrated confidences say. */
 export function calibrationTable(buckets: readonly Bucket[]): string {
   const rows = buckets
     .filter(({ words }) => words > 0)
-    .map(({ from, to, words, right, confidence }) => [
+    .map(({ from, to, words, right, raw, confidence }) => [
       `${from.toFixed(2)} to ${to.toFixed(2)}`,
       String(words),
+      percent(raw / words),
       percent(confidence / words),
       percent(right / words),
     ])
-  return markdown(['confidence', 'words', 'mean', 'right'], rows)
+  return markdown(['raw confidence', 'words', 'mean', 'calibrated', 'right'], rows)
+}
+
+/** How often words are right that a second reader read alike, differently, or not at all. */
+export function agreementTable(counts: ReturnType<typeof agreementCounts>): string {
+  const rows = counts.map(({ beside, words, right, numbers, rightNumbers }) => [
+    beside,
+    String(words),
+    percent(words === 0 ? null : right / words),
+    String(numbers),
+    percent(numbers === 0 ? null : rightNumbers / numbers),
+  ])
+  return markdown(['second reader', 'words', 'right', 'with a digit', 'right'], rows)
 }
 
 function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {

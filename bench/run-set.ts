@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { CataloguePage } from '../src/contracts/page.ts'
 import type { Reading } from '../src/contracts/reading.ts'
-import { settingsSchema } from '../src/contracts/settings.ts'
+import { type Settings, settingsSchema } from '../src/contracts/settings.ts'
 import type { PageStage, PageTask, StageContext } from '../src/contracts/stage.ts'
 import type { Structure } from '../src/contracts/structure.ts'
 import { modelPaths, modelUse } from '../src/ocr/ppocr/models.ts'
@@ -24,6 +24,8 @@ export interface PageResult {
   readonly page: BenchPage
   readonly engine: EngineName | PeerName
   readonly reading: Reading
+  /** A second reader was asked about each word (read.agreement). */
+  readonly isCompared: boolean
   readonly structure: Structure
   /** Cost by stage; prepare and clean are shared by the engines. */
   readonly costs: Readonly<Record<string, Cost>>
@@ -35,17 +37,18 @@ export interface PageResult {
 
 /**
  * Runs the real stages over a set's files in a project of its own, in this process, page by page, and reads each page
- * with every engine. The first page is read once before it counts, so that no model is loaded while the clock runs.
+ * with every engine; those of `agreement` are asked beside the other one, too. The first page is read once before it counts, so that no model is loaded while the clock runs.
  */
 export async function runSet(
   set: BenchSet,
   engines: readonly EngineName[],
   peers: readonly Peer[],
   progress: (done: number) => void,
+  agreement: Settings['read']['agreement'] = 'none',
 ): Promise<PageResult[]> {
   const folder = await mkdtemp(join(tmpdir(), 'pagetune-bench-'))
   try {
-    return await runIn(folder, set, engines, peers, progress)
+    return await runIn(folder, set, engines, peers, progress, agreement)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -57,13 +60,16 @@ async function runIn(
   engines: readonly EngineName[],
   peers: readonly Peer[],
   progress: (done: number) => void,
+  agreement: Settings['read']['agreement'],
 ): Promise<PageResult[]> {
   const sources = join(folder, 'data_src')
   for (const path of new Set(set.pages.map((page) => page.path))) {
     await mkdir(dirname(join(sources, path)), { recursive: true })
     await writeFile(join(sources, path), await set.bytes(path))
   }
-  const contexts = new Map(engines.map((engine) => [engine, contextFor(folder, sources, engine)]))
+  const contexts = new Map(
+    engines.map((engine) => [engine, contextFor(folder, sources, engine, engine === agreement ? 'none' : agreement)]),
+  )
   const context = contexts.get(engines[0]!)!
   const prepareCost = await prepareAll(context)
   const results: PageResult[] = []
@@ -90,6 +96,7 @@ async function runIn(
         page: { ...page, truth: { ...page.truth, tables: null, ordered: false } },
         engine: peer.name,
         reading: readingOf(lines, image),
+        isCompared: false,
         structure: { page_id: task.page_id, columns: 1, blocks: [], tables: [] },
         costs: { read: cost },
         inferenceSeconds: 0,
@@ -101,9 +108,9 @@ async function runIn(
   return results
 }
 
-function contextFor(folder: string, sources: string, engine: EngineName): StageContext {
+function contextFor(folder: string, sources: string, engine: EngineName, agreement: Settings['read']['agreement']): StageContext {
   return {
-    settings: settingsSchema.parse({ prepare: { find_copies: false }, read: { engine, text_layer: 'never' } }),
+    settings: settingsSchema.parse({ prepare: { find_copies: false }, read: { engine, text_layer: 'never', agreement } }),
     workspace: folderWorkspace(folder),
     sources: [sources],
     signal: new AbortController().signal,
@@ -142,6 +149,7 @@ async function readPage(task: PageTask, context: StageContext): Promise<Omit<Pag
   const structure = await runStage('structure', task, context)
   return {
     reading: read.result as Reading,
+    isCompared: context.settings.read.agreement !== 'none',
     structure: structure.result as Structure,
     costs: { read: read.cost, structure: structure.cost },
     inferenceSeconds: after.seconds - before.seconds,

@@ -40,14 +40,12 @@ const subjectTokens: (question: string) => readonly string[] = remembered(tokeni
 
 function tokenised(question: string): string[] {
   const parts = plainText(question)
+    // A lone capital is a code: 'terminal C', 'terminal G'.
+    .replace(/(?<=\s)\p{Lu}(?![\p{L}\d'’/-])/gu, '§$&')
     .toLowerCase()
     .replace(/(\d),(?=\d)/g, '$1.')
-    // A code stays whole, or 'terminal C of C302' would name nothing but what every terminal of C302 names.
-    .match(/\p{L}*\d[\p{L}\d./]*|[±+-](?=\d)|(?:(?!\p{L}*\d)[^\d±+-])+|[±+-]/gu)
-  return (parts ?? []).flatMap((part) => {
-    const trimmed = part.replace(/[./]+$/, '')
-    return /\d/.test(part) || part === '±' ? [trimmed] : subjectWords(part)
-  })
+    .match(/§\p{L}|\p{L}*\d[\p{L}\d./]*|[±+-](?=\d)|[^\d±+§-]+|[±+-]/gu)
+  return (parts ?? []).flatMap((part) => (/[\d§]/.test(part) || part === '±' ? [part.replace(/[./]+$/, '')] : subjectWords(part)))
 }
 
 /** A fact as a set: what is asked, in any order, and the answer. Pairs with one key are never parted by a split. */
@@ -62,11 +60,18 @@ export function factTokens(question: string): string[] {
 
 /** What a question names: its content, numbers and contrasts, without the other small words; sorted. */
 export function namedTokens(question: string): string[] {
-  return factTokens(question).filter((token) => !FUNCTION_WORDS.has(token) || isContrast(token))
+  return factTokens(question).filter(isNamed)
 }
 
+/** The same of a question that will not be asked for again soon: nothing of it is remembered. */
+export function namedTokensOnce(question: string): string[] {
+  return [...new Set(tokenised(question).filter(isNamed))].toSorted()
+}
+
+const isNamed = (token: string): boolean => !FUNCTION_WORDS.has(token) || isContrast(token)
+
 /** Numbers, codes and contrasts (front, minimum, left …): questions that differ in one of them ask for different facts. */
-export const isTelling = (token: string): boolean => /[\d±]/.test(token) || isContrast(token)
+export const isTelling = (token: string): boolean => /[\d±§]/.test(token) || isContrast(token)
 
 /**
  * Whether two questions that look alike may ask for the same thing: they name the same numbers, codes and contrasts. With

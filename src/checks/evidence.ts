@@ -15,10 +15,10 @@ export interface CitedPlace {
   readonly cell: Cell | null
 }
 
-/** The structure of the page or of one of its neighbours; null when the page cited is none of them. */
+/** The structure of the page, of one of its neighbours, or of one that its section's pages are sent to; null when it is none of them. */
 export function structureOf(page_id: string, page: PageMaterial): Structure | null {
   return (
-    [page, page.previous, page.next, ...(page.following ?? [])]
+    [page, page.previous, page.next, ...(page.following ?? []), ...(page.references?.pages ?? [])]
       .map((one) => one?.structure)
       .find((structure) => structure?.page_id === page_id) ?? null
   )
@@ -27,7 +27,8 @@ export function structureOf(page_id: string, page: PageMaterial): Structure | nu
 /** Finds what a piece of evidence cites. Returns the reason, for people, when there is no such place. */
 export function citedPlace(evidence: Evidence, page: PageMaterial): CitedPlace | string {
   const structure = structureOf(evidence.page_id, page)
-  if (structure === null) return `The page ${evidence.page_id} that is cited is neither this page nor one beside it.`
+  if (structure === null)
+    return `The page ${evidence.page_id} that is cited is neither this page nor one beside it, nor one that it is sent to.`
   const block = structure.blocks.find(({ id }) => id === evidence.block)
   if (block === undefined) return `The page ${evidence.page_id} has no block ${evidence.block}.`
   const table = structure.tables.find((each) => each.block === block.id) ?? null

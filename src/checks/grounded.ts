@@ -2,7 +2,7 @@ import type { Candidate } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import { citedPlace, columnHeaders, isQuoted } from './evidence.ts'
-import { isStepList, itemsOf } from './items.ts'
+import { isStepList, itemsOf, withoutLookedUp } from './items.ts'
 import { isAmbiguousUnit, isUnitWord, numberRuns, type Quantity, quantitiesOf, sameNumber, unitsNamed } from './quantities.ts'
 import { numbersNamed, type Source, sourceOf, strangeWords, type Support, supportOf } from './support.ts'
 import { pageCheckNamed, fail, type Finding, review, shortened, worst } from './verdict.ts'
@@ -170,8 +170,10 @@ function stepsStand(candidate: Candidate, support: Support): Finding {
   let last = 0
   let within = -1
   for (const line of candidate.answer.split('\n')) {
-    const [item] = itemsOf(line)
-    if (item === undefined) continue
+    const [told] = itemsOf(line)
+    if (told === undefined) continue
+    // What other pages add to a step does not stand where the step does; its numbers and words are held to their own quotes.
+    const item = withoutLookedUp(told)
     const at = passages.findIndex((passage, index) => index >= last && holds(passage, item))
     const place = at < 0 ? -1 : startIn(passages[at]?.text ?? '', item)
     if (at === last && place >= 0 && place < within) return fail(`The step “${shortened(item)}” stands before the step before it.`)

@@ -114,7 +114,13 @@ function balance(text: string, where: string): Finding {
     }
   }
   if (open.length > 0) return fail(`The ${where} opens a bracket that it does not close.`)
-  const quotes = (plain.replace(/\d\s?"/g, '').match(/"/g) ?? []).length
+  // '15"' is a length, unless the mark closes what another one opened: '"Quick 15"'.
+  const quotes = (
+    plain
+      .replace(/"[^"]*"/g, '')
+      .replace(/\d\s?"/g, '')
+      .match(/"/g) ?? []
+  ).length
   return quotes % 2 === 0 ? null : fail(`The ${where} has a lone quotation mark.`)
 }
 

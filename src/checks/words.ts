@@ -41,11 +41,12 @@ export function plainText(text: string): string {
 
 /** Lower-case words of letters (with inner apostrophes), in order; hyphenated words count as their parts. */
 export function wordsOf(text: string): string[] {
-  return (
-    plainText(text)
-      .toLowerCase()
-      .match(/\p{L}+(?:'\p{L}+)*/gu) ?? []
-  ).map((word) => word.replace(/'s$/, ''))
+  return wordsOfPlain(plainText(text).toLowerCase())
+}
+
+/** The words of a text that is plain and lower-case already. */
+function wordsOfPlain(text: string): string[] {
+  return (text.match(/\p{L}+(?:'\p{L}+)*/gu) ?? []).map((word) => (word.endsWith("'s") ? word.slice(0, -2) : word))
 }
 
 /** Words that carry meaning: no function words, no single letters. */
@@ -156,9 +157,9 @@ export const isContrast = (wordRoot: string): boolean => CONTRASTS.has(wordRoot)
 /** The roots of the words that carry meaning. */
 export const contentRoots: (text: string) => ReadonlySet<string> = remembered((text) => new Set(contentWords(text).map(root)))
 
-/** A question or statement reduced to what it is about: its roots in order, with the small words that change the meaning. */
+/** A question or statement, plain and lower-case, reduced to what it is about: its roots in order, with the small words that change the meaning. */
 export function subjectWords(text: string): string[] {
-  return wordsOf(text)
+  return wordsOfPlain(text)
     .filter((word) => !FUNCTION_WORDS.has(word) || TELLING_FUNCTION_WORDS.has(word))
     .map(root)
 }

@@ -47,6 +47,12 @@ export const classificationSchema = z.object({
   index_entries: z.array(indexEntrySchema),
   /** ISO 639-1 code of the page's language; null where too few words tell it, as on drawings and in tables. */
   language: z.string().nullable().optional(),
+  /** Titles and headings that other pages may be sent to, with the number in front of them where one is printed. */
+  titles: z.array(z.object({ number: z.string().nullable(), name: z.string(), block: z.string() })).optional(),
+  /** Where the page's text sends its reader: each place once. */
+  citations: z.array(z.object({ kind: z.enum(['operation', 'page', 'section', 'specifications']), number: z.string() })).optional(),
+  /** Abbreviations that the page defines. */
+  abbreviations: z.array(z.object({ short: z.string(), long: z.string() })).optional(),
 })
 export type Classification = z.infer<typeof classificationSchema>
 

@@ -1,5 +1,6 @@
 import type { Classification, IndexEntry } from './classification.ts'
 import type { CataloguePage } from './page.ts'
+import type { References } from './references.ts'
 import type { Reading } from './reading.ts'
 import type { Block, Structure } from './structure.ts'
 
@@ -26,6 +27,8 @@ export interface PageMaterial {
   readonly next: NeighbourPage | null
   /** Pages behind the next one, in order: an operation may run on over several pages. */
   readonly following?: readonly NeighbourPage[]
+  /** What the section's pages are sent to elsewhere, and what its abbreviations stand for. */
+  readonly references?: References
 }
 
 /** Finds a block by id. */

@@ -7,8 +7,12 @@ export const wordSchema = z.object({
   box: boxSchema,
   /** Pixels of the upright copy (work/clean), in which lines are level: what layout works on. */
   upright: boxSchema,
-  /** 0 to 1. */
+  /** The share of words read like this one that are right: 0 to 1. */
   confidence: z.number(),
+  /** What the engine itself said, 0 to 1; not of text layers, nor of words that a fix has rewritten into others. */
+  raw_confidence: z.number().optional(),
+  /** What the second reader (read.agreement) read in this place, where that is something else; '' where it saw nothing. */
+  also_read: z.string().optional(),
 })
 export type Word = z.infer<typeof wordSchema>
 
@@ -18,6 +22,7 @@ export const lineSchema = z.object({
   text: z.string(),
   box: boxSchema,
   upright: boxSchema,
+  /** The probability that all of its words are right: the product of theirs. */
   confidence: z.number(),
   /** What the engine said before configured fixes, when they changed it. */
   raw: z.string().optional(),
@@ -33,6 +38,7 @@ export const readingSchema = z.object({
   image: z.object({ path: z.string(), width: z.number().int(), height: z.number().int() }).nullable(),
   origin: readingOriginSchema,
   engine: z.string(),
+  /** The share of the page's words that is expected to be right; 0 where there are none. */
   mean_confidence: z.number(),
   lines: z.array(lineSchema),
 })

@@ -103,6 +103,8 @@ export type WiringItem = z.infer<typeof wiringItemSchema>
 export const conductorSchema = z.object({
   /** Ids of items from the upper to the lower end; of a pin and its connector at one height, the left one first. */
   items: z.array(z.string()),
+  /** Where it runs: a plumb line, or the box around one that leans; pixels of the prepared image. */
+  box: boxSchema,
   /** The item of another conductor at which this one branches off: a splice, a fuse. */
   from: z.string().nullable(),
   /** Whether no label near it is in doubt: nothing that the drawing shows along this wire is known to be missing here. */

@@ -1,13 +1,10 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { PagetuneError } from '../contracts/error.ts'
 import { hash53 } from './hash.ts'
-import type { Place } from './places.ts'
+import { type Place, Sources } from './places.ts'
+import { TemporaryFile } from './temporary-file.ts'
 
 /** Rows with the same key meet in the same partition, so that one partition at a time is compared. */
 const PARTITIONS = 64
-const SOURCES = 1 << 16
+const MOST_SOURCES = 1 << 16
 const BLOCK_ENTRIES = 512
 /** Key and second key (64-bit floats), line (32 bits), file and split (16 bits), each kind by itself. */
 const BLOCK_BYTES = BLOCK_ENTRIES * 22
@@ -26,7 +23,7 @@ class Block {
 interface Partition {
   readonly current: Block
   entries: number
-  /** Numbers of the full blocks in the file, in the order in which they were filled. */
+  /** Where the full blocks begin in the file, in the order in which they were filled. */
   readonly blocks: number[]
 }
 
@@ -37,10 +34,8 @@ interface Partition {
  */
 export class KeyLog {
   readonly #partitions = new Map<number, Partition>()
-  readonly #sources: Omit<Place, 'line'>[] = []
-  #folder: string | undefined
-  #file: number | undefined
-  #written = 0
+  readonly #sources = new Sources()
+  readonly #file = new TemporaryFile()
 
   add(key: string, { file, line, split }: Place, second = ''): void {
     const hash = hash53(key)
@@ -49,7 +44,7 @@ export class KeyLog {
     current.keys[entries] = hash
     current.seconds[entries] = second === '' ? hash : hash53(second)
     current.lines[entries] = line
-    current.sources[entries] = this.#sourceOf(file, split)
+    current.sources[entries] = this.#sources.numberOf(file, split)
     partition.entries += 1
     if (partition.entries === BLOCK_ENTRIES) this.#spill(partition)
   }
@@ -66,10 +61,7 @@ export class KeyLog {
   /** Forgets everything and removes the temporary file. */
   close(): void {
     this.#partitions.clear()
-    if (this.#file !== undefined) closeSync(this.#file)
-    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true })
-    this.#file = undefined
-    this.#folder = undefined
+    this.#file.close()
   }
 
   #compare(partition: Partition, meeting: Meeting): void {
@@ -79,7 +71,7 @@ export class KeyLog {
     const read = ({ keys, seconds, lines, sources }: Block, entries: number): void => {
       for (let index = 0; index < entries; index += 1) {
         const [key, second] = [keys[index]!, seconds[index]!]
-        const place = lines[index]! * SOURCES + sources[index]!
+        const place = lines[index]! * MOST_SOURCES + sources[index]!
         const first = firsts.get(key)
         const twin = second === key ? first : twins.get(second)
         if (first === undefined) firsts.set(key, place)
@@ -88,15 +80,15 @@ export class KeyLog {
       }
     }
     const block = new Block()
-    for (const number of partition.blocks) {
-      readSync(this.#file!, block.bytes, 0, BLOCK_BYTES, number * BLOCK_BYTES)
+    for (const start of partition.blocks) {
+      this.#file.read(block.bytes, start)
       read(block, BLOCK_ENTRIES)
     }
     read(partition.current, partition.entries)
   }
 
   #placeOf(place: number): Place {
-    return { ...this.#sources[place % SOURCES]!, line: Math.floor(place / SOURCES) }
+    return this.#sources.placeOf(place % MOST_SOURCES, Math.floor(place / MOST_SOURCES))
   }
 
   #partition(number: number): Partition {
@@ -108,22 +100,7 @@ export class KeyLog {
   }
 
   #spill(partition: Partition): void {
-    try {
-      this.#folder ??= mkdtempSync(join(tmpdir(), 'pagetune-keys-'))
-      this.#file ??= openSync(join(this.#folder, 'keys'), 'w+')
-      writeSync(this.#file, partition.current.bytes, 0, BLOCK_BYTES, this.#written * BLOCK_BYTES)
-    } catch (cause) {
-      const fix = 'Free some space in the folder of temporary files (TMPDIR), then run the same command again.'
-      const where = this.#folder ?? tmpdir()
-      throw new PagetuneError('DISK_FULL', 'The keys of the rows could not be noted for comparison.', { where, fix, cause })
-    }
-    partition.blocks.push(this.#written)
+    partition.blocks.push(this.#file.append(partition.current.bytes))
     partition.entries = 0
-    this.#written += 1
-  }
-
-  #sourceOf(file: string, split: string): number {
-    const found = this.#sources.findIndex((source) => source.file === file && source.split === split)
-    return found === -1 ? this.#sources.push({ file, split }) - 1 : found
   }
 }

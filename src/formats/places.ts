@@ -7,6 +7,20 @@ export interface Place {
   readonly split: string
 }
 
+/** The files and splits of places by number, so that a place is two numbers. */
+export class Sources {
+  readonly #names: Omit<Place, 'line'>[] = []
+
+  numberOf(file: string, split: string): number {
+    const found = this.#names.findIndex((name) => name.file === file && name.split === split)
+    return found === -1 ? this.#names.push({ file, split }) - 1 : found
+  }
+
+  placeOf(number: number, line: number): Place {
+    return { ...this.#names[number]!, line }
+  }
+}
+
 const EMPTY = 0
 
 /**
@@ -18,17 +32,17 @@ export class Places {
   #keys = new Float64Array(1 << 10)
   #lines = new Uint32Array(1 << 10)
   #sources = new Uint16Array(1 << 10)
-  readonly #names: Omit<Place, 'line'>[] = []
+  readonly #names = new Sources()
   #size = 0
 
   /** The place where the key was first seen, or undefined if that is here; then it is remembered. */
   earlier(key: string, { file, line, split }: Place): Place | undefined {
     const hash = hash53(key)
     const slot = this.#slotOf(hash)
-    if (this.#keys[slot] !== EMPTY) return { ...this.#names[this.#sources[slot] ?? 0]!, line: this.#lines[slot] ?? 0 }
+    if (this.#keys[slot] !== EMPTY) return this.#names.placeOf(this.#sources[slot] ?? 0, this.#lines[slot] ?? 0)
     this.#keys[slot] = hash
     this.#lines[slot] = line
-    this.#sources[slot] = this.#sourceOf(file, split)
+    this.#sources[slot] = this.#names.numberOf(file, split)
     this.#size += 1
     if (this.#size * 2 > this.#keys.length) this.#grow()
     return undefined
@@ -39,11 +53,6 @@ export class Places {
     let slot = hash % this.#keys.length
     while (this.#keys[slot] !== EMPTY && this.#keys[slot] !== hash) slot = (slot + 1) & mask
     return slot
-  }
-
-  #sourceOf(file: string, split: string): number {
-    const found = this.#names.findIndex((name) => name.file === file && name.split === split)
-    return found === -1 ? this.#names.push({ file, split }) - 1 : found
   }
 
   #grow(): void {

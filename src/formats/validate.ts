@@ -13,7 +13,7 @@ import type { ReadableFormat } from './readable-format.ts'
 import type { Row } from './row.ts'
 import { projectTokenizer, type Tokenizer } from '../text/tokenizer.ts'
 import { RowTally } from './row-tally.ts'
-import { SimilarFacts } from './similar-facts.ts'
+import { similarFactsWatch } from './similar-facts.ts'
 
 /** The sub-folder of a dataset that holds its pictures. */
 export const IMAGES_FOLDER = 'images'
@@ -62,8 +62,8 @@ export async function validateDatasets(folder: string, settings: Settings, proje
       cellWatch(aliases),
       leakageWatch(),
       ...(weighted && format.repeats ? [] : [repetitionWatch()]),
+      similarFactsWatch(settings.deduplicate.max_question_similarity),
     ]
-    const similar = new SimilarFacts()
     try {
       for await (const judged of format.judged(folder, images)) {
         found.add(judged.problems)
@@ -75,13 +75,10 @@ export async function validateDatasets(folder: string, settings: Settings, proje
           if (row.image || row.picture) count.with_picture += 1
         }
         for (const watch of watches) found.add(watch.see(row))
-        similar.see(row)
         found.add(lengthProblems(row, settings, tokenizer))
         tally.see(format.name, row)
       }
       for (const watch of watches) watch.finish((problem) => found.add([problem]))
-      const threshold = settings.deduplicate.max_question_similarity
-      for await (const problem of similar.problems(format, folder, images, threshold)) found.add([problem])
     } finally {
       for (const watch of watches) watch.close()
     }

@@ -89,23 +89,30 @@ export function samplePatch(raster: Raster, origin: Vector, across: Vector, down
   return { width, height, data }
 }
 
-/** The same for a level patch that is enlarged, as nearly every line of text is: neighbours and weights once for each column. */
+/** The same for a level patch that is enlarged, as nearly every line of text is: each row of the source is stretched once. */
 function sampleLevel(raster: Raster, origin: Vector, across: number, down: number, width: number, height: number): Raster {
   const data = new Uint8Array(width * height)
-  const columns = Array.from({ length: width }, (_, x) => between(origin[0] + across * (x + 0.5) - 0.5, raster.width))
-  const left = Int32Array.from(columns, ([index]) => index)
-  const right = Int32Array.from(columns, ([, next]) => next)
-  const shares = Float64Array.from(columns, ([, , share]) => share)
+  const left = new Int32Array(width)
+  const right = new Int32Array(width)
+  const shares = new Float64Array(width)
+  for (let x = 0; x < width; x++) [left[x], right[x], shares[x]] = between(origin[0] + across * (x + 0.5) - 0.5, raster.width)
+  const stretch = (row: number, into: Float64Array): void => {
+    const source = raster.data.subarray(row * raster.width, (row + 1) * raster.width)
+    for (let x = 0; x < width; x++) into[x] = source[left[x]!]! * (1 - shares[x]!) + source[right[x]!]! * shares[x]!
+  }
+  let [upper, lower] = [new Float64Array(width), new Float64Array(width)]
+  let [upperRow, lowerRow] = [-1, -1]
   for (let y = 0; y < height; y++) {
-    const [row, next, fy] = between(origin[1] + down * (y + 0.5) - 0.5, raster.height)
-    const upper = row * raster.width
-    const lower = next * raster.width
-    for (let x = 0; x < width; x++) {
-      const fx = shares[x]!
-      const above = raster.data[upper + left[x]!]! * (1 - fx) + raster.data[upper + right[x]!]! * fx
-      const below = raster.data[lower + left[x]!]! * (1 - fx) + raster.data[lower + right[x]!]! * fx
-      data[y * width + x] = Math.round(above * (1 - fy) + below * fy)
+    const [row, next, share] = between(origin[1] + down * (y + 0.5) - 0.5, raster.height)
+    if (row !== upperRow) {
+      if (row === lowerRow) [upper, lower, lowerRow] = [lower, upper, upperRow]
+      else stretch(row, upper)
+      upperRow = row
     }
+    if (next !== lowerRow) stretch(next, lower)
+    lowerRow = next
+    const base = y * width
+    for (let x = 0; x < width; x++) data[base + x] = Math.round(upper[x]! * (1 - share) + lower[x]! * share)
   }
   return { width, height, data }
 }

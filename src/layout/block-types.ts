@@ -37,7 +37,7 @@ export function settle(block: DraftBlock): void {
     block.type = /^phase\b/i.test(text) ? block.type : 'specification'
   else if (block.type === 'step' && label !== null && /^(?:requirements?|prerequisites?|conditions?)$/i.test(label[1]!))
     block.type = 'paragraph'
-  else if (block.type === 'step' && label === null && statement && (!/\p{L}/u.test(text) || isProse(text))) block.type = 'paragraph'
+  else if (block.type === 'step' && label === null && statement && (!/\p{L}{2}/u.test(text) || isProse(text))) block.type = 'paragraph'
 }
 
 /** An item that tells what to do is a step; a numbered paragraph that tells what is so is text. */

@@ -192,7 +192,8 @@ function place(row: Row, around: Surroundings, builder: BlockBuilder, measure: M
   builder.start(opening(row, around, measure, options), row)
 }
 
-const hasLeader = ({ text }: Row): boolean => / \.{3} \S/.test(text)
+/** '1 ... 3' is a range of numbers. */
+const hasLeader = ({ text }: Row): boolean => /(?<!\d) \.{3} \S| \.{3} [^\d\s]/.test(text)
 
 /** A short line by itself at the foot of a column: a footnote whose mark was not read, a running foot. */
 const isFoot = (row: Row, options: BlockOptions) =>

@@ -1,7 +1,7 @@
 import type { Box } from '../contracts/geometry.ts'
 import { bounds, median, overlap } from './boxes.ts'
 import { letterHeight, type PlacedWord, type Row, rowOf, rowsOf } from './rows.ts'
-import { MARK } from './wording.ts'
+import { endsSentence, MARK } from './wording.ts'
 
 /** Words that are read one after the other from top to bottom. */
 export interface Region {
@@ -216,6 +216,32 @@ function arrange(words: readonly PlacedWord[], em: number, barriers: readonly Bo
   ]
 }
 
+/** Lines of one text follow each other within so many letter heights, and begin within so many of one edge. */
+const NEXT_LINE = 0.9
+const SAME_EDGE = 1
+
+/**
+ * A cut may run through a text when its last line is short and something in columns stands under it. A row that goes on, in small
+ * letters, with a sentence right above it in another part belongs to that part.
+ */
+function withoutTornRows(parts: readonly Part[], em: number): Part[] {
+  const result = parts.map((part) => ({ ...part, words: [...part.words] }))
+  for (const part of result) {
+    const [first] = rowsOf(part.words)
+    if (first === undefined || !/^\p{Ll}{2,} /u.test(first.text)) continue
+    const above = result.find((other) => {
+      const last = other === part ? undefined : rowsOf(other.words).at(-1)
+      if (last === undefined || endsSentence(last.text)) return false
+      const gap = first.box[1] - last.box[3]
+      return Math.abs(gap) < NEXT_LINE * em && Math.abs(first.box[0] - last.box[0]) < SAME_EDGE * em
+    })
+    if (above === undefined) continue
+    above.words.push(...first.words)
+    part.words = part.words.filter((word) => !first.words.includes(word))
+  }
+  return result.filter(({ words }) => words.length > 0)
+}
+
 /**
  * Parts the words of a page into bands and columns, in reading order: a recursive X-Y cut over words in which the gutter that
  * holds over the most rows is cut first, with what stands above and below it as bands of their own; down the left column,
@@ -238,7 +264,7 @@ export function readingRegions(words: readonly PlacedWord[], barriers: readonly 
   const single = starts.length === 0
   return {
     columns: Math.max(1, starts.length),
-    regions: parts.map((part) => ({
+    regions: withoutTornRows(parts, em).map((part) => ({
       column: single ? 1 : columnOf(part),
       words: part.words,
       box: bounds(part.words.map((word) => word.upright)),

@@ -23,8 +23,13 @@ export type Outline = Box
 const MIN_LENGTH = 2
 /** Parts of a wire lie on one vertical within this, and may be this far apart. */
 const DRIFT = 0.4
-/** Symbols are lower than this. */
+/** A stroke in the middle of a word is one of its letters unless it is so much higher than the word. */
+const LETTER = 2
+/** Thinner lines, in pixels, are the grain of shading. */
+const HAIRLINE = 1.5
+/** Symbols are lower than this, and a fuse's or a coil's stroke sways so far. */
 const SYMBOL = 5
+const SWAY = 0.9
 const SMALL_GAP = 1
 /** Share of the rows of a longer gap that have ink where the wire would be. */
 const INKED = 0.85
@@ -74,12 +79,15 @@ export function outlinesOf(dashed: Rulings, em: number): Outline[] {
       right !== undefined &&
       left !== right &&
       near(left.end, right.end, reach3) &&
-      left.end - left.start > 1.5 * em
+      left.end - left.start > OPEN_HEIGHT * em
     )
       outlines.push([level.start, level.at, level.end, Math.max(left.end, right.end)])
   }
   return outlines
 }
+
+/** An outline whose lower side is missing is at least so high: wires hang from a bar, too. */
+const OPEN_HEIGHT = 2.5
 
 /** Whether a plumb line is a side of one of the outlines. */
 const isSide = (line: Ruling, outlines: readonly Outline[], reach: number) =>
@@ -95,6 +103,36 @@ const isSymbol = (line: Ruling, others: readonly Ruling[], em: number) =>
     (other) =>
       other !== line && near(other.at, line.at, 3 * em) && near(other.start, line.start, 0.4 * em) && near(other.end, line.end, 0.4 * em),
   )
+
+/** How far apart the two edges of a wire drawn hollow (a white one) stand, and by how much their ends differ. */
+const HOLLOW = 0.9
+const HOLLOW_ENDS = 1.5
+/** Such an edge is thinner than this. */
+const EDGE = 0.3
+
+/** Two plumb lines side by side from one height to another are the edges of one wire. */
+function withoutTwins(lines: readonly Ruling[], em: number): Ruling[] {
+  const result: Ruling[] = []
+  for (const line of lines.toSorted((one, other) => one.at - other.at || one.start - other.start)) {
+    const twin = result.findLastIndex(
+      (other) =>
+        Math.max(other.thickness, line.thickness) < EDGE * em &&
+        near(other.at, line.at, HOLLOW * em) &&
+        near(other.start, line.start, HOLLOW_ENDS * em) &&
+        near(other.end, line.end, HOLLOW_ENDS * em),
+    )
+    const other = result[twin]
+    if (other === undefined) result.push(line)
+    else
+      result[twin] = {
+        start: Math.min(other.start, line.start),
+        end: Math.max(other.end, line.end),
+        at: (other.at + line.at) / 2,
+        thickness: line.at - other.at + (line.thickness + other.thickness) / 2,
+      }
+  }
+  return result
+}
 
 /** Share of the rows between two heights that have ink beside a vertical. */
 function inked(raster: Raster, threshold: number, at: number, from: number, to: number, reach: number): number {
@@ -122,22 +160,28 @@ export function conductorsOf(
   texts: readonly Box[],
   em: number,
 ): Conductor[] {
-  const strokes = lines.vertical.filter((line) => {
+  const plumb = withoutTwins(
+    lines.vertical.filter(({ thickness }) => thickness > HAIRLINE),
+    em,
+  )
+  const strokes = plumb.filter((line) => {
     const box: Box = [line.at - 1, line.start, line.at + 1, line.end]
     return (
-      line.thickness > 1.5 &&
       !isSide(line, outlines, CORNER * em) &&
-      !isSymbol(line, lines.vertical, em) &&
-      !texts.some((text) => centreInside(box, text, 2))
+      !isSymbol(line, plumb, em) &&
+      !texts.some((text) => centreInside(box, text, 2) && line.end - line.start < LETTER * (text[3] - text[1]))
     )
   })
   const joined: { at: number; start: number; end: number; length: number; through: Outline[] }[] = []
   for (const line of strokes.toSorted((one, other) => one.start - other.start)) {
-    const above = joined.find((wire) => {
+    const lowest = joined.toSorted((one, other) => other.end - one.end)
+    const above = lowest.find((wire) => {
       const gap = line.start - wire.end
-      if (!near(wire.at, line.at, DRIFT * em) || gap < -em) return false
+      if (!near(wire.at, line.at, DRIFT * em)) return false
+      // Strokes of one place that overlap are pieces of one wire, too: a stripe parts it lengthwise.
       if (gap <= SMALL_GAP * em || outlines.some((box) => bridges(box, wire.at, wire.end, line.start, em))) return true
-      return inked(raster, threshold, (wire.at + line.at) / 2, wire.end, line.start, DRIFT * em) >= INKED
+      const reach = gap <= SYMBOL * em ? SWAY : DRIFT
+      return inked(raster, threshold, (wire.at + line.at) / 2, wire.end, line.start, reach * em) >= INKED
     })
     if (above === undefined) joined.push({ at: line.at, start: line.start, end: line.end, length: line.end - line.start, through: [] })
     else {

@@ -42,7 +42,8 @@ export function apart(row: Row, em: number, figures: readonly Box[] = []): Row[]
   for (const word of row.words) {
     const last = parts.at(-1)
     const [from, to] = [last?.at(-1)!.upright[2] ?? 0, word.upright[0]]
-    if (last !== undefined && to - from < roomFor(last, word, from, to)) last.push(word)
+    const isFootnote = last !== undefined && word.text.startsWith('*') && isImageNumber(last.map(({ text }) => text).join(' '))
+    if (last !== undefined && !isFootnote && to - from < roomFor(last, word, from, to)) last.push(word)
     else parts.push([word])
   }
   // One number is not torn apart at an edge, but parts from the text beside it when it reaches over the edge.
@@ -126,14 +127,26 @@ export function isDiagram(words: readonly PlacedWord[], figures: number, lines: 
   return labels >= (pieces.length >= 40 ? 0.95 : 0.85) * pieces.length && edges.length >= scattered * pieces.length
 }
 
-/** All text of a diagram as labels of one figure that covers the drawing. */
+/** A diagram's title stands over all other text in letters so much higher, at least this many of them. */
+const TITLE_HEIGHT = 1.35
+const TITLE_LETTERS = 5
+
+/** All text of a diagram as labels of one figure that covers the drawing; its title is no label. */
 export function diagramText(
   words: readonly PlacedWord[],
   figures: readonly Box[],
   em: number,
 ): { texts: FigureText[]; rest: PlacedWord[] } {
-  const figure = bounds([...figures, ...words.map((word) => word.upright)])
-  return { texts: [{ figure, rows: rowsOf(words).flatMap((row) => apart(row, em)) }], rest: [] }
+  const [first] = rowsOf(words)
+  const isTitle =
+    first !== undefined &&
+    first.text.replace(/[^\p{L}]/gu, '').length >= TITLE_LETTERS &&
+    first.words.every(({ upright }) => upright[3] - upright[1] >= TITLE_HEIGHT * em) &&
+    !figures.some((figure) => centreInside(first.box, figure))
+  const title = isTitle ? first.words : []
+  const labels = words.filter((word) => !title.includes(word))
+  const figure = bounds([...figures, ...labels.map((word) => word.upright)])
+  return { texts: [{ figure, rows: rowsOf(labels).flatMap((row) => apart(row, em)) }], rest: [...title] }
 }
 
 /** The blocks of a figure: the figure itself, then its labels; on diagrams labels that stand under each other are one block. */

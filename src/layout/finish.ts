@@ -89,6 +89,9 @@ function finishedTable(table: PlacedTable, block: string, title: string, transfo
   }
 }
 
+/** A colour that was guessed is never sure. */
+const MENDED = 0.5
+
 function finishedWiring(
   { labels, conductors }: FoundWiring,
   drafts: readonly Draft[],
@@ -97,7 +100,7 @@ function finishedWiring(
 ): Wiring {
   const ids = new Map(labels.map((label, index) => [label, `w${String(index + 1).padStart(2, '0')}`]))
   const items = labels.map((label): WiringItem => {
-    const { kind, text, words, size, colours, rating } = label
+    const { kind, text, words, size, colours, rating, mended } = label
     const holder =
       drafts.find(({ block }) => words.every((word) => block.words.includes(word))) ??
       drafts.find(({ block }) => block.words.includes(words[0]!))!
@@ -107,7 +110,7 @@ function finishedWiring(
       text,
       box: mapBox(label.box, transform),
       block: blocks.get(holder.block)!,
-      confidence: lowestConfidence(words),
+      confidence: mended === true ? Math.min(MENDED, lowestConfidence(words)) : lowestConfidence(words),
       ...(size === undefined ? {} : { size }),
       ...(colours === undefined ? {} : { colours: [...colours] }),
       ...(rating === undefined ? {} : { rating }),
@@ -115,6 +118,7 @@ function finishedWiring(
   })
   const found = conductors.map((conductor) => ({
     items: conductor.labels.map((label) => ids.get(label)!),
+    box: mapBox(conductor.box, transform),
     from: conductor.from === null ? null : ids.get(conductor.from)!,
     complete: conductor.complete,
   }))

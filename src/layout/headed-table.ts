@@ -2,7 +2,7 @@ import type { Box } from '../contracts/geometry.ts'
 import { bounds, overlap, sharedArea } from './boxes.ts'
 import { cell } from './list-table.ts'
 import { joinLines, type PlacedWord, type Row, rowsOf } from './rows.ts'
-import { lowestConfidence, type PlacedCell, type PlacedTable } from './ruled-table.ts'
+import { lowestConfidence, SURELY_READ, type PlacedCell, type PlacedTable } from './ruled-table.ts'
 import type { Ruling, Rulings } from './rulings.ts'
 
 /** The names of columns stand at most this many letter heights over the line below them, and this far apart. */
@@ -169,7 +169,7 @@ function tableUnder(
     ruled: false,
     columns: edges.length,
     rows: [header, ...cells],
-    confidence: lowestConfidence(ordered) > 0.8 ? 0.8 : 0.6,
+    confidence: lowestConfidence(ordered) > SURELY_READ ? 0.8 : 0.6,
     words: ordered,
     notes: [],
   }

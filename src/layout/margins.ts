@@ -70,7 +70,9 @@ export function takeMargins(words: readonly PlacedWord[], sheet: Sheet, em: numb
     for (const word of row.words) taken.add(word)
   }
   const tops = [...rows.map((row) => row.box), ...others]
-  const first = rows[0]
+  const code = isCodeOverNumber(rows, height) ? rows[0]! : null
+  if (code !== null) take(before, 'header', code)
+  const first = code === null ? rows[0] : rows[1]
   if (first !== undefined && (first.box[1] + first.box[3]) / 2 < TOP * height) {
     const parts = pieces(first, em)
     const numbers = parts.filter((part) => PAGE_NUMBER.test(part.text))
@@ -106,6 +108,12 @@ export function takeMargins(words: readonly PlacedWord[], sheet: Sheet, em: numb
     }
   }
   return { before, after, taken }
+}
+
+/** Whether the topmost row is a printer's code, without a word, over a row that is a page number and nothing else. */
+function isCodeOverNumber([code, number]: readonly Row[], height: number): boolean {
+  if (code === undefined || number === undefined || PAGE_NUMBER.test(code.text) || /\p{L}{3}/u.test(code.text)) return false
+  return PAGE_NUMBER.test(number.text) && (number.box[1] + number.box[3]) / 2 < TOP * height
 }
 
 /** Whether a long rule that bounds no table lies right under a row. */

@@ -31,6 +31,9 @@ export interface PlacedTable {
   readonly notes: readonly (readonly PlacedWord[])[]
 }
 
+/** Below this a word is in doubt, and with it the grid of a table without rulings: as in the settings' `min_confidence`. */
+export const SURELY_READ = 0.96
+
 /** Lowest confidence of words; 1 where there are none (an empty cell is not in doubt). */
 export function lowestConfidence(words: readonly { readonly confidence: number }[]): number {
   return words.reduce((lowest, word) => Math.min(lowest, word.confidence), 1)

@@ -26,6 +26,8 @@ const MIN_HORIZONTAL = 0.03
 const MIN_VERTICAL = 0.015
 const MAX_GAP = 2 / 1200
 const MAX_THICKNESS = 7 / 1200
+/** How far a line may drift across its direction, as a share of its length. */
+const DRIFT = 0.006
 /** Two rulings meet when the end of one is this near to the other. */
 const MEETING = 0.0035
 
@@ -104,7 +106,7 @@ function plumbRuns({ width, height, data }: Raster, { threshold, gap, length }: 
 }
 
 /** Joins runs of adjoining rows that overlap, and keeps the thin ones: a thick one is a bar, a photo or a letter. */
-function thinBands(runs: readonly Run[], maxThickness: number): Ruling[] {
+function thinBands(runs: readonly Run[], maxThickness: number, drift = DRIFT): Ruling[] {
   const finished: Band[] = []
   let active: Band[] = []
   let row = -1
@@ -135,7 +137,7 @@ function thinBands(runs: readonly Run[], maxThickness: number): Ruling[] {
   return finished
     .filter((band) => {
       const length = band.end - band.start
-      return band.area / length <= maxThickness && band.last - band.first + 1 <= maxThickness + 0.006 * length
+      return band.area / length <= maxThickness && band.last - band.first + 1 <= maxThickness + drift * length
     })
     .map((band) => ({
       start: band.start,
@@ -154,6 +156,19 @@ export function detectLines(raster: Raster, threshold = inkThreshold(raster)): R
   const rows = levelRuns(raster, { threshold, gap, length: MIN_HORIZONTAL * side })
   const columns = plumbRuns(raster, { threshold, gap, length: MIN_VERTICAL * side })
   return { horizontal: thinBands(rows, thickness), vertical: thinBands(columns, thickness) }
+}
+
+/** Of a drawing's plumb strokes: the most that one is thick, in pixels, and how far it leans, as a share of its length. */
+export interface StrokeLimits {
+  readonly thickness: number
+  readonly lean: number
+}
+
+/** Straight plumb strokes of a drawing, which may be thicker than rulings and lean with a page that was copied askew. */
+export function plumbStrokes(raster: Raster, threshold: number, { thickness, lean }: StrokeLimits): Ruling[] {
+  const side = Math.max(raster.width, raster.height)
+  const gap = Math.max(1, Math.round(MAX_GAP * side))
+  return thinBands(plumbRuns(raster, { threshold, gap, length: MIN_VERTICAL * side }), thickness, lean)
 }
 
 /** True where the level line and the plumb line cross or touch, within the tolerance. */

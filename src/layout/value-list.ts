@@ -1,7 +1,7 @@
 import { bounds, median } from './boxes.ts'
 import { cell, type FoundList, text } from './list-table.ts'
 import type { PlacedWord, Row } from './rows.ts'
-import { headerRows, lowestConfidence, type PlacedCell } from './ruled-table.ts'
+import { headerRows, lowestConfidence, SURELY_READ, type PlacedCell } from './ruled-table.ts'
 
 /** Gaps of a row that are at least this many letter heights part columns of an unruled list. */
 const COLUMN_GAP = 1.4
@@ -117,7 +117,7 @@ function listAt(split: readonly PlacedWord[][][], first: number, limit: number, 
     const headers = edges.length >= 3 ? headerRows(plain) : 0
     const cells = plain.map((line, row) => line.map((entry) => ({ ...entry, header: row < headers })))
     const words = cells.flatMap((line) => line.flatMap((entry) => entry.words))
-    const confidence = median(rows.map((parts) => lowestConfidence(parts.flat()))) > 0.8 ? 0.8 : 0.6
+    const confidence = median(rows.map((parts) => lowestConfidence(parts.flat()))) > SURELY_READ ? 0.8 : 0.6
     return {
       first,
       end,

@@ -3,7 +3,7 @@ import type { Raster } from '../contracts/ocr.ts'
 import { overlap } from './boxes.ts'
 import { type Conductor, conductorsOf, type Outline, outlinesOf } from './conductors.ts'
 import type { Row } from './rows.ts'
-import type { Rulings } from './rulings.ts'
+import { plumbStrokes, type Rulings } from './rulings.ts'
 import { type WiringLabel, wiringLabels } from './wiring-labels.ts'
 
 /** What a circuit diagram shows, in upright pixels. */
@@ -15,6 +15,7 @@ export interface FoundWiring {
 /** A wire with what it passes, from the top down. */
 export interface WiredConductor {
   readonly labels: readonly WiringLabel[]
+  readonly box: Box
   /** The label of another conductor (a splice, a fuse) at which it branches off. */
   readonly from: WiringLabel | null
   /** Whether no label near it is in doubt, and something stands between any two of its wires. */
@@ -24,6 +25,8 @@ export interface WiredConductor {
 /** Letter heights: how far a label stands from its wire, and by how much the next wire must be farther. */
 const BESIDE = 2.6
 const CLEARLY = 0.5
+/** What runs through a label, so far from its ends, is a stroke of its letters: no label is printed over a wire. */
+const THROUGH = 1.2
 /** How far a component's name stands from the end of its wire, or from its outline. */
 const AT_END = 2.2
 const AT_OUTLINE = 1.4
@@ -33,10 +36,13 @@ const MIN_WIRES = 3
 const HABIT = 0.8
 /** A connector stands this close behind its pin. */
 const BEHIND_PIN = 3
+/** Wires are drawn no thicker than a letter is high, and lean less than this with the page. */
+const WIRE_LEAN = 0.03
 
 const near = (one: number, other: number, reach: number) => Math.abs(one - other) < reach
 const middle = (box: Box) => (box[1] + box[3]) / 2
 const across = (box: Box, at: number) => Math.max(0, box[0] - at, at - box[2])
+const inside = (box: Box, at: number) => Math.min(at - box[0], box[2] - at)
 
 type Side = 'left' | 'right'
 
@@ -51,6 +57,7 @@ interface Beside {
 function wiresBeside({ box, kind }: WiringLabel, wires: readonly Conductor[], em: number): Beside[] {
   const y = middle(box)
   return wires
+    .filter((wire) => inside(box, wire.at) < THROUGH * em)
     .filter((wire) => y > wire.start - 0.8 * em && y < wire.end + (kind === 'wire' ? 0.5 : 1.2) * em)
     .map((wire): Beside => ({ wire, gap: across(box, wire.at), side: (box[0] + box[2]) / 2 < wire.at ? 'left' : 'right' }))
     .filter(({ gap }) => gap < BESIDE * em)
@@ -60,10 +67,10 @@ function wiresBeside({ box, kind }: WiringLabel, wires: readonly Conductor[], em
 const isClear = ([first, second]: readonly Beside[], em: number) =>
   first !== undefined && (second === undefined || second.gap - first.gap > CLEARLY * em)
 
-/** The side of their wires on which nearly all wire labels stand that are in no doubt; null where the drawing has no such habit. */
-function habitOf(labels: readonly WiringLabel[], wires: readonly Conductor[], em: number): Side | null {
+/** The side of their wires on which nearly all labels of a kind stand that are in no doubt; null where the drawing has no such habit. */
+function habitOf(kind: WiringLabel['kind'], labels: readonly WiringLabel[], wires: readonly Conductor[], em: number): Side | null {
   const sides = labels
-    .filter((label) => label.kind === 'wire')
+    .filter((label) => label.kind === kind)
     .map((label) => wiresBeside(label, wires, em))
     .filter((beside) => isClear(beside, em))
     .map((beside) => beside[0]!.side)
@@ -77,7 +84,7 @@ function wireOf(label: WiringLabel, wires: readonly Conductor[], habit: Side | n
   const beside = wiresBeside(label, wires, em)
   if (isClear(beside, em)) return beside[0]!.wire
   const usual = beside.slice(0, 2).filter(({ side }) => side === habit)
-  return label.kind === 'wire' && beside.length === 2 && usual.length === 1 ? usual[0]!.wire : null
+  return beside.length === 2 && usual.length === 1 ? usual[0]!.wire : null
 }
 
 /** The name beside, under, over or in an outline, when there is just one. */
@@ -122,7 +129,9 @@ export function wiringOf(rows: readonly Row[], raster: Raster, lines: Rulings, t
   if (labels.filter((label) => label.kind === 'wire').length < MIN_WIRES) return null
   const outlines = outlinesOf(lines, em)
   const texts = rows.flatMap((row) => row.words.filter((word) => word.text.length > 1).map((word) => word.upright))
-  const wires = conductorsOf(raster, threshold, lines, outlines, texts, em)
+  const vertical = plumbStrokes(raster, threshold, { thickness: em, lean: WIRE_LEAN })
+  const wires = conductorsOf(raster, threshold, { ...lines, vertical }, outlines, texts, em)
+
   return { labels, conductors: wiredConductors(labels, wires, outlines, em) }
 }
 
@@ -133,13 +142,13 @@ function wiredConductors(
   em: number,
 ): WiredConductor[] {
   const names = labels.filter(({ kind }) => kind === 'component' || kind === 'remark' || kind === 'earth')
-  const habit = habitOf(labels, wires, em)
+  const habits = new Map((['wire', 'fuse'] as const).map((kind) => [kind as WiringLabel['kind'], habitOf(kind, labels, wires, em)]))
   const along = new Map<Conductor, { label: WiringLabel; y: number }[]>(wires.map((wire) => [wire, namesAlong(wire, names, outlines, em)]))
   const isPlaced = (label: WiringLabel) => [...along.values()].some((met) => met.some((other) => other.label === label))
   const put = (label: WiringLabel, wire: Conductor) => along.get(wire)!.push({ label, y: middle(label.box) })
   for (const label of labels) {
     if (label.kind === 'component' || label.kind === 'remark' || isPlaced(label)) continue
-    const wire = wireOf(label, wires, habit, em)
+    const wire = wireOf(label, wires, habits.get(label.kind) ?? null, em)
     if (wire !== null) put(label, wire)
   }
   for (const connector of labels.filter((label) => label.kind === 'connector' && !isPlaced(label))) {
@@ -156,7 +165,8 @@ function wiredConductors(
       (label) => label.kind !== 'component' && !isPlaced(label) && wiresBeside(label, wires, em).some((beside) => beside.wire === wire),
     )
     const unparted = met.some(({ kind }, index) => kind === 'wire' && met[index + 1]?.kind === 'wire')
-    return [{ labels: [...new Set(met)], from: originOf(wire, along, em), complete: !doubtful && !unparted }]
+    const box: Box = [wire.at, wire.start, wire.at, wire.end]
+    return [{ labels: [...new Set(met)], box, from: originOf(wire, along, em), complete: !doubtful && !unparted }]
   })
 }
 

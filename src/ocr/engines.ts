@@ -1,4 +1,4 @@
-import { asPagetuneError } from '../contracts/error.ts'
+import { asPagetuneError, PagetuneError } from '../contracts/error.ts'
 import type { OcrEngine } from '../contracts/ocr.ts'
 import type { Settings } from '../contracts/settings.ts'
 import { modelPaths } from './ppocr/models.ts'
@@ -16,13 +16,13 @@ interface EngineEntry {
 const ENGINES: readonly EngineEntry[] = [
   {
     name: 'ppocr',
-    async create({ models }) {
+    async create({ models, device }) {
       const { PpocrEngine } = await import('./ppocr/engine.ts')
-      return PpocrEngine.create(modelPaths(models))
+      return PpocrEngine.create(modelPaths(models), device)
     },
-    async probe({ models }) {
+    async probe({ models, device }) {
       const { PpocrEngine } = await import('./ppocr/engine.ts')
-      const engine = await PpocrEngine.create(modelPaths(models))
+      const engine = await PpocrEngine.create(modelPaths(models), device)
       await engine.open()
       await engine.close()
       return engine.fingerprint
@@ -41,9 +41,19 @@ const ENGINES: readonly EngineEntry[] = [
   },
 ]
 
-/** Opens the engine that `settings.read.engine` names. Throws PagetuneError where it cannot be used. */
-export function createEngine(settings: Pick<Settings, 'read'>): Promise<OcrEngine> {
-  return ENGINES.find(({ name }) => name === settings.read.engine)!.create(settings.read)
+/** Opens the engine that `settings.read` asks for, with its second reader. Throws PagetuneError where it cannot be used. */
+export async function createEngine({ read }: Pick<Settings, 'read'>): Promise<OcrEngine> {
+  const named = (wanted: string): EngineEntry => ENGINES.find(({ name }) => name === wanted)!
+  const engine = await named(read.engine).create(read)
+  if (read.agreement === 'none') return engine
+  if (read.agreement === read.engine) {
+    throw new PagetuneError('SETTINGS', `A reader cannot agree with itself: ${read.engine} is the engine and the second reader.`, {
+      where: `read.agreement: ${read.agreement}`,
+      fix: 'Set read.engine to ppocr, or read.agreement to none.',
+    })
+  }
+  const { AgreeingEngine } = await import('./agreement.ts')
+  return new AgreeingEngine(engine, await named(read.agreement).create(read))
 }
 
 export interface EngineProbe {

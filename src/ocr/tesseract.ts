@@ -24,6 +24,7 @@ type Word = RecognisedLine['words'][number]
 export class TesseractEngine implements OcrEngine {
   readonly name = 'tesseract'
   readonly fingerprint: string
+  readonly note = null
   readonly #language: string
 
   private constructor(language: string, version: string) {
@@ -124,8 +125,8 @@ function failure(error: Error & { code?: unknown; killed?: boolean }, stderr: st
   if (error.name === 'AbortError') return error
   if (error.code === 'ENOENT') {
     return new PagetuneError('TESSERACT_MISSING', 'The program tesseract is not installed, or not on the PATH.', {
-      where: 'read.engine: tesseract',
-      fix: 'Install it (on Debian: apt-get install tesseract-ocr), or set read.engine to ppocr, which needs nothing.',
+      where: 'read.engine or read.agreement: tesseract',
+      fix: 'Install it (on Debian: apt-get install tesseract-ocr), or set read.engine to ppocr and read.agreement to none, which need nothing.',
       cause: error,
     })
   }

@@ -1,3 +1,4 @@
+import type { Line } from '../contracts/reading.ts'
 import type { Block, Structure } from '../contracts/structure.ts'
 
 /** Text as it may be said: footnote marks and image numbers dropped, spaces single. */
@@ -98,4 +99,17 @@ export function hasDoubtfulDegree(text: string): boolean {
 /** Whether a block's words were read surely enough to be asked about. */
 export function isSure(block: Pick<Block, 'confidence'>, minimum: number): boolean {
   return block.confidence >= minimum
+}
+
+/** A short line as a whole may leave so many times the doubt of a single word: one of five words, read badly, does not hide the others. */
+const DOUBT_OF_LINE = 2
+
+/**
+ * Whether a line by itself was read well enough, on the average of its words that tell something: leader dots and dashes between
+ * numbers do not count.
+ */
+export function isSureLine({ words, confidence }: Line, minimum: number): boolean {
+  const told = words.filter(({ text }) => /[\p{L}\d]/u.test(text))
+  const sure = told.length === 0 ? confidence : told.reduce((sum, word) => sum + word.confidence, 0) / told.length
+  return sure >= 1 - DOUBT_OF_LINE * (1 - minimum)
 }

@@ -1,7 +1,9 @@
 import type { Box } from '../contracts/geometry.ts'
 import type { Candidate, Generated, Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
-import type { Cell } from '../contracts/structure.ts'
+import type { Block, Cell } from '../contracts/structure.ts'
+import { holdsMiddle } from './evidence.ts'
+import { follows } from './operations.ts'
 
 const FURNITURE = new Set(['page_number', 'header', 'footer', 'figure', 'callout', 'table'])
 
@@ -28,12 +30,41 @@ export function coverageOf(page: PageMaterial, candidates: readonly Candidate[],
   return counts
 }
 
+/** Blocks whose text states something, when it has as many words. */
+const TELLING = new Set<Block['type']>(['step', 'list_item', 'paragraph', 'note', 'caution', 'specification', 'tool'])
+const MIN_WORDS = 3
+/** Labels of a diagram that state something; names alone do not. */
+const TELLING_LABELS = new Set(['wire', 'pin', 'connector', 'splice', 'earth', 'fuse'])
+
+/**
+ * What states a fact and was neither asked about nor refused by a writer: it is of interest, but nothing was made of it. Text above the
+ * first title of a page that another one runs over to is told, or refused, with the page on which its operation began.
+ */
+export function unaskedOf(page: PageMaterial, candidates: readonly Candidate[], refusals: readonly Refusal[]): Refusal[] {
+  const { blocks, tables, wiring } = page.structure
+  const evidence = candidates.flatMap((candidate) => candidate.evidence).filter(({ page_id }) => page_id === page.page.page_id)
+  const done = new Set([...evidence, ...refusals].map(({ block }) => block))
+  const isContinued = page.previous !== null && follows(page.previous, page)
+  const title = blocks.findIndex(({ type }) => type === 'operation')
+  const labelled = new Set((wiring?.items ?? []).flatMap(({ kind, block }) => (TELLING_LABELS.has(kind) ? [block] : [])))
+  const refused = (block: string, reason: string): Refusal => ({ block, writer: 'all', reason })
+  return [
+    ...blocks.flatMap(({ id, type, text }, index) => {
+      if (done.has(id) || (isContinued && (title === -1 || index < title))) return []
+      if (labelled.has(id)) return [refused(id, 'what the label belongs to is not sure from the drawing')]
+      if (!TELLING.has(type) || (text.match(/\p{L}{2,}/gu) ?? []).length < MIN_WORDS) return []
+      return [
+        refused(id, type === 'step' || type === 'list_item' ? 'it belongs to no operation that is told' : 'no question was found in it'),
+      ]
+    }),
+    ...tables.flatMap(({ block, rows }) => {
+      const isFilled = rows.flat().some(({ text, header }) => !header && text.trim() !== '')
+      return done.has(block) || !isFilled ? [] : [refused(block, 'no writer knows this kind of table')]
+    }),
+  ]
+}
+
 /** Whether the middle of one of two boxes lies in the other; places without a box stand for the whole block. */
 function isOver(one: Box | null, other: Box | null): boolean {
   return one === null || other === null || holdsMiddle(one, other) || holdsMiddle(other, one)
-}
-
-function holdsMiddle([left, top, right, bottom]: Box, inner: Box): boolean {
-  const [x, y] = [(inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2]
-  return x >= left && x <= right && y >= top && y <= bottom
 }

@@ -93,12 +93,12 @@ function wholeText(prose: Prose, page: PageMaterial, settings: Settings): Draft 
   const name = asked === null ? nameOf(prose, page) : ''
   if (name !== null && asked === null) {
     if (holdsMore(prose, page)) return 'the heading heads more than running text'
-    if (prose.sentences.some(({ text }) => LEANS.test(toldAlone(text) ?? text))) return 'the text leans on what is not in it'
     if (namesThePlace(name, page)) return 'the heading names the machine, not what the text is about'
   }
   if (name === null) return prose.heading === null ? null : 'the heading does not say what the text is about'
   const told = prose.sentences.map(({ text }) => toldAlone(text))
   if (told.some((sentence) => sentence === null)) return 'a sentence is cut or broken'
+  if (asked === null && told.some((sentence) => sentence !== null && LEANS.test(sentence))) return 'the text leans on what is not in it'
   const texts = told.filter((sentence) => sentence !== null && sentence !== '')
   if (texts.join(' ').split(' ').length < SHORTEST_TEXT) return prose.isCut ? 'the text goes on where it cannot be followed' : null
   if (prose.isCut && texts.length < 2) return 'the text goes on where it cannot be followed'

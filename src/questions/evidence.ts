@@ -1,3 +1,4 @@
+import type { Box } from '../contracts/geometry.ts'
 import type { Evidence } from '../contracts/example.ts'
 import type { IndexEntry } from '../contracts/classification.ts'
 import type { Line, Reading } from '../contracts/reading.ts'
@@ -35,4 +36,10 @@ export function distinct(evidence: readonly Evidence[]): Evidence[] {
     const key = `${page_id}|${block}|${cell === undefined ? '' : `${cell.row},${cell.column}`}|${quote}`
     return !seen.has(key) && seen.add(key) !== undefined
   })
+}
+
+/** Whether the middle of the second box lies in the first. */
+export function holdsMiddle([left, top, right, bottom]: Box, inner: Box): boolean {
+  const [x, y] = [(inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2]
+  return x >= left && x <= right && y >= top && y <= bottom
 }

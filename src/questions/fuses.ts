@@ -4,6 +4,7 @@ import type { Block } from '../contracts/structure.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import { runningCase } from '../text/letter-case.ts'
 import { definite } from '../text/noun-phrases.ts'
+import { isSureLine } from './cleaned.ts'
 import { lineEvidence } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
@@ -12,6 +13,7 @@ const NAME = 'fuses'
 
 /** Ratings that blade and torpedo fuses are made with (ISO 8820, DIN 72581), in ampere: another number is a misreading. */
 const MADE = new Set(['1', '2', '3', '4', '5', '7.5', '8', '10', '15', '16', '20', '25', '30', '35', '40', '50', '60', '70', '80', '100'])
+export const isMadeRating = (amps: string): boolean => MADE.has(amps)
 /** The fuse's symbol is often read as a letter in front of the word. */
 const FUSE = /(?:^|\s|^\w{1,2})fuse ?(\d{1,3})\b(?:\s+(\d+(?:\.\d+)?) ?(amps?|a)\b)?/i
 const RATING = /^(\d+(?:\.\d+)?) ?(amps?|a)\b\.?$/i
@@ -42,7 +44,7 @@ export const fusesWriter: QuestionWriter = {
         isCallout ||
         beside === null ||
         !MADE.has(beside.amps) ||
-        Math.min(line.confidence, beside.line.confidence) < settings.generate.min_confidence
+        ![line, beside.line].every((one) => isSureLine(one, settings.generate.min_confidence))
       ) {
         refusals.push({ block, writer: NAME, reason: 'no single rating stands beside the fuse' })
         continue

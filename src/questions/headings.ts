@@ -6,7 +6,7 @@ import { onVehicle } from './phrasing.ts'
 
 /** Headings that open a kind of content: they name nothing. */
 export const GENERIC =
-  /^(?:(?:general|technical|main|basic|performance|important|additional|service) )?(?:data|specifications?|information|values?|notes?|descriptions?|introduction|contents|overview|general|procedures?|troubleshooting|limitations?|adjustments? and tests?|remarks?|definitions?|summary|background|safety|figures?)$/i
+  /^(?:(?:general|technical|main|basic|performance|important|additional|service|maintenance) )?(?:data|specifications?|standards?|information|parameters?|values?|notes?|descriptions?|introduction|contents|overview|general|procedures?|troubleshooting|limitations?|adjustments? and tests?|remarks?|definitions?|summary|background|safety|figures?)$/i
 
 /** A section's name as it stands in a sentence; the name of a product ('HackRF One', 'Rotair 15') stays as it is written. */
 export function spokenSection(name: string): string {
@@ -65,8 +65,16 @@ export function placeTail(topic: string, page: PageMaterial, said: string): stri
   return `${distinctNames.length === 0 ? '' : ` (${distinctNames.join(', ').replace(/[()]/g, '')})`}${machine}`
 }
 
+/** 'jumper settings', 'programme chart': behind the name of what it lists, a list's own name says nothing. */
+const LIST_NAME = /(?<=\p{L} )(?:settings|specifications?|chart|table|list|data|values|overview|summary|assignments?|limitations?)$/iu
+
 /** Whether a text already holds the main words of a name. */
 function says(text: string, name: string): boolean {
-  const words = (name.toLowerCase().match(/[\p{L}\d]{3,}/gu) ?? []).map((word) => word.replace(/s$/, ''))
+  const words = (
+    name
+      .toLowerCase()
+      .replace(LIST_NAME, '')
+      .match(/[\p{L}\d]{3,}/gu) ?? []
+  ).map((word) => word.replace(/s$/, ''))
   return words.length > 0 && words.every((word) => text.toLowerCase().includes(word))
 }

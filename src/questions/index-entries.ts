@@ -1,11 +1,10 @@
 import type { Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
-import type { Line } from '../contracts/reading.ts'
 import type { Block } from '../contracts/structure.ts'
 import { runningCase } from '../text/letter-case.ts'
 import { isPlural } from '../text/noun-phrases.ts'
 import { isJob, topicOf } from '../text/topics.ts'
-import { cleaned } from './cleaned.ts'
+import { cleaned, isSureLine } from './cleaned.ts'
 import { blockEvidence, distinct, entryEvidence } from './evidence.ts'
 import { GENERIC, spokenSection } from './headings.ts'
 import { onVehicle, worded } from './phrasing.ts'
@@ -32,7 +31,7 @@ export const indexEntriesWriter: QuestionWriter = {
       const evidence = entryEvidence(page.page.page_id, { code, name, page: printed, lines }, page.reading, page.structure.blocks)
       const sure = page.reading.lines
         .filter(({ id }) => lines.includes(id))
-        .every((line) => sureness(line) >= settings.generate.min_confidence)
+        .every((line) => isSureLine(line, settings.generate.min_confidence))
       if (topic === null || evidence.length === 0 || !sure)
         refuse(sure ? 'the entry cannot be read' : 'read with too little confidence', lines)
       else if (/\p{L}\d\p{L}/u.test(name)) refuse('the entry cannot be read', lines)
@@ -67,12 +66,6 @@ export const indexEntriesWriter: QuestionWriter = {
     }
     return { drafts, refusals }
   },
-}
-
-/** The confidence of a line's words that tell something: leader dots and dashes between numbers do not count. */
-function sureness({ words, confidence }: Line): number {
-  const told = words.filter(({ text }) => /[\p{L}\d]/u.test(text))
-  return told.length === 0 ? confidence : told.reduce((sum, word) => sum + word.confidence, 0) / told.length
 }
 
 /**

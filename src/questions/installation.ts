@@ -1,14 +1,17 @@
-import type { Refusal } from '../contracts/example.ts'
+import type { Evidence, Refusal } from '../contracts/example.ts'
+import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import { upperFirst } from '../text/letter-case.ts'
 import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
 import { cleaned, hasDoubtfulDegree, isReference, isSure, labelled } from './cleaned.ts'
 import { inBrackets } from './context.ts'
 import { distinct } from './evidence.ts'
+import { pointersOf } from './footnotes.ts'
 import { type Item, shownBy } from './items.ts'
 import { operationsOf } from './operations.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import { withoutCallouts, withSpokenReferences } from './references.ts'
+import { type JobWords, withCitedValues } from './values-in-steps.ts'
 import { loneVariant } from './variants.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
@@ -26,7 +29,8 @@ export const installationWriter: QuestionWriter = {
       const items = parts
         .flatMap((part) => part.items)
         .filter(({ block }) => /\b(?:installation|assembly|refitting|reassembly)$/i.test(labelled(block.text).label))
-      const told = items.map((item) => ({ item, sentences: sentencesIn(item, settings) })).filter(({ sentences }) => sentences.length > 0)
+      const job = { title: [topic.object, ...topic.conditions].join(' '), items: parts.flatMap((part) => part.items) }
+      const told = items.map((item) => toldIn(item, job, page, settings)).filter(({ sentences }) => sentences.length > 0)
       if (told.length < 2) continue
       const doubtful = told.find(
         ({ item, sentences }) =>
@@ -49,7 +53,11 @@ export const installationWriter: QuestionWriter = {
             question_type: 'inspection',
             applies_to: [],
             operation: code,
-            evidence: distinct([...(title === null ? [] : [title]), ...told.map(({ item }) => item)].flatMap(shownBy)),
+            evidence: distinct(
+              [...(title === null ? [] : [title]), ...told.map(({ item }) => item)]
+                .flatMap(shownBy)
+                .concat(told.flatMap((one) => one.evidence)),
+            ),
           },
           settings,
         ),
@@ -59,10 +67,20 @@ export const installationWriter: QuestionWriter = {
   },
 }
 
-function sentencesIn({ block }: Item, settings: Settings): string[] {
-  return sentencesOf(labelled(block.text).text)
-    .filter((sentence) => !isReference(sentence) && !/^tightening torques?\W*$/i.test(sentence))
-    .map((sentence) =>
-      withSpokenReferences(withoutCallouts(closed(upperFirst(cleaned(sentence)))), settings).replace(/\bNo\. (\d+)\.$/, 'No.$1.'),
-    )
+interface Told {
+  readonly item: Item
+  readonly sentences: readonly string[]
+  /** Where values stand that the remark sends to. */
+  readonly evidence: readonly Evidence[]
+}
+
+function toldIn(item: Item, job: JobWords, page: PageMaterial, settings: Settings): Told {
+  const notes = pointersOf(page.structure)
+  const valued = sentencesOf(labelled(item.block.text).text)
+    .map((sentence) => withCitedValues(sentence, item, job, notes, page, settings))
+    .filter(({ sentence }) => !isReference(sentence) && !/^tightening torques?\W*$/i.test(sentence))
+  const sentences = valued.map(({ sentence }) =>
+    withSpokenReferences(withoutCallouts(closed(upperFirst(cleaned(sentence)))), settings).replace(/\bNo\. (\d+)\.$/, 'No.$1.'),
+  )
+  return { item, sentences, evidence: valued.flatMap(({ evidence }) => evidence) }
 }

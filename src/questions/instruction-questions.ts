@@ -8,6 +8,9 @@ import type { Asked, Reader } from './asked.ts'
 import { objectPhrase } from './named-objects.ts'
 import { amountOf, filledWith, placed } from './precise-questions.ts'
 
+const FAULTY =
+  /^with ((?:an? )?(?:loose|worn|damaged|faulty|cracked|bent|burnt|broken|scored|defective|leaking|corroded|hardened|torn|chipped)\b[\p{L} ,-]{3,50})$/u
+
 const TOOL = /special tools?|\btools?\b/i
 
 /** What is done with a paper, not with a machine: 'Read the data sheet for …'. */
@@ -105,6 +108,15 @@ export const readInstruction: Reader = (sentence, setting) => {
       about: object,
     }
   }
+  // 'Replace a clutch with loose or worn rivets': in which state it is to be replaced.
+  const state = /^(?:replace|renew|reject|discard|scrap)$/.test(verb) ? FAULTY.exec(rest)?.[1] : undefined
+  if (state !== undefined)
+    return {
+      wordings: [`In which case must ${object} be ${done}${during}?`, `In what condition must ${object} be ${done}${during}?`],
+      answer: `If ${isPlural(object) ? 'they have' : 'it has'} ${state}.`,
+      type: 'inspection',
+      about: object,
+    }
   if (/^with\b/.test(rest) && /^(?:replace|check|reject|discard)/.test(verb)) return null
   if (/^with\b/.test(rest) && /^(?:remove|take|pull|lift|install|fit|mount|insert|put)\b/.test(verb) && isCompanion(rest)) return null
   const count = /^(\p{L}+|\d+) times\b/u.exec(rest)?.[1]

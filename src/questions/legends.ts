@@ -48,8 +48,8 @@ export const legendsWriter: QuestionWriter = {
       drafts.push(
         draft(
           [
-            `Which parts are numbered in the drawing of ${drawn}${vehicle}?`,
-            `What do the numbers in the drawing of ${drawn} stand for${vehicle}?`,
+            `Which parts does ${drawn} consist of${vehicle}, numbered as in its drawing?`,
+            `Which parts does the drawing of ${drawn} show${vehicle}, and with which numbers?`,
           ],
           entries.map(({ mark, part }) => `${mark}: ${part}`).join('\n'),
           entries.map(({ block }) => block),

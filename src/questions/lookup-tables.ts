@@ -8,6 +8,7 @@ import { cleaned, footnotesOf } from './cleaned.ts'
 import { blockEvidence, cellEvidence, distinct } from './evidence.ts'
 import { placeTail } from './headings.ts'
 import { onVehicle, worded } from './phrasing.ts'
+import { isLookupColumn } from './record-columns.ts'
 import { intervalRow } from './schedules.ts'
 import { rolesOf } from './specification-rows.ts'
 import { type Grid, gridOf } from './table-grid.ts'
@@ -16,9 +17,6 @@ import type { Draft, QuestionWriter } from './writer.ts'
 
 const NAME = 'lookup-tables'
 
-/** What the first column of a list is called when its entries are looked up by it. */
-const KEYS =
-  /^(?:(?:\p{Lu}{1,4}\d{1,3} )?pins?|terminals?|cavity|contacts?|fuses?|connectors?|splices?|grounds?|relays?)(?: ?(?:no\.?|number|#))?(?: description| function)?$/iu
 /** Columns whose texts say by themselves what they are. */
 const DESCRIBES =
   /^(?:descriptions?|functions?|designations?|signals?|names?|circuits?|assignments?|purposes?|meanings?|remarks?|protects|components?)$/i
@@ -90,7 +88,7 @@ function subjectOf(table: Table, page: PageMaterial): Subject | null {
 /** Key columns with the columns that they head, up to the next key: 'Terminal Circuit | Terminal Circuit'. */
 function keyGroups(grid: Grid): { key: number; columns: number[] }[] {
   const all = Array.from({ length: grid.table.columns }, (_, column) => column)
-  const keys = all.filter((column) => KEYS.test(grid.heading(column)))
+  const keys = all.filter((column) => isLookupColumn(grid, column))
   // 'Signal | Pin | Function': a single key may stand behind what it is looked up for.
   if (keys.length === 1) return [{ key: keys[0]!, columns: all.filter((column) => column !== keys[0]) }]
   return keys.map((key, index) => {
@@ -132,7 +130,11 @@ function keyed(
         ? []
         : [{ cell, heading: grid.heading(column) === grid.heading(group.key) ? '' : grid.heading(column) }]
     })
-    const told = filled.filter(({ cell }) => !EMPTY.test(cell.text.trim()) && /[\p{L}\d]/u.test(cell.text))
+    const said = filled.filter(({ cell }) => !EMPTY.test(cell.text.trim()) && /[\p{L}\d]/u.test(cell.text))
+    // A bare abbreviation tells nothing beside the wire's colour.
+    const described = said.filter(({ heading }) => DESCRIBES.test(heading))
+    const isBare = described.length === 1 && said.length > 1 && described.every(({ cell }) => /^\p{Lu}{2,5}$/u.test(cell.text.trim()))
+    const told = isBare ? said.filter((one) => !described.includes(one)) : said
     const toldText = told.map(({ cell }) => cell.text).join(' ')
     if (told.length === 1 && group.columns.length > 1 && /^[A-Z\d /+-]{1,6}$/.test(toldText.trim())) {
       refusals.push({ block: grid.table.block, writer: NAME, reason: 'only an abbreviation stands beside the key' })
@@ -142,6 +144,10 @@ function keyed(
     // A column that was not read leaves the others: each says something of its own.
     const sure = told.filter(({ cell }) => isSure(cell))
     const left = told.length - sure.length
+    if (sure.some(({ cell }) => /^same as \d/i.test(cell.text.trim()))) {
+      refusals.push({ block: grid.table.block, writer: NAME, reason: 'the row only points to another one' })
+      continue
+    }
     if (sure.length === 0 || !isSure(key) || keys.get(name) !== 1 || (left > 0 && (sure.length < 2 || !isApart(told)))) {
       if (filled.length > 0)
         refusals.push({
@@ -155,9 +161,9 @@ function keyed(
     const values = sure.map(({ cell, heading }) => ({ cell, heading, text: cleaned(cell.text).replace(/(\p{L}) ?\/ ?(?=\p{L})/gu, '$1/') }))
     // Columns under one heading are told together.
     const headings = [...new Set(values.map(({ heading }) => heading))]
-    const described = headings
+    const answer = headings
       .map((heading) => {
-        const texts = values.filter((value) => value.heading === heading).map(({ text }) => text)
+        const texts = nameLast(values.filter((value) => value.heading === heading).map(({ text }) => text))
         const plain = heading === '' || headings.length === 1 || DESCRIBES.test(heading)
         return plain ? texts.join(', ') : `${runningCase(heading).replace(/(?<!s)s$/, '')}: ${texts.join(', ')}`
       })
@@ -178,10 +184,11 @@ function keyed(
             only === ''
               ? `What is connected to ${noun} ${name}${whole}${tail}?`
               : `Which ${only.replace(/s$/, '')} is on ${noun} ${name}${whole}${tail}?`,
-            `What is ${noun} ${name}${whole} for${tail}?`,
-            `What is assigned to ${noun} ${name}${whole}${tail}?`,
+            ...(only === '' || DESCRIBES.test(only)
+              ? [`What is ${noun} ${name}${whole} for${tail}?`, `What is assigned to ${noun} ${name}${whole}${tail}?`]
+              : [`What ${only.replace(/s$/, '')} does ${noun} ${name}${whole} have${tail}?`]),
           ].map((wording) => wording.replace(') (', '; ')),
-          answer: upperFirst(described),
+          answer: upperFirst(answer),
           task: 'wiring',
           question_type: 'connector',
           applies_to: [],
@@ -193,6 +200,13 @@ function keyed(
     )
   }
   return drafts
+}
+
+/** 'EKP' and 'electric fuel pump' in two columns under one heading: 'electric fuel pump (EKP)'. */
+function nameLast(texts: readonly string[]): readonly string[] {
+  const [code = '', name = '', ...others] = texts
+  const isNamed = others.length === 0 && /^[\p{L}\d+/. -]{1,6}$/u.test(code) && /\p{Ll}{3}/u.test(name) && !/^\p{Ll}{3}/u.test(code)
+  return isNamed ? [`${name} (${code})`] : texts
 }
 
 /** Whether every column has a heading of its own, so that one can be left out. */

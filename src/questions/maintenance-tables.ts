@@ -274,7 +274,7 @@ function taskDrafts(task: Task, service: Service, grid: Grid, page: PageMaterial
           `Which group of the ${heading} covers ${task.doing} at ${service.name}${vehicle}?`,
           `In which group of the ${heading} do I find ${task.doing} at ${service.name}${vehicle}?`,
         ],
-        `${text.replace(/(?<=\d) (?=Gr)/g, ', ')}${note === null ? '' : ` (${lowerFirst(note.text)})`}`,
+        `${text.replace(/(?<=\d) (?=Gr)/g, ', ')}${note === null ? '' : ` (${runningCase(note.text).replace(/(?<=\b(?:of|for|in|with)):(?= )/, '')})`}`,
         cells,
         note === null ? [] : [note.block],
       )

@@ -1,5 +1,5 @@
 import { upperFirst } from '../text/letter-case.ts'
-import { definite, isPlural } from '../text/noun-phrases.ts'
+import { definite } from '../text/noun-phrases.ts'
 import { closed } from '../text/sentences.ts'
 import { QUANTITY } from '../text/values.ts'
 import type { Asked, Reader } from './asked.ts'
@@ -36,7 +36,7 @@ export function placed(object: string, done: string, say: string, rest: string, 
   if (when !== '') return asked([`When should ${object} be ${done} ${manner}`], when)
   if (/^so that\b/.test(rest)) return asked([`Why should ${object} be ${done}`, `Why do you ${say} ${object}`], rest)
   const first = /^(?:, )?(?:beginning|starting) ((?:at|with|from) .+)$/.exec(rest)
-  if (first !== null) return asked([`Where should you begin when ${object} ${isPlural(object) ? 'are' : 'is'} ${done}`], first[1] ?? '')
+  if (first !== null) return asked([`Where should you begin to ${say} ${object}`, `Where do you begin to ${say} ${object}`], first[1] ?? '')
   return null
 }
 

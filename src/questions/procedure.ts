@@ -8,7 +8,7 @@ import { isInstructionVerb } from '../text/verbs.ts'
 import { closed, isWhole, sentencesOf } from '../text/sentences.ts'
 import { isJob, type Topic, topicOf } from '../text/topics.ts'
 import { spokenSection } from './headings.ts'
-import { cleaned, hasDoubtfulDegree, isReference, isSure, labelled } from './cleaned.ts'
+import { cleaned, hasDoubtfulDegree, isReference, isSure, labelled, variantIn } from './cleaned.ts'
 import { blockEvidence, distinct } from './evidence.ts'
 import { pointersOf, withFootnotes } from './footnotes.ts'
 import { type Item, shownBy } from './items.ts'
@@ -16,6 +16,7 @@ import { continuation, isListed, type Operation, operationsOf, type Part } from 
 import { subjectOfPage } from './page-subject.ts'
 import { onVehicle, worded } from './phrasing.ts'
 import { withSpokenReferences } from './references.ts'
+import { withCitedValues } from './values-in-steps.ts'
 import { belongingOf, variantOf } from './variants.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
@@ -41,6 +42,8 @@ export const procedureWriter: QuestionWriter = {
   },
 }
 
+const titleWords = ({ topic }: Operation): string => [topic.object, ...topic.conditions].join(' ')
+
 /** Whether nothing else begins behind the operation's last item: another heading or table ends it. */
 function endsThePage(operation: Operation, page: PageMaterial): boolean {
   const last = operation.parts.flatMap(({ items }) => items).at(-1)?.block
@@ -62,7 +65,7 @@ function wholeOperation(operation: Operation, mayGoOn: boolean, page: PageMateri
       parts = [...parts, ...following.parts]
     } else if (isFull(page, operation)) return 'the page is full and the following page is not at hand'
   }
-  const told = listing(parts, page, settings)
+  const told = listing(parts, titleWords(operation), page, settings)
   if (typeof told === 'string') return told
   if (told.steps < 2) return told.steps === 0 ? null : 'a single step is asked about by itself'
   const { topic } = operation
@@ -111,7 +114,7 @@ function subOperation(part: Part, operation: Operation | null, page: PageMateria
   // A heading behind it that names no job ('Source of supply:') interrupts the steps, and nothing says where they end.
   const behind = operation?.parts[operation.parts.indexOf(part) + 1]
   if (behind !== undefined && behind.topic !== null && !isJob(behind.topic)) return []
-  const told = listing([{ ...part, heading: null }], page, settings)
+  const told = listing([{ ...part, heading: null }], `${operation === null ? '' : titleWords(operation)} ${topic.object}`, page, settings)
   if (typeof told === 'string' || told.steps < 2) return []
   const within = operation === null || topic.verbs.length > 0 ? '' : ` ${operation.topic.during}`
   const vehicle = onVehicle(page.vehicles)
@@ -163,13 +166,29 @@ interface Listing {
   readonly evidence: readonly Evidence[]
 }
 
-/** The steps of some parts as numbered lines with their headings, notes and cautions; a reason when one cannot be told. */
-function listing(parts: readonly Part[], page: PageMaterial, settings: Settings): Listing | string {
+/**
+ * The steps of some parts as numbered lines with their headings, notes and cautions; a reason when one cannot be told. What is so, or
+ * must be so ('Brake line remains connected'), stands below the step before it; where hardly anything else is told it is numbered too.
+ */
+function listing(parts: readonly Part[], title: string, page: PageMaterial, settings: Settings): Listing | string {
+  const done = listed(parts, title, page, settings, isDescription)
+  return typeof done === 'string' || done.steps >= 2 ? done : listed(parts, title, page, settings, () => false)
+}
+
+function listed(
+  parts: readonly Part[],
+  title: string,
+  page: PageMaterial,
+  settings: Settings,
+  describes: (step: string) => boolean,
+): Listing | string {
+  const job = { title, items: parts.flatMap(({ items }) => items) }
   const lines: string[] = []
   const evidence: Evidence[] = []
   const notes = pointersOf(page.structure)
   let steps = 0
   let instructions = 0
+  let described = 0
   for (const part of parts) {
     const { heading, items } = part
     // Where a variant ends before its part does, its name stands before each of its steps.
@@ -188,7 +207,8 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
       if (isLegend(items, index)) continue
       if (!isSure(block, settings.generate.min_confidence)) return 'a step was read with too little confidence'
       const { label, text } = labelled(block.text)
-      const told = sentencesOf(text).flatMap((sentence) => sayable(sentence, notes))
+      const valued = sentencesOf(text).map((sentence) => withCitedValues(sentence, item, job, notes, page, settings))
+      const told = valued.flatMap(({ sentence }) => sayable(sentence, notes))
       if (text.trim() !== '' && told.length === 0) continue
       if (told.some((sentence) => !isWhole(sentence) || (label === '' && !isListed(items, index) && /^[\p{Ll}–—-]/u.test(sentence))))
         return 'a step is cut or broken'
@@ -213,15 +233,19 @@ function listing(parts: readonly Part[], page: PageMaterial, settings: Settings)
       } else if (label !== '') {
         // 'Installation: Tightening torque …' belongs to the step above it; what follows is no part of the installation.
         lines.push(`${label}: ${body}`)
+      } else if (!isNumbered && describes(body.startsWith(variant) ? body.slice(variant.length) : body)) {
+        described += 1
+        if (instructs(body)) instructions += 1
+        lines.push(body)
       } else {
         steps += 1
         if (instructs(body)) instructions += 1
         lines.push(`${steps}. ${body.replace(/^\(?\d{1,2}[.)]\s+/, '')}`)
       }
-      evidence.push(...shownBy(item))
+      evidence.push(...shownBy(item), ...valued.flatMap((one) => one.evidence))
     }
   }
-  if (steps > 0 && instructions < MOSTLY * steps) return 'the text describes, it gives no steps'
+  if (steps > 0 && instructions < MOSTLY * (steps + described)) return 'the text describes, it gives no steps'
   if (steps > settings.generate.task_rules.procedure.max_steps) return 'more steps than task_rules.procedure.max_steps'
   return { lines, steps, evidence }
 }
@@ -250,6 +274,24 @@ function instructs(step: string): boolean {
       isInstructionVerb(/^\p{L}+/u.exec(sentence)?.[0] ?? ''),
   )
 }
+
+/** Whether every sentence of a step tells what is or must be so, none what to do: 'Thermo clip must engage.' */
+function isDescription(step: string): boolean {
+  if (/^(?:phase|step|stage) \d/i.test(step)) return false
+  return sentencesOf(variantIn(step).rest).every((sentence) => !isDone(sentence))
+}
+
+/** Whether a sentence tells what to do, perhaps behind a condition or a purpose: 'After the test, bleed the calipers.' */
+const isDone = (sentence: string): boolean =>
+  parseInstruction(sentence) !== null ||
+  // 'Chock both tracks': a verb that is not known, by what follows it.
+  (/^\p{Lu}\p{Ll}+ (?:the|an?|both|all|each|one|two|new)\b/u.test(sentence) && !NO_VERB.test(sentence)) ||
+  /^(?:do not|don't|never|always)\b/i.test(sentence) ||
+  isInstructionVerb(/, (?:then |also |always )?(\p{L}+)/u.exec(sentence)?.[1] ?? '') ||
+  isInstructionVerb(/^(?:\p{L}+ly |then |also )?(\p{L}+)/iu.exec(sentence)?.[1]?.toLowerCase() ?? '')
+
+const NO_VERB =
+  /^(?:both|all|each|only|with|without|after|before|if|when|while|until|on|in|at|for|from|by|of|to|as|during|under|through|this|these|that|not|is|are)\b/i
 
 /** 'Drums:' or 'High Pressure Leak Test.' alone on a line heads what follows and is no step. */
 function isLabelLine(text: string): boolean {

@@ -6,17 +6,19 @@ import type { Settings } from '../contracts/settings.ts'
 import { LANGUAGE_NAMES } from '../text/language.ts'
 import { problemOfUnits, withUnits } from '../text/units.ts'
 import { englishSpelling, wordsOf } from '../text/spelling.ts'
+import { withAbbreviationsExplained } from './abbreviations.ts'
 import { type JoinedPage, withJoinedText, withTails } from './broken-text.ts'
 import { citedWherePrinted, withContinuedTable } from './continued-tables.ts'
 import { distinct } from './evidence.ts'
-import { coverageOf } from './coverage.ts'
+import { coverageOf, unaskedOf } from './coverage.ts'
 import { HTML_WRITERS, PAGE_WRITERS } from './writers.ts'
+import { withNamedTargets } from './named-targets.ts'
 import { quotedAsRead, withRepairs } from './repaired-page.ts'
 import { withSureness } from './sureness.ts'
 import type { Draft } from './writer.ts'
 
 /** Bump when any writer's output changes meaning. */
-const VERSION = 17
+const VERSION = 20
 
 /** The offline generator: every writer over every page, then spelling, doubles, and the page's limit. */
 export const rulesGenerator: Generator = {
@@ -43,11 +45,13 @@ export const rulesGenerator: Generator = {
       const output = writer.write(material, settings)
       refusals.push(...output.refusals)
       const cited = output.drafts.map((draft) => quotedAsRead(citedWherePrinted(draft, page.page.page_id, continued), page))
-      written.push(...cited.map((draft) => ({ draft: withTails(draft, joined), writer: writer.name })))
+      const told = cited.map((draft) => withAbbreviationsExplained(withNamedTargets(withTails(draft, joined), page, settings), page))
+      written.push(...told.map((draft) => ({ draft, writer: writer.name })))
     }
     const spelled = page.page.kind === 'html' ? written : await wellSpelled(written, material, refusals)
     const kept = withinLimit(withoutDoubles(spelled, refusals), page, settings, refusals)
     const candidates = kept.map(({ draft, writer }, index) => candidateOf(draft, writer, index, page, settings))
+    if (page.page.kind !== 'html') refusals.push(...unaskedOf(page, candidates, refusals))
     return { page_id: page.page.page_id, candidates, refusals, coverage: coverageOf(page, candidates, refusals) } satisfies Generated
   },
 }
@@ -115,9 +119,9 @@ function wordsSeenOften(page: PageMaterial): Set<string> {
 }
 
 /** Word confidence above which an unknown word is taken as printed. */
-const SURELY_READ = 0.93
+const SURELY_READ = 0.988
 /** The same for words with a capital, which are often names of products. */
-const NAME_READ = 0.85
+const NAME_READ = 0.968
 
 /** One question has one answer on a page: repetitions are dropped, contradictions refused. */
 function withoutDoubles(written: readonly Written[], refusals: Refusal[]): Written[] {

@@ -20,6 +20,9 @@ const INTERVAL =
 /** 'C = check', 'R: replace' in a legend beside the table. */
 const LEGEND = /(?:^|[\s,;])([A-Z]{1,2}|[•●x✓])\s?[=:]\s?(\p{L}+)/gu
 
+/** A mark that says no more than that something is due. */
+const DUE = /^[●•○■✓✔xX×]$/
+
 /** Service schedules: rows of parts, columns of intervals, letters whose meaning a legend gives. */
 export const schedulesWriter: QuestionWriter = {
   name: NAME,
@@ -87,7 +90,7 @@ function dotted(grid: Grid, intervals: number, page: PageMaterial, settings: Set
       interval: grid.at(intervals, column),
     }))
     const cells = marks.flatMap(({ mark, interval }) =>
-      mark !== null && interval !== null && mark.text === '●' ? [{ mark, interval }] : [],
+      mark !== null && interval !== null && DUE.test(mark.text.trim()) ? [{ mark, interval }] : [],
     )
     if (label === null || job === null || job.object === '' || cells.length === 0 || label.confidence < settings.generate.min_confidence)
       continue

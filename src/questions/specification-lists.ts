@@ -4,7 +4,7 @@ import type { Settings } from '../contracts/settings.ts'
 import type { Cell, Table } from '../contracts/structure.ts'
 import { parseInstruction } from '../text/instructions.ts'
 import { definite, isPlural, unturned, withArticles } from '../text/noun-phrases.ts'
-import { runningCase } from '../text/letter-case.ts'
+import { isCapitals, runningCase } from '../text/letter-case.ts'
 import { isWhole } from '../text/sentences.ts'
 import { isUnit } from '../text/values.ts'
 import { isNounToo } from '../text/verbs.ts'
@@ -30,10 +30,16 @@ export const specificationListsWriter: QuestionWriter = {
     if (page.classification.is_index || page.page.kind === 'html') return { drafts, refusals }
     for (const table of page.structure.tables) {
       if (!isList(table)) continue
+      let group: Cell | null = null
       for (const [label, value] of table.rows) {
-        if (label === undefined || value === undefined) continue
+        if (label === undefined) continue
+        // A label in capitals with nothing beside it heads the rows below.
+        if (value === undefined || (value.text.trim() === '' && isCapitals(label.text))) {
+          group = label
+          continue
+        }
         const reason = refusalOf(label, value, settings)
-        if (reason === null) drafts.push(draftOf(label, value, table, page, settings))
+        if (reason === null) drafts.push(draftOf(label, value, group, table, page, settings))
         else if (reason !== '') refusals.push({ block: table.block, writer: NAME, reason })
       }
     }
@@ -45,10 +51,13 @@ export const specificationListsWriter: QuestionWriter = {
 function isList(table: Table): boolean {
   const grid = gridOf(table)
   if (table.columns !== 2 || grid.headerRows > 0 || rolesOf(grid) !== null || table.rows.length < 3) return false
-  if (!table.rows.every((row) => row.length === 2 && row.every((cell) => cell.row_span === 1 && cell.column_span === 1))) return false
-  const labels = table.rows.map(([label]) => cleaned(label?.text ?? ''))
+  // A row of one cell heads the rows below it.
+  const rows = table.rows.filter((row, index) => row.length > 1 || index === table.rows.length - 1)
+  if (rows.length < 3 || !rows.every((row) => row.length === 2 && row.every((cell) => cell.row_span === 1 && cell.column_span === 1)))
+    return false
+  const labels = rows.map(([label]) => cleaned(label?.text ?? ''))
   const named = labels.filter((label) => /^\p{Lu}[\p{L} ,()/&.×x-]{3,60}$/u.test(label) && !isInstruction(label))
-  return named.length >= 0.8 * labels.length && new Set(labels).size === labels.length
+  return named.length >= 0.8 * labels.length && (new Set(labels).size === labels.length || rows.length < table.rows.length)
 }
 
 /** 'Remove the cover', but not 'Oil capacity'. */
@@ -63,12 +72,14 @@ function refusalOf(label: Cell, value: Cell, settings: Settings): string | null 
   return null
 }
 
-function draftOf(label: Cell, value: Cell, table: Table, page: PageMaterial, settings: Settings): Draft {
+function draftOf(label: Cell, value: Cell, group: Cell | null, table: Table, page: PageMaterial, settings: Settings): Draft {
   const heading = headingOver(page, table.block)
   const printed = cleaned(label.text)
   const unit = /\(([^()]+)\)$/.exec(printed)?.[1] ?? ''
   const name = unturned(isUnit(unit) ? printed.replace(/\s*\([^()]+\)$/, '') : printed)
-  const part = definite(withArticles(runningCase(name)))
+  const whole = group === null ? '' : runningCase(cleaned(group.text).replace(/[\s.:]+$/, ''))
+  const named = definite(withArticles(runningCase(name)))
+  const part = whole === '' || named.includes(whole) ? named : `${named} of ${definite(whole)}`
   const tail = placeTail(spokenTitle(table, page), page, part)
   const text = cleaned(value.text)
   return worded(
@@ -85,6 +96,7 @@ function draftOf(label: Cell, value: Cell, table: Table, page: PageMaterial, set
       operation: null,
       evidence: distinct([
         ...(heading === null ? [] : [blockEvidence(page.page.page_id, heading)]),
+        ...(group === null ? [] : [cellEvidence(page.page.page_id, table, group)]),
         cellEvidence(page.page.page_id, table, label),
         cellEvidence(page.page.page_id, table, value),
       ]),

@@ -61,9 +61,21 @@ export function rolesOf(grid: Grid): Roles | null {
   const thread = find(/^(?:screws?|threads?|bolts?|size|thread size|bolt size|screw size|dimension|diameter)$/i)
   const taken = [unit, value, variant, thread].filter((column) => column !== null)
   const labels = columns.filter((column) => column < Math.min(...taken))
+  // Several columns of numbers are records: 'Range', 'Default', 'Unit'.
+  if (labels.some((column) => column > 0 && isOfNumbers(grid, column))) return null
   if (labels.length === 0 || value < 0 || value === variant || value === thread) return null
   const name = (column: number | null): string => (column === null ? '' : grid.heading(column).toLowerCase())
   return { labels, variant, thread: thread === value ? null : thread, value, unit, variantName: name(variant), threadName: name(thread) }
+}
+
+/** Whether most filled body cells of a column begin with a number. */
+function isOfNumbers(grid: Grid, column: number): boolean {
+  const texts = Array.from(
+    { length: grid.rowCount - grid.headerRows },
+    (_, row) => grid.at(row + grid.headerRows, column)?.text.trim() ?? '',
+  )
+  const filled = texts.filter((text) => text !== '')
+  return filled.length >= 2 && filled.filter((text) => /^[±<>≤≥+–-]?\s?\d/.test(text)).length >= 0.7 * filled.length
 }
 
 /** The column in which most filled body cells are units. */

@@ -9,11 +9,13 @@ import { spokenSection } from './headings.ts'
 import { cleaned, hasDoubtfulDegree, isReference, isSure, labelled, variantIn } from './cleaned.ts'
 import { namesPlaceOnly, narrowed, settingOf } from './context.ts'
 import { distinct } from './evidence.ts'
+import { pointersOf } from './footnotes.ts'
 import { isCloseBelow, type Item, shownBy } from './items.ts'
 import { type Operation, operationsOf, type Part } from './operations.ts'
 import { isLabelledValue } from './labelled-values.ts'
 import { worded } from './phrasing.ts'
 import { withoutCallouts, withSpokenReferences } from './references.ts'
+import { withCitedValues } from './values-in-steps.ts'
 import type { Asked, Setting } from './asked.ts'
 import { askSentence } from './statements.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
@@ -46,11 +48,19 @@ interface AskedOf {
   readonly asked: Asked
   readonly item: Item
   readonly context: readonly Item[]
+  /** Where a value stands that the step sends to. */
+  readonly cited?: readonly Evidence[]
 }
 
 function askedIn(part: Part, operation: Operation | null, page: PageMaterial, settings: Settings, refusals: Refusal[]): AskedOf[] {
   const found: AskedOf[] = []
   const refuse = ({ block }: Item, reason: string): void => void refusals.push({ block: block.id, writer: NAME, reason })
+  const notes = pointersOf(page.structure)
+  const topic = operation?.topic ?? part.topic
+  const job = {
+    title: topic === null ? '' : [topic.object, ...topic.conditions].join(' '),
+    items: operation?.parts.flatMap(({ items }) => items) ?? part.items,
+  }
   let loosened: { object: string; item: Item } | null = null
   let conditional: readonly Item[] = []
   for (const item of part.items) {
@@ -75,19 +85,23 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
     const others = sentences.filter((sentence) => !isReference(sentence)).length - 1
     const isLimited = setting !== null && isAdvice(item) && others > 0
     for (const sentence of sentences) {
-      if (isReference(sentence)) continue
+      // 'Tighten crosswise to specified torque*': the torque itself, where the specifications give it.
+      const valued = / torque\s?\*/i.test(sentence)
+        ? withCitedValues(sentence, item, job, notes, page, settings)
+        : { sentence, evidence: [] }
+      if (isReference(valued.sentence)) continue
       if (goesOnElsewhere(sentence, sentences, item, part)) {
         refuse(item, 'the sentence goes on in another block')
         continue
       }
-      for (const said of clausesOf(withoutPointer(cleaned(sentence), settings))) {
+      for (const said of clausesOf(withoutPointer(cleaned(valued.sentence), settings))) {
         if (hasDoubtfulDegree(said)) {
           refuse(item, 'a number may be a degree misread')
           continue
         }
         const torque = torqueOf(said, loosened, setting)
         if (torque !== null && loosened !== null) {
-          found.push({ asked: torque, item, context: [loosened.item] })
+          found.push({ asked: torque, item, context: [loosened.item], cited: valued.evidence })
           continue
         }
         // Asked as a value.
@@ -110,6 +124,7 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
           asked: under.length > 0 ? withSteps(placed, under) : whole(placed, sentences.slice(sentences.indexOf(sentence))),
           item,
           context: under.length > 0 || setting === null ? under : namingSubject(item, setting, part),
+          cited: valued.evidence,
         })
       }
     }
@@ -217,7 +232,8 @@ function merged(group: readonly AskedOf[], operation: Operation | null, settings
     return []
   }
   const task: Task = first.asked.type === 'factual' && QUANTITY.test(answers.join(' ')) ? 'spec' : 'procedure'
-  const evidence: Evidence[] = group.flatMap(({ item, context }) => [item, ...context]).flatMap(shownBy)
+  const shown: Evidence[] = group.flatMap(({ item, context }) => [item, ...context]).flatMap(shownBy)
+  const evidence = [...shown, ...group.flatMap(({ cited = [] }) => cited)]
   return [
     worded(
       {

@@ -6,9 +6,9 @@ import { repaired } from '../text/repair.ts'
 import type { Spelling } from '../text/spelling.ts'
 
 /** Below this an engine guesses, even where the guess is a word. */
-const GUESS = 0.4
-/** Brackets, full stops and footnote marks lower an engine's confidence in the word that they touch by about this much. */
-const MARK_ALLOWANCE = 0.2
+const GUESS = 0.33
+/** Brackets, full stops and footnote marks that touch a word multiply the doubt (what confidence lacks of 1) by about this much. */
+const DOUBT_BY_MARK = 3
 
 /**
  * The page with the confidence of its blocks and cells measured on what matters: words that the dictionary knows count as
@@ -48,7 +48,7 @@ function contains(box: Box, word: Box): boolean {
 function sureness({ text, confidence }: Word, spelling: Spelling): number {
   const bare = text.replace(/^[^\p{L}\d]+|[^\p{L}\d]+$/gu, '')
   if (bare === '') return 1
-  const allowed = Math.min(1, confidence + (bare === text ? 0 : MARK_ALLOWANCE))
+  const allowed = bare === text ? confidence : 1 - (1 - confidence) / DOUBT_BY_MARK
   if (/\d/.test(bare)) return allowed
   if (bare.length === 1) return confidence >= GUESS ? 1 : confidence
   // A misreading that can only be one word is put right before it is told ('oll' → 'oil').

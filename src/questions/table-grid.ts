@@ -46,12 +46,16 @@ function headerCount(cells: readonly Cell[], rowCount: number, table: Table): nu
     count += 1
   }
   if (count > 0 || cells.some((cell) => cell.header)) return count
-  // Labels with values beside them begin at once.
-  if (!table.ruled && table.columns === 2) return 0
   const first = cells.filter((cell) => cell.row === 0 && cell.text.trim() !== '')
+  // Labels with values beside them begin at once, unless the first row says that it names them.
+  if (!table.ruled && table.columns === 2) return first.length === 2 && first.every(({ text }) => COLUMN_NAME.test(text.trim())) ? 1 : 0
   const words = first.filter(({ text }) => /^\p{L}[\p{L} /.-]{1,30}$/u.test(text.trim()))
   return words.length >= Math.max(2, first.length - 1) ? 1 : 0
 }
+
+/** What columns of labels and values are called. */
+const COLUMN_NAME =
+  /^(?:items?|parameters?|characteristics?|propert(?:y|ies)|descriptions?|designations?|parts?|components?|features?|ratings?|values?|specifications?|data|settings?|limits?|quantit(?:y|ies)|capacit(?:y|ies)|torques?|units?)$/i
 
 /** The printed lines of a cell, from the words of the reading whose middles lie in it; its joined text where none do. */
 export function cellLines(cell: Cell, reading: Reading): string[] {

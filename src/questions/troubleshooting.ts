@@ -9,6 +9,7 @@ import { closed, isWhole } from '../text/sentences.ts'
 import { cleaned } from './cleaned.ts'
 import { cellEvidence, distinct } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
+import { withSpokenReferences } from './references.ts'
 import { cellLines, type Grid, gridOf } from './table-grid.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
 
@@ -105,7 +106,7 @@ function draftsOf(fault: Fault, table: Table, page: PageMaterial, settings: Sett
   const pairs = fault.rows.flatMap((row) => {
     const { causes, remedies } = entriesOf(row, page)
     const keys = [...new Set([...causes.keys(), ...remedies.keys()])]
-    return keys.map((key) => ({ cause: causes.get(key) ?? '', remedy: remedies.get(key) ?? '', row }))
+    return keys.map((key) => ({ cause: causes.get(key) ?? '', remedy: withSpokenReferences(remedies.get(key) ?? '', settings), row }))
   })
   if (pairs.length === 0 || pairs.length > settings.generate.task_rules.troubleshooting.max_checks)
     return 'no causes, or more than task_rules.troubleshooting.max_checks'

@@ -1,4 +1,5 @@
 import type { Cell } from '../contracts/structure.ts'
+import { isInstructionVerb, isNounToo } from '../text/verbs.ts'
 import type { Grid } from './table-grid.ts'
 
 /** What a column of a table of labels and values says about its rows. */
@@ -15,6 +16,8 @@ export type ColumnRole =
   | { readonly kind: 'unit' }
   | { readonly kind: 'none' }
 
+/** Headings that say no more than that a value stands below. */
+export const ANY_VALUE = /^(?:(?:specified |nominal )?values?|ratings?|specifications?|data|results?|measurements?|readings?)$/i
 const VARIANT_HEADING = /^(?:types?|models?|engines?|versions?|variants?|vehicles?|series|application)$/i
 const DESCRIPTION_HEADING = /^(?:descriptions?|designations?)$/i
 const UNIT_HEADING = /^units?$/i
@@ -38,16 +41,12 @@ export function columnRoles(grid: Grid, vehicles: readonly string[]): ColumnRole
     // 'Model' over the names of models says no more than they do.
     if (variants.has(last)) return { kind: 'value', attribute: VARIANT_HEADING.test(over) ? '' : over, variant: last }
     if (UNIT_HEADING.test(last)) return { kind: 'unit' }
-    if (DESCRIPTION_HEADING.test(last) && grid.table.columns >= 3) {
-      // Sentences describe what the row means; names stand for it.
-      const isTold = bodyTexts(grid, column).some((text) => /\p{Ll}\.$/u.test(text))
-      return isTold ? { kind: 'value', attribute: 'meaning', variant: '' } : { kind: 'description' }
-    }
+    if (DESCRIPTION_HEADING.test(last) && grid.table.columns >= 3) return { kind: 'description' }
     if (SIZE_HEADING.test(last)) return { kind: 'size', heading: last.toLowerCase().replace(/s$/, '') }
-    if (VARIANT_HEADING.test(last) && bodyTexts(grid, column).every((text) => text.length <= LONGEST_VARIANT)) return { kind: 'variant' }
-    // The headings of several columns, read as one.
-    if ((last.match(/\b\p{L}+\d+[\w-]*/gu) ?? []).length >= 2) return { kind: 'none' }
-    return /\p{L}{3}/u.test(last) ? { kind: 'value', attribute: parts.join(' '), variant: '' } : { kind: 'none' }
+    if (VARIANT_HEADING.test(last) && namesVariants(grid, column, vehicles)) return { kind: 'variant' }
+    return /\p{L}{3}/u.test(last) && (parts.length > 1 || isNounPhrase(last))
+      ? { kind: 'value', attribute: parts.join(' '), variant: '' }
+      : { kind: 'none' }
   })
 }
 
@@ -70,7 +69,26 @@ function variantHeadings(lasts: readonly string[], vehicles: readonly string[]):
   return new Set([...named, ...[...families.values()].filter((family) => family.length > 1).flat()])
 }
 
+/** Whether a column of types says which machine a row holds for, and not of which type its part is ('H7' of a lamp). */
+function namesVariants(grid: Grid, column: number, vehicles: readonly string[]): boolean {
+  const texts = bodyTexts(grid, column)
+  if (!texts.every((text) => text.length <= LONGEST_VARIANT)) return false
+  if (!/^types?$/i.test(grid.heading(column).trim())) return true
+  const labels = bodyTexts(grid, 0)
+  const isRepeated =
+    new Set(labels).size < labels.length || labels.length < grid.rowCount - grid.headerRows || new Set(texts).size < texts.length
+  return isRepeated || texts.some((text) => /^(?:all|any)\b/i.test(text) || vehicles.some((vehicle) => vehicle.includes(text)))
+}
+
 export function bodyTexts(grid: Grid, column: number): string[] {
   const rows = Array.from({ length: grid.rowCount - grid.headerRows }, (_, offset) => grid.at(grid.headerRows + offset, column))
   return rows.flatMap((cell) => (cell === null || cell.text.trim() === '' ? [] : [cell.text.trim()]))
 }
+
+/** 'Duration', 'Oil quantity'; not 'Tested', 'Connected to' or 'Troubleshoot, if nominal values not reached'. */
+export const isNounPhrase = (heading: string): boolean =>
+  /^\p{L}/u.test(heading) &&
+  !(isInstructionVerb(heading) && !isNounToo(heading)) &&
+  !/[,;:]|\b(?:if|when|and|or|not)\b/i.test(heading) &&
+  heading.split(' ').length <= 5 &&
+  !/(?:(?<!\b\p{L}*(?:spe|fe|ne|se|be))ed|\b(?:to|for|in|on|at|by|with|from|of|is|are))$/iu.test(heading)

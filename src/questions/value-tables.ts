@@ -2,32 +2,26 @@ import type { Refusal } from '../contracts/example.ts'
 import type { PageMaterial } from '../contracts/material.ts'
 import type { Settings } from '../contracts/settings.ts'
 import type { Cell } from '../contracts/structure.ts'
-import { parseInstruction } from '../text/instructions.ts'
-import { lowerFirst, runningCase } from '../text/letter-case.ts'
+import { runningCase } from '../text/letter-case.ts'
 import { definite, isPlural, unturned, withArticles } from '../text/noun-phrases.ts'
 import { isWhole } from '../text/sentences.ts'
 import { hasNumber, hasQuantity, isUnit } from '../text/values.ts'
-import { isNounToo, isPartNamedByUse } from '../text/verbs.ts'
-import { spokenSection } from './headings.ts'
 import { cleaned } from './cleaned.ts'
 import { cellEvidence, distinct } from './evidence.ts'
+import { spokenSection, spokenTitle } from './headings.ts'
+import { isJobLabel, MEASURE } from './job-label.ts'
 import { onVehicle, worded } from './phrasing.ts'
-import { isRecordTable } from './record-tables.ts'
+import { isRecordTable, tellsRemedies } from './record-columns.ts'
 import { type Grid, toldLines } from './table-grid.ts'
+import { ANY_VALUE, columnRoles, type ColumnRole } from './value-columns.ts'
 import { isWorkIntervalTable } from './work-intervals.ts'
-import { columnRoles, type ColumnRole } from './value-columns.ts'
 import type { Draft } from './writer.ts'
 
 const WRITER = 'lookup-tables'
 const LONGEST_VALUE = 120
-/** Headings that name what is measured, not a case. */
-const MEASURE =
-  /\b(?:torques?|values?|capacit(?:y|ies)|pressures?|clearances?|dimensions?|types?|sizes?|thread|grade|specifications?|quantity|amount|temperatures?|resistances?|voltages?|currents?|speeds?|diameters?|lengths?|weights?|interval|remarks?)\b/i
 /** A measure of something that the label leaves unsaid: 'Release pressure', 'Idle speed'. */
 const BARE_MEASURE =
   /^(?:\p{L}+ ){0,1}(?:pressure|clearance|torque|gap|play|travel|runout|thickness|diameter|length|height|width|depth|temperature|resistance|voltage|current|speed|capacity|weight|ratio|stroke|backlash|wear)$|^number of (?:\p{L}+ )?\p{L}+$/iu
-/** Headings over names of kinds: 'Wool 30 °C' is a programme. */
-const KIND_HEADING = /^(programme|program|mode|setting|model|cycle|version|function|menu|option|profile)s?$/i
 const NO_SYSTEM = /\b(?:service|maintenance|specifications?|torques?|data|general|information|manual|bulletins?|troubleshooting)\b|^$/i
 /** A label that breaks off before its value ('Thermostat begins to open at') makes no noun phrase. */
 const BREAKS_OFF = /\b(?:at|of|for|from|to|with|by|in|on|is|are)$/i
@@ -36,8 +30,8 @@ const EVERY_VARIANT = /^(?:all|all types|all models|any|[-–—])$/i
 
 /** Tables of labels and values: 'Sag of track | 20 mm | 25 mm' under variants, 'Cover | all | M8 | 24 Nm' under headings. */
 export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Settings, refusals: Refusal[]): Draft[] {
-  // There the first column holds complaints, which are no parts.
-  if (tellsRemedies(grid) || isRecordTable(grid) || isWorkIntervalTable(grid)) return []
+  // Complaints are no parts.
+  if (tellsRemedies(grid) || isRecordTable(grid, page) || isWorkIntervalTable(grid)) return []
   const roles = columnRoles(grid, page.vehicles)
   const drafts: Draft[] = []
   for (let row = grid.headerRows; row < grid.rowCount; row++) {
@@ -76,15 +70,6 @@ export function valueTableDrafts(grid: Grid, page: PageMaterial, settings: Setti
   return drafts
 }
 
-/** Whether a column heads causes or remedies. */
-function tellsRemedies(grid: Grid): boolean {
-  return Array.from({ length: grid.table.columns }, (_, column) => grid.heading(column)).some((heading) =>
-    /\b(?:causes?|remed(?:y|ies)|corrective|solutions?|what to do|troubles?(?:hoot(?:ing)?)?|faults?|symptoms?|complaints?|problems?)\b/i.test(
-      heading,
-    ),
-  )
-}
-
 /** '1.131' beside '1.51 l': a litre sign or another short unit was read as a figure. */
 const BARE = /^[\d.,]+$/
 const MEASURED = /^[\d.,]+ ?(?!x\b)[\p{L}°µΩ%]/u
@@ -120,17 +105,10 @@ function withUnit(text: string, unit: string): string {
   return isBare && /[\p{L}°%]/u.test(unit) ? `${text} ${unit}` : text
 }
 
-function isJobLabel(text: string): boolean {
-  if (isPartNamedByUse(text)) return false
-  const instruction = parseInstruction(cleaned(text))
-  // 'Oil pressure at idle speed': the measure of something.
-  return instruction !== null && (!isNounToo(instruction.verb) || (instruction.rest !== '' && !MEASURE.test(instruction.object)))
-}
-
 /** Under a variant the label says what the value is, so a number is enough; elsewhere a value carries a unit or words. */
 function tellsSomething(text: string, role: ValueRole): boolean {
   if (role.attribute === '') return hasNumber(text)
-  return hasQuantity(text) || /\p{L}{4}/u.test(text)
+  return hasQuantity(text) || /\p{L}{4}|\p{Lu}{2}.*\d/u.test(text)
 }
 
 function draftOf(place: Place): Draft {
@@ -145,33 +123,32 @@ function draftOf(place: Place): Draft {
   // 'Height of the cylinder head, minimum': what stands behind the comma narrows the name.
   const printed = unturned(cleaned(label.text))
   const [name = '', narrowed = ''] = /^([^,(]+?),\s+([^()]+)$/.exec(printed)?.slice(1) ?? [printed]
-  const kind = KIND_HEADING.exec(grid.heading(0).trim())?.[1]?.toLowerCase()
-  const part = kind === undefined || name.toLowerCase().includes(kind) ? definite(withArticles(runningCase(name))) : `the ${kind} ${name}`
+  const part = definite(withArticles(runningCase(name)))
   const machine = named === '' ? whereItBelongs(page) : ` on the ${ofSeries(named, page.vehicles)}`
   const system = BARE_MEASURE.test(name) && machine.startsWith(' on ') ? systemOf(page, printed) : ''
   // Under an empty corner the headings are cases of one value: 'normal category', 'utility category'.
   const isCase = grid.heading(0).trim() === '' && role.attribute !== '' && !MEASURE.test(role.attribute)
-  const attribute = isCase
-    ? ''
-    : runningCase(role.attribute.replace(/\s*\(([^()]+)\)$/, (aside, unit: string) => (isUnit(unit) ? '' : aside)))
+  const isAny = ANY_VALUE.test(role.attribute)
+  const attribute =
+    isCase || isAny ? '' : runningCase(role.attribute.replace(/\s*\(([^()]+)\)$/, (aside, unit: string) => (isUnit(unit) ? '' : aside)))
+  // 'Rating' under 'Absolute maximum ratings': the title says what the values are.
+  const title = isAny ? spokenTitle(grid.table, page) : ''
   const aside = [
     described === null ? '' : runningCase(cleaned(described.text)),
     system,
     narrowed,
     size,
+    title,
     isCase ? runningCase(role.attribute) : '',
     machine.startsWith(' (') ? machine.slice(2, -1) : '',
   ]
     .filter((one) => one !== '')
     .join('; ')
   const tail = `${aside === '' ? '' : ` (${aside})`}${machine.startsWith(' (') ? '' : machine}`
-  const heading = grid.heading(0).trim()
   const headers = headerCells(place).filter((one) => one !== null && one.text.trim() !== '')
   return worded(
     {
-      wordings: MEANS.test(attribute)
-        ? [`What does ${heading === '' ? '' : `the ${runningCase(heading)} `}"${lowerFirst(name)}" mean${tail}?`]
-        : wordings(attribute, part, tail),
+      wordings: wordings(attribute, part, tail),
       answer: text,
       task: 'spec',
       question_type: 'factual',
@@ -226,13 +203,8 @@ function whereItBelongs(page: PageMaterial): string {
   return machine !== '' || section === '' ? machine : ` (${spokenSection(section)})`
 }
 
-/** What is measured out: a heading over amounts of it. */
-const SUBSTANCE = /^(?:water|energy|electricity|oil|fuel|petrol|diesel|gas|air|detergent|coolant|refrigerant|grease|power)$/i
-
-/** Headings over what a sign stands for. */
-const MEANS = /^(?:functions?|meanings?|indications?|indicates|significance|status|states?)$/i
-
-function wordings(attribute: string, part: string, tail: string): string[] {
+function wordings(heading: string, part: string, tail: string): string[] {
+  const attribute = heading.replace(/^specified (?=\p{L})/u, '')
   if (attribute === '') {
     const counted = /^the number of (\p{L}.*)$/u.exec(part)?.[1]
     if (counted !== undefined) return [`What is ${part}${tail}?`, `What number of ${counted} is specified${tail}?`]
@@ -247,7 +219,6 @@ function wordings(attribute: string, part: string, tail: string): string[] {
     ]
   }
   if (/^types?$/i.test(attribute)) return [`What type is specified for ${part}${tail}?`, `Which type is used for ${part}${tail}?`]
-  if (SUBSTANCE.test(attribute)) return [`How much ${attribute} is specified for ${part}${tail}?`]
   const is = isPlural(attribute) ? 'are' : 'is'
   return [`What ${is} the ${attribute} for ${part}${tail}?`, `Which ${attribute} ${is} specified for ${part}${tail}?`]
 }

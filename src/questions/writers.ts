@@ -1,6 +1,8 @@
+import { abbreviationsWriter } from './abbreviations.ts'
 import { adviceWriter } from './advice.ts'
 import { answeredHeadingsWriter } from './answered-headings.ts'
 import { applicabilityWriter } from './applicability.ts'
+import { choicesWriter } from './choices.ts'
 import { checklistsWriter } from './checklists.ts'
 import { descriptionsWriter } from './descriptions.ts'
 import { explanationsWriter } from './explanations.ts'
@@ -43,6 +45,7 @@ export const PAGE_WRITERS: readonly QuestionWriter[] = [
   applicabilityWriter,
   procedureWriter,
   checklistsWriter,
+  choicesWriter,
   lookedUpValuesWriter,
   valueListsWriter,
   stepsWriter,
@@ -53,6 +56,7 @@ export const PAGE_WRITERS: readonly QuestionWriter[] = [
   descriptionsWriter,
   operationNumbersWriter,
   legendsWriter,
+  abbreviationsWriter,
   fusesWriter,
   wiringWriter,
 ]

@@ -78,6 +78,13 @@ export interface ReadingFigures {
   /** Mean confidence of each page that was read from pixels, 0 to 1. */
   readonly confidences: readonly number[]
   readonly lowest: readonly { readonly page_id: string; readonly confidence: number }[]
+  /** Words in which a second reader saw other figures, the least sure first. */
+  readonly disputed: readonly {
+    readonly page_id: string
+    readonly text: string
+    readonly also_read: string
+    readonly confidence: number
+  }[]
 }
 
 /** written = rejected + duplicate + review + kept. */

@@ -125,5 +125,21 @@ export function readingPart({ reading }: ReportData): Markup {
               ],
               { empty: '' },
             )}`
+    }
+    ${
+      reading.disputed.length === 0
+        ? null
+        : html`<h3>Numbers that a second reader read differently</h3>
+            <p class="soft">${counted(reading.disputed.length, 'word')}; pairs that rest on one of them wait in review.</p>
+            ${table(
+              reading.disputed,
+              [
+                { head: 'page', kind: 'id', cell: (row) => row.page_id },
+                { head: 'read', cell: (row) => row.text },
+                { head: 'second reader', cell: (row) => row.also_read },
+                { head: 'confidence', kind: 'num', cell: (row) => row.confidence.toFixed(3) },
+              ],
+              { empty: '' },
+            )}`
     }`
 }

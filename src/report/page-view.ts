@@ -1,4 +1,5 @@
 import sharp from 'sharp'
+import type { Generated } from '../contracts/example.ts'
 import type { Reading } from '../contracts/reading.ts'
 import type { Block, Structure, Table } from '../contracts/structure.ts'
 import { html, type Markup, raw } from './markup.ts'
@@ -12,6 +13,13 @@ export interface ViewedPage {
   readonly reading: Reading
   /** What the page was taken for, in words; '' when it is not classified yet. */
   readonly kind: string
+  /** What the writers made of it; null when they have not seen it yet. */
+  readonly generated: Pick<Generated, 'candidates' | 'refusals' | 'coverage'> | null
+}
+
+/** '22 blocks and cells used, 5 refused, 2 of no interest'. */
+export function coverageText({ used, refused, no_interest }: Generated['coverage']): string {
+  return `${used} blocks and cells used, ${refused} refused, ${no_interest} of no interest`
 }
 
 /** PNG of the page with its structure drawn over it, in the size of the prepared image. */
@@ -51,12 +59,14 @@ export async function pageView(page: ViewedPage): Promise<string> {
       <aside>
         <h1>${page.page_id}</h1>
         <p>${page.kind}</p>
+        <p>${page.generated === null ? '' : coverageText(page.generated.coverage)}</p>
         <p>${OVERLAY_LAYERS.map((layer) => html`<label><input type="checkbox" value="${layer}" checked /> ${layer}</label> `)}</p>
         <ol>
           ${page.structure.blocks.map((block) =>
             blockItem(
               block,
               page.structure.tables.find((table) => table.block === block.id),
+              fateOf(block, page),
             ),
           )}
         </ol>
@@ -67,8 +77,17 @@ export async function pageView(page: ViewedPage): Promise<string> {
     </html>`.text
 }
 
-function blockItem(block: Block, table: Table | undefined): Markup {
-  const about = [block.id, block.type, block.code, block.parent === null ? undefined : `of ${block.parent}`]
+/** How many questions rest on a block, else why none does. */
+function fateOf(block: Block, { page_id, generated }: ViewedPage): string | undefined {
+  const cites = (one: { readonly page_id: string; readonly block: string }) => one.page_id === page_id && one.block === block.id
+  const asked = generated?.candidates.filter(({ evidence }) => evidence.some(cites)).length ?? 0
+  if (asked > 0) return `${asked} ${asked === 1 ? 'question' : 'questions'}`
+  const reasons = new Set(generated?.refusals.filter((refusal) => refusal.block === block.id).map(({ reason }) => reason))
+  return reasons.size === 0 ? undefined : `refused: ${[...reasons].join('; ')}`
+}
+
+function blockItem(block: Block, table: Table | undefined, fate: string | undefined): Markup {
+  const about = [block.id, block.type, block.code, block.parent === null ? undefined : `of ${block.parent}`, fate]
   const content = table === undefined ? html`${block.text}` : tableView(table)
   return html`<li style="border-color: ${BLOCK_COLOURS[block.type]}">
     <small>${about.filter((part) => part !== undefined).join(' · ')}</small><br />${content}

@@ -46,6 +46,12 @@ export function reportMarkdown(data: ReportData): string {
           `Mean confidence of a page: median ${median(reading.confidences).toFixed(3)}, lowest ${Math.min(...reading.confidences).toFixed(3)}.`,
           '',
         ]),
+    ...(reading.disputed.length === 0
+      ? []
+      : list(
+          `Numbers that a second reader read differently (${grouped(reading.disputed.length)})`,
+          reading.disputed.map((row) => `\`${code(row.page_id)}\`: ${plain(row.text)}, second reader: ${plain(row.also_read)}`),
+        )),
     ...heading('Pairs'),
     ...table(
       ['pairs', 'count', 'share'],

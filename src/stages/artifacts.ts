@@ -12,6 +12,7 @@ import {
   prepareOutputSchema,
 } from '../contracts/page.ts'
 import { type Reading, readingSchema } from '../contracts/reading.ts'
+import { type References, referencesSchema } from '../contracts/references.ts'
 import { type Inventory, inventorySchema, type Section } from '../contracts/source.ts'
 import type { PageTask } from '../contracts/stage.ts'
 import { type Structure, structureSchema } from '../contracts/structure.ts'
@@ -64,6 +65,11 @@ export function sectionIndexPath(section: Section): string {
   return `work/indices/${sectionSlug(section)}.json`
 }
 
+/** Path of what a section's pages are sent to elsewhere; the file exists only where they are. */
+export function referencesPath(section: Section): string {
+  return `work/references/${sectionSlug(section)}.json`
+}
+
 async function parsed<T>(workspace: Workspace, path: string, schema: z.ZodType<T>): Promise<T> {
   const text = (await workspace.read(path)).toString('utf8')
   return parseArtifact(text, path, schema)
@@ -109,6 +115,12 @@ export const readChecked = (workspace: Workspace, page_id: string): Promise<Chec
 export async function readSectionIndex(workspace: Workspace, section: Section): Promise<SectionIndex | null> {
   const path = sectionIndexPath(section)
   return (await workspace.has(path)) ? parsed(workspace, path, sectionIndexSchema) : null
+}
+
+/** What a section's pages are sent to elsewhere, or null where they are sent nowhere. */
+export async function readReferences(workspace: Workspace, section: Section): Promise<References | null> {
+  const path = referencesPath(section)
+  return (await workspace.has(path)) ? parsed(workspace, path, referencesSchema) : null
 }
 
 /** The pages of the project, in catalogue order. */

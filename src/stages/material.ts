@@ -4,7 +4,17 @@ import type { CataloguePage } from '../contracts/page.ts'
 import type { Dependency, PageTask, StageContext } from '../contracts/stage.ts'
 import type { Workspace } from '../contracts/workspace.ts'
 import { vehiclesOf } from './machine-name.ts'
-import { artifactPath, pageOf, readClassification, readReading, readSectionIndex, readStructure, sectionIndexPath } from './artifacts.ts'
+import {
+  artifactPath,
+  pageOf,
+  readClassification,
+  readReading,
+  readReferences,
+  readSectionIndex,
+  readStructure,
+  referencesPath,
+  sectionIndexPath,
+} from './artifacts.ts'
 
 /**
  * All that a generator or a check may know of one page, from the artifacts of earlier stages.
@@ -17,6 +27,7 @@ export async function loadMaterial(task: PageTask, context: Pick<StageContext, '
   const classification = await readClassification(workspace, page.page_id)
   const index = await readSectionIndex(workspace, page.section)
   const structure = await readStructure(workspace, page.page_id)
+  const references = await readReferences(workspace, page.section)
   return {
     page,
     classification,
@@ -28,6 +39,7 @@ export async function loadMaterial(task: PageTask, context: Pick<StageContext, '
     previous: await loadNeighbour(workspace, task.previous),
     next: await loadNeighbour(workspace, task.next),
     following: await loadFollowing(workspace, task.following ?? []),
+    ...(references === null ? {} : { references }),
   }
 }
 
@@ -41,6 +53,7 @@ export function materialDependencies(task: PageTask): readonly Dependency[] {
       { stage: 'classify', page_id },
     ]),
     { file: sectionIndexPath(page.section) },
+    { file: referencesPath(page.section) },
   ]
 }
 

@@ -13,3 +13,9 @@ export function withoutSectionNumber(heading: string): string {
   // A single number may count what follows: '6 cylinder engine', '10 bolts'.
   return /^\d{1,2}\s/.test(match[0]) && !/^\p{Lu}/u.test(rest) ? heading : rest
 }
+
+/** The number that opens a heading ('3-2 Bleeding the system', 'Chapter 4: Brakes' gives '4'); null where none does. */
+export function sectionNumberOf(heading: string): string | null {
+  if (withoutSectionNumber(heading) === heading) return null
+  return /(?:[A-Z]?\d{1,3}(?:[.-]\d{1,3})*|(?<= )[A-Z](?:[.-]\d{1,3})*|^[A-Z]\.\d{1,3})/.exec(heading)?.[0] ?? null
+}

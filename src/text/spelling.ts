@@ -1,4 +1,5 @@
 import nspell from 'nspell'
+import { isUnit } from './values.ts'
 
 /** Technical words that the general dictionary does not know. */
 const TECHNICAL = new Set(
@@ -65,7 +66,7 @@ async function load(): Promise<Spelling> {
     knows: (word) => word.split(/[-/]/).every((part) => part.length < 2 || known(part)),
     unknownWords: (text, seen, named) =>
       wordsOf(text).filter((word) => {
-        if (known(word) || named?.has(word.toLowerCase()) === true) return false
+        if (known(word) || isUnit(word) || named?.has(word.toLowerCase()) === true) return false
         if (word.includes('-') && word.split('-').every((part) => part.length < 3 || known(part))) return false
         // A capital marks the name of a product, and those are often two words in one: 'Microlube', 'Longterm'.
         const isName = /^\p{Lu}\p{Ll}+$/u.test(word)

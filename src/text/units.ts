@@ -16,12 +16,28 @@ const UNITS = new Map<string, Unit>([
   ...['in', 'in.', 'inch', 'inches', '"'].map((name) => [name, unit('length', 0.0254)] as const),
   ...['ft', 'ft.', 'feet'].map((name) => [name, unit('length', 0.3048)] as const),
   ...['mile', 'miles', 'mi'].map((name) => [name, unit('length', 1609.344)] as const),
-  ...['nm', 'n·m', 'n.m'].map((name) => [name, unit('torque', 1)] as const),
-  ...['ft.lbs.', 'ft.lb.', 'ft-lb', 'ft-lbs', 'ftlb', 'ftlbs', 'lb-ft', 'lbft', 'lbf.ft'].map(
-    (name) => [name, unit('torque', 1.3558179)] as const,
+  ...['nm', 'n·m', 'n.m', 'n-m'].map((name) => [name, unit('torque', 1)] as const),
+  ...[
+    'ft.lbs.',
+    'ft.lb.',
+    'ft-lb',
+    'ft-lbs',
+    'ftlb',
+    'ftlbs',
+    'lb-ft',
+    'lbft',
+    'lbf.ft',
+    'lbf-ft',
+    'lbf·ft',
+    'ft-lbf',
+    'ft·lbf',
+    'lb·ft',
+    'ft·lb',
+  ].map((name) => [name, unit('torque', 1.3558179)] as const),
+  ...['in.lbs.', 'in.lb.', 'in-lb', 'in-lbs', 'lb-in', 'lbf-in', 'lbf·in', 'in-lbf', 'lb·in'].map(
+    (name) => [name, unit('torque', 0.1129848)] as const,
   ),
-  ...['in.lbs.', 'in.lb.', 'in-lb', 'in-lbs', 'lb-in'].map((name) => [name, unit('torque', 0.1129848)] as const),
-  ...['kpm', 'mkp', 'kgm', 'kgfm'].map((name) => [name, unit('torque', 9.80665)] as const),
+  ...['kpm', 'mkp', 'kgm', 'kgfm', 'kg-m', 'kgf-m', 'kgf·m', 'kg·m'].map((name) => [name, unit('torque', 9.80665)] as const),
   ['bar', unit('pressure', 100000)],
   ['mbar', unit('pressure', 100)],
   ['kpa', unit('pressure', 1000)],
@@ -47,9 +63,12 @@ const UNITS = new Map<string, Unit>([
 
 const known = (name: string): Unit | undefined => UNITS.get(name.toLowerCase().replace(/\s+/g, ''))
 
+/** What a unit measures ('torque' for 'lb-ft'); null for units that are not known here. */
+export const measureOf = (name: string): string | null => known(name)?.measure ?? null
+
 /** Units of the metric system are not turned into each other when a whole measure is converted: 1000 km stay 1000 km. */
 const METRIC = new Set(
-  'mm millimetres millimeters cm m km nm n·m n.m bar mbar kpa mpa l litre litres liter liters ml cc ccm cm3 cm³ kg g kw w km/h °c'.split(
+  'mm millimetres millimeters cm m km nm n·m n.m n-m bar mbar kpa mpa l litre litres liter liters ml cc ccm cm3 cm³ kg g kw w km/h °c'.split(
     ' ',
   ),
 )

@@ -13,7 +13,7 @@ const VERBS = new Map<string, string | null>(
     'order overhaul pack paint park peel perform place plug polish position pour preload prepare press prevent prime prise prop protect prove pry pull pump punch purge push ' +
     'put=put raise ream read=read rebuild=rebuilt recharge recheck record recondition reconnect reduce refer refill refit refuel regulate reinstall relax release remove ' +
     'renew repair repeat replace replenish reset=reset resurface retain retighten return rinse rivet roll rotate roughen route run=run safety sand save scrape screw seal ' +
-    'seat secure select separate service set=set shake=shaken sharpen shift shim shorten shut=shut skim slacken slide=slid slip smooth soak solder spin=spun split=split spray ' +
+    'seat secure choose=chosen select separate service set=set shake=shaken sharpen shift shim shorten shut=shut skim slacken slide=slid slip smooth soak solder spin=spun split=split spray ' +
     'squeeze stake start steam steer stop store straighten strip suck support supply suspend swing=swung switch synchronize tap tape tension test tie tighten tilt top torque ' +
     'touch tow trace transfer treat trim try turn twist unbolt unclip uncover undo=undone unfasten unhook unload unlock unplug unscrew unsolder untie unwind=unwound ' +
     'troubleshoot diagnose hone recut regrind=reground update use vacuum vent verify warm wash watch wear=worn weigh weld wet wind=wound wipe withdraw=withdrawn wrap'

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { calibration } from '../../bench/calibration.ts'
+import { calibration, judgedWords } from '../../bench/calibration.ts'
 import { damagedPicture, DAMAGES } from '../../bench/degrade.ts'
 import { recordedScores, regressions, SCORES_FILE } from '../../bench/ratchet.ts'
 import type { PageResult } from '../../bench/run-set.ts'
@@ -45,9 +45,9 @@ describe('calibration', () => {
   it('counts words by confidence, and the surer of two equal words as the right one', () => {
     const word = (text: string, confidence: number) => ({ text, confidence, box: [0, 0, 1, 1], upright: [0, 0, 1, 1] })
     const words = [word('torque', 0.99), word('25', 0.55), word('25', 0.96), word('Nrn', 0.3)]
-    const page = { truth: { lines: ['torque 25 Nm'], optional: [], words: null, loose: false } }
+    const page = { path: 'a.jpg', page: 1, half: null, truth: { lines: ['torque 25 Nm'], optional: [], words: null, loose: false } }
     const result = { page, reading: { lines: [{ words }] } } as unknown as PageResult
-    const found = calibration([result]).filter((bucket) => bucket.words > 0)
+    const found = calibration(judgedWords([result])).filter((bucket) => bucket.words > 0)
     expect(found.map(({ from, words: count, right }) => [from, count, right])).toEqual([
       [0, 1, 0],
       [0.5, 1, 0],

@@ -114,3 +114,9 @@ describe('UnionFind', () => {
     )
   })
 })
+
+it('takes lone capitals for codes: terminals C and G are two', () => {
+  const on = (letter: string): string => `Which circuit is on terminal ${letter} of C302?`
+  expect(mayAskTheSame(on('C'), on('G'), true)).toBe(false)
+  expect(mayAskTheSame(on('C'), `${on('C').slice(0, -1)} (accessory connector)?`, true)).toBe(true)
+})

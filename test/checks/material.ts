@@ -30,7 +30,7 @@ export interface TestPage {
 
 const PAGE_ID = 'page-1'
 
-/** The material of a page whose reading shows exactly its blocks. Confidence 0.95 unless a block says otherwise. */
+/** The material of a page whose reading shows exactly its blocks. Confidence 0.995 unless a block says otherwise. */
 export function materialOf(page: TestPage): PageMaterial {
   const page_id = page.page_id ?? PAGE_ID
   const section = { id: '21', name: 'Clutch' }
@@ -73,7 +73,7 @@ export function materialOf(page: TestPage): PageMaterial {
 const blockId = (given: TestBlock, index: number): string => given.id ?? `b${String(index + 1).padStart(2, '0')}`
 
 function blockFor(given: TestBlock, index: number, lines: Line[]): Block {
-  const confidence = given.confidence ?? 0.95
+  const confidence = given.confidence ?? 0.995
   const text =
     given.rows === undefined
       ? given.text
@@ -107,7 +107,16 @@ function tableFor(given: TestBlock, index: number): Table[] {
       let span = 1
       while (row[column + span] === null) span++
       return [
-        { text, box: null, row_span: 1, column_span: span, row: at, column, header: at < headerRows, confidence: given.confidence ?? 0.95 },
+        {
+          text,
+          box: null,
+          row_span: 1,
+          column_span: span,
+          row: at,
+          column,
+          header: at < headerRows,
+          confidence: given.confidence ?? 0.995,
+        },
       ]
     }),
   )

@@ -7,7 +7,7 @@ export const HEIGHT = 10
 const ADVANCE = 6
 
 /** A line of text as a reader would give it: words with boxes, each character six pixels wide. */
-export function line(id: string, left: number, top: number, text: string, confidence = 0.95, height = HEIGHT): Line {
+export function line(id: string, left: number, top: number, text: string, confidence = 0.995, height = HEIGHT): Line {
   const scale = height / HEIGHT
   const words = [...text.matchAll(/\S+/g)].map((match) => {
     const start = left + match.index * ADVANCE * scale

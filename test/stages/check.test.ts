@@ -13,7 +13,7 @@ const folders: string[] = []
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))
 
 const material = materialOf({
-  blocks: [{ text: 'Tighten the drain plug of the gearbox and fit a new copper ring.', confidence: 0.9 }, { text: 'Use copper grease.' }],
+  blocks: [{ text: 'Tighten the drain plug of the gearbox and fit a new copper ring.', confidence: 0.975 }, { text: 'Use copper grease.' }],
 })
 const task = { page_id: 'page-1', candidate: null, page: material.page, previous: null, next: null }
 const pair = pairOn(material, {

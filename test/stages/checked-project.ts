@@ -24,7 +24,7 @@ export interface TestProject {
   readonly pairs: readonly TestPair[]
   /** Ids of copies by page. */
   readonly copies?: Readonly<Record<string, readonly string[]>>
-  /** Confidence of all blocks of a page; 0.95 otherwise. */
+  /** Confidence of all blocks of a page; 0.995 otherwise. */
   readonly confidence?: Readonly<Record<string, number>>
   /** Pages in catalogue order; by default in the order in which the pairs name them. */
   readonly order?: readonly string[]
@@ -109,7 +109,7 @@ function structureOf(page_id: string, pairs: readonly TestPair[], { confidence }
       lines: [],
       column: 1,
       parent: null,
-      confidence: confidence?.[page_id] ?? 0.95,
+      confidence: confidence?.[page_id] ?? 0.995,
     })),
   }
 }

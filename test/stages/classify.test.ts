@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { classifyStage } from '../../src/stages/classify/index.ts'
 import { completedCode, normalisedPage } from '../../src/stages/classify/index-entries.ts'
-import { artifactPath, CATALOGUE_PATH, sectionIndexPath } from '../../src/stages/artifacts.ts'
+import { fileDigests, taskKey } from '../../src/pipeline/keys.ts'
+import { artifactPath, CATALOGUE_PATH, readReferences, sectionIndexPath } from '../../src/stages/artifacts.ts'
+import { generateStage } from '../../src/stages/generate/index.ts'
 import type { CataloguePage } from '../../src/contracts/page.ts'
 import type { SourceType } from '../../src/contracts/source.ts'
 import type { PageTask } from '../../src/contracts/stage.ts'
@@ -199,4 +201,63 @@ test('gathering writes the older tables, one index per section, and the review q
   expect(index.page_to_procedures).toMatchObject({ '34-2': ['34 00 046'], '34-7': ['34 21 600'] })
   expect(index.without_code).toEqual([{ name: 'Brake pipe layout', page: '34-10a' }])
   expect(await text('work/logs/stage3_classification_report.md')).toMatch(/Index pages: 1/)
+})
+
+test('what a section is sent to is gathered for it, and a changed target redoes the pages of that section alone', async () => {
+  const citing = page('34-05', 'service_manual')
+  const target = { ...page('36-01', 'service_manual'), section: { id: '36', name: 'Wheels' }, source_path: '36 - Wheels/36-01.jpg' }
+  const torqueSheet = page('34-90', 'service_manual')
+  const other = { ...page('11-01', 'service_manual'), section: { id: '11', name: 'Engine' }, source_path: '11 - Engine/11-01.jpg' }
+  const wheels = (title: string) => structure('36-01', [{ ...block(1, 'operation', `36 10 300 ${title}`), code: '36 10 300' }])
+  const entries = (title: string) =>
+    [
+      [
+        citing,
+        structure(
+          '34-05',
+          blocks(
+            ['operation', '34 11 220 REMOVING AND INSTALLING BRAKE DISC'],
+            ['step', 'Remove wheels – see 36 10 300.'],
+            ['step', 'The slip control system (SCS) must be off, see page 34-99.'],
+            ['footer', '* See Specifications'],
+          ),
+        ),
+      ],
+      [target, wheels(title)],
+      [torqueSheet, structure('34-90', blocks(['heading', 'Tightening torques']), [torques])],
+      [other, structure('11-01', blocks(['step', 'The synchronous cam shaft (SCS) turns.']))],
+    ] as const
+  const gathered = async (title: string) => {
+    const context = await project(entries(title))
+    for (const [entry, found] of entries(title)) {
+      const classification = await classifyStage.run(taskOf(entry), await project([[entry, found]]))
+      await context.workspace.write(artifactPath('classify', entry.page_id), JSON.stringify(classification))
+    }
+    await classifyStage.gather?.(
+      entries(title).map(([entry]) => entry.page_id),
+      context,
+    )
+    const digests = fileDigests(context.workspace)
+    const keyOf = async (entry: CataloguePage) => taskKey(generateStage, 'generate', taskOf(entry), new Map(), digests)
+    return { references: await readReferences(context.workspace, section), keys: await Promise.all([citing, other].map(keyOf)) }
+  }
+  const first = await gathered('REMOVING AND INSTALLING FRONT WHEELS')
+  expect(first.references?.targets).toEqual([
+    {
+      kind: 'operation',
+      number: '36 10 300',
+      name: 'REMOVING AND INSTALLING FRONT WHEELS',
+      shown: { page_id: '36-01', block: 'b1' },
+    },
+  ])
+  expect(first.references?.pages.map(({ page_id, is_specification }) => [page_id, is_specification])).toEqual([
+    ['34-90', true],
+    ['36-01', false],
+  ])
+  // Two sections mean two things by it: each explains its own.
+  expect(first.references?.abbreviations).toEqual([{ short: 'SCS', long: 'slip control system' }])
+  expect((await gathered('REMOVING AND INSTALLING FRONT WHEELS')).keys).toEqual(first.keys)
+  const changed = await gathered('REMOVING FRONT WHEELS')
+  expect(changed.keys[0]).not.toEqual(first.keys[0])
+  expect(changed.keys[1]).toEqual(first.keys[1])
 })

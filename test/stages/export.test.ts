@@ -1,4 +1,4 @@
-import { lstat, readFile, readlink, rm, writeFile } from 'node:fs/promises'
+import { lstat, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import sharp from 'sharp'
@@ -94,6 +94,8 @@ describe('export', () => {
       'data/vlm_train.jsonl',
       'data/vlm_val.jsonl',
     ])
+    const folders = (await readdir(join(context.folder, 'data'), { withFileTypes: true })).filter((entry) => entry.isDirectory())
+    expect(folders.map(({ name }) => name)).toEqual(['images'])
   })
 
   it('links pictures when asked to, in a way that survives moving the project', async () => {

@@ -21,7 +21,7 @@ const page = pageOf({
     ['step', 'Open valve on cylinder.'],
     ['step', 'Pump grease until fluid is without bubbles.'],
     ['step', 'Close the vaive with a pin wrench.'],
-    ['step', 'Fasten the blorgon bracket with wire.', 0.85],
+    ['step', 'Fasten the blorgon bracket with wire.', 0.968],
   ],
 })
 
@@ -100,6 +100,7 @@ it('names the vehicle that the settings give for the path, and depends on neighb
     { stage: 'structure', page_id: '40-4' },
     { stage: 'classify', page_id: '40-4' },
     { file: 'work/indices/40-running-gear.json' },
+    { file: 'work/references/40-running-gear.json' },
   ])
 })
 

@@ -36,6 +36,8 @@ describe('read', () => {
     const ids = reading.lines.map(({ id }) => id)
     expect([ids[0], new Set(ids).size]).toEqual(['l001', ids.length])
     expect(reading.mean_confidence).toBeGreaterThan(0.9)
+    const { confidence: value, raw_confidence: raw } = words.find((word) => (word.raw_confidence ?? 1) < 0.8)!
+    expect(value).toBeGreaterThan(raw!)
   })
 
   it('reads the figures in the cells of a ruled table', async () => {
@@ -91,9 +93,10 @@ describe('read', () => {
 
   it('is done again when the models or their settings change', async () => {
     const { settings } = await temporaryContext()
-    expect(await readStage.fingerprint!(settings)).toMatch(/^ppocr \d+( [0-9a-f]{16}){4}$/)
-    const { models, ...heeded } = settings.read
-    expect(models).toBeNull()
+    expect(await readStage.fingerprint!(settings)).toMatch(/^ppocr \d+ cpu( [0-9a-f]{16}){4} curves [0-9a-f]{8}$/)
+    // Both stand in the fingerprint: the models by their hashes, the device by what it comes to on this machine.
+    const { models, device, ...heeded } = settings.read
+    expect([models, device]).toEqual([null, 'auto'])
     expect(readStage.relevantSettings(settings)).toEqual(heeded)
   })
 })
@@ -122,6 +125,9 @@ describe('fixes', () => {
       ['max', 115, 160],
     ])
     expect(joined.raw).toBe(line.text)
+    const disputed = { ...line, words: line.words.map((each) => (each.text === '2' ? { ...each, also_read: '3' } : each)) }
+    const doubted = fixLine(disputed, compileFixes([{ pattern: '2 5Nm', replace: '25Nm' }]))
+    expect(doubted.words.map(({ also_read }) => also_read)).toEqual([undefined, '3', undefined])
   })
 
   it('that do not match change nothing', () => {

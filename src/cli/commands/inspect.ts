@@ -7,8 +7,16 @@ import { PagetuneError } from '../../contracts/error.ts'
 import type { CataloguePage } from '../../contracts/page.ts'
 import type { Workspace } from '../../contracts/workspace.ts'
 import { OVERLAY_LAYERS, type OverlayLayer } from '../../report/page-overlay.ts'
-import { pagePicture, pageView, type ViewedPage } from '../../report/page-view.ts'
-import { artifactPath, CATALOGUE_PATH, readCatalogue, readClassification, readReading, readStructure } from '../../stages/artifacts.ts'
+import { coverageText, pagePicture, pageView, type ViewedPage } from '../../report/page-view.ts'
+import {
+  artifactPath,
+  CATALOGUE_PATH,
+  readCatalogue,
+  readClassification,
+  readGenerated,
+  readReading,
+  readStructure,
+} from '../../stages/artifacts.ts'
 import { folderWorkspace } from '../../workspace/folder.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import type { RunFlags } from '../options.ts'
@@ -28,7 +36,7 @@ export function overlayLayers(text: string): OverlayLayer[] {
   })
 }
 
-/** Draws what was found on a page over its picture: a PNG, or with --open a page for the browser. Prints the file's path. */
+/** Draws what was found on a page over its picture: a PNG, or with --open a page for the browser. Prints the file's path, and what was made of the page. */
 export async function inspectCommand(wanted: string, flags: InspectFlags): Promise<ExitCode> {
   const workspace = folderWorkspace(resolve(flags.project))
   const page = await pageNamed(wanted, workspace)
@@ -37,9 +45,10 @@ export async function inspectCommand(wanted: string, flags: InspectFlags): Promi
   const path = `work/inspect/${page.page_id}.${flags.open === true ? 'html' : 'png'}`
   const file = flags.out === undefined ? workspace.localPath(path) : resolve(flags.out)
   await (flags.out === undefined ? workspace.write(path, content) : writeFile(file, content))
-  const { structure } = viewed
-  if (flags.json === true) process.stdout.write(`${JSON.stringify({ page_id: page.page_id, file, structure }, null, 2)}\n`)
-  else process.stdout.write(`${file}\n`)
+  const { structure, generated } = viewed
+  const coverage = generated?.coverage ?? null
+  if (flags.json === true) process.stdout.write(`${JSON.stringify({ page_id: page.page_id, file, coverage, structure }, null, 2)}\n`)
+  else process.stdout.write(`${file}\n${coverage === null ? '' : `${coverageText(coverage)}\n`}`)
   if (flags.open === true) openInBrowser(file)
   return EXIT.well
 }
@@ -85,6 +94,7 @@ async function viewedPage(page: CataloguePage, workspace: Workspace): Promise<Vi
     image: await workspace.read(image.path),
     structure: await readStructure(workspace, page_id),
     reading: await readReading(workspace, page_id),
+    generated: (await workspace.has(artifactPath('generate', page_id))) ? await readGenerated(workspace, page_id) : null,
     kind: classified === null ? '' : `${classified.content_type}: ${classified.reasoning}`,
   }
 }

@@ -27,7 +27,12 @@ export const generateSettings = z
       .describe('Upper bounds by content type; the page decides how many there are below them.'),
     skip_content_types: z.array(z.string()).default([]).describe('Content types that get no questions.'),
     skip_page_patterns: z.array(z.string()).default([]).describe('Page ids (with * as a wildcard) that get no questions.'),
-    min_confidence: z.number().min(0).max(1).default(0.8).describe('Text read with less confidence is not asked about.'),
+    min_confidence: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.96)
+      .describe('Text read with less confidence is not asked about. Confidence is the share of words read like this one that are right.'),
     unit_canon: z
       .record(z.string(), z.string())
       .default({})

@@ -40,7 +40,17 @@ export const readSettings = z
       .describe(
         'Another PP-OCR model set: a folder with one *det*.onnx, one *rec*.onnx and one dictionary *.txt (one character a line), or the paths of the three files; from the project folder. Default: the English PP-OCRv3 models inside the npm packages.',
       ),
+    device: z
+      .enum(['auto', 'cpu', 'cuda'])
+      .default('auto')
+      .describe('What the models of ppocr run on. "auto" takes CUDA where onnxruntime has it, else the processor.'),
     tesseract_language: z.string().default('eng'),
+    agreement: z
+      .enum(['none', 'tesseract'])
+      .default('none')
+      .describe(
+        'A second reader beside the engine, where it is installed. Words that both read alike gain confidence, others lose some and carry what it read. Costs its time, a process for each page.',
+      ),
     regex_fixes: z
       .array(z.strictObject({ pattern, replace: z.string() }))
       .default([])

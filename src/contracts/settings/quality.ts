@@ -54,7 +54,12 @@ export const checkSettings = z
         'in the picture',
         'step above',
       ]),
-    min_confidence: z.number().min(0).max(1).default(0.8).describe('Reading confidence under the evidence.'),
+    min_confidence: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.96)
+      .describe('Reading confidence under the evidence: the share of words read like this one that are right.'),
     treat: z
       .record(z.string(), z.enum(['reject', 'review', 'ignore']))
       .default({})

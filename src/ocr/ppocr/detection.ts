@@ -1,7 +1,7 @@
 import type { Raster } from '../../contracts/ocr.ts'
 import { type Component, type Components, findComponents } from '../../imaging/components.ts'
 import { resizeRaster } from '../../imaging/raster.ts'
-import { runModel } from './models.ts'
+import { type Provider, runModel } from './models.ts'
 import { type TextBox, turned } from './text-box.ts'
 
 /**
@@ -25,11 +25,11 @@ const DEVIATION = [0.225, 0.224, 0.229]
  * Finds lines of text with the model at a path. `longSide` is the size at which the page is looked at. Boxes in pixels of `page`, top to bottom; those
  * more than 1.5 times as high as wide are taken as text from bottom to top.
  */
-export async function detectText(model: string, page: Raster, longSide: number): Promise<TextBox[]> {
+export async function detectText(model: string, page: Raster, longSide: number, provider: Provider = 'cpu'): Promise<TextBox[]> {
   const ratio = longSide / Math.max(page.width, page.height)
   const width = toStride(page.width * ratio)
   const height = toStride(page.height * ratio)
-  const map = await probabilityMap(model, await resizeRaster(page, width, height))
+  const map = await probabilityMap(model, await resizeRaster(page, width, height), provider)
   const mask = new Uint8Array(map.length)
   for (let i = 0; i < map.length; i++) mask[i] = map[i]! > PIXEL_THRESHOLD ? 1 : 0
   const found = findComponents(mask, width, height)
@@ -40,15 +40,22 @@ function toStride(length: number): number {
   return Math.max(STRIDE, Math.round(length / STRIDE) * STRIDE)
 }
 
-async function probabilityMap(model: string, raster: Raster): Promise<Float32Array> {
+async function probabilityMap(model: string, raster: Raster, provider: Provider): Promise<Float32Array> {
   const size = raster.width * raster.height
-  const input = new Float32Array(3 * size)
-  for (let channel = 0; channel < 3; channel++) {
-    const values = Float32Array.from({ length: 256 }, (_, grey) => (grey / 255 - MEAN[channel]!) / DEVIATION[channel]!)
-    const base = channel * size
-    for (let i = 0; i < size; i++) input[base + i] = values[raster.data[i]!]!
-  }
-  return (await runModel(model, input, raster.width, raster.height)).data as Float32Array
+  const output = await runModel(
+    model,
+    raster.width,
+    raster.height,
+    (input) => {
+      for (let channel = 0; channel < 3; channel++) {
+        const values = Float32Array.from({ length: 256 }, (_, grey) => (grey / 255 - MEAN[channel]!) / DEVIATION[channel]!)
+        const base = channel * size
+        for (let i = 0; i < size; i++) input[base + i] = values[raster.data[i]!]!
+      }
+    },
+    provider,
+  )
+  return output.data as Float32Array
 }
 
 function textBoxOf(

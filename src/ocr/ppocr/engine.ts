@@ -5,12 +5,15 @@ import { joinLines, lineOf, type Segment } from '../lines.ts'
 import { emptyPlaces } from '../places.ts'
 import { isRing } from './corrections.ts'
 import { detectText } from './detection.ts'
+import { withoutDrawnMargins } from './drawn-margins.ts'
 import { ENGLISH_DICTIONARY } from './dictionary.ts'
 import { fuse } from './fusion.ts'
 import { analyseInk } from './ink.ts'
 import { findLoneMarks } from './lone-marks.ts'
+import { PageInk } from './page-ink.ts'
 import { closeSession, fileHash, type ModelPaths, openSession, readDictionary } from './models.ts'
 import { CROP_HEIGHT, MIN_CROP_WIDTH, Recogniser, type Recognised, STEP } from './recognition.ts'
+import { type Placement, placementFor } from './provider.ts'
 import { doubtfulWindows, secondReading } from './second-opinion.ts'
 import { type Vocabulary, wordsOf } from './segment.ts'
 import { removeShading } from './shading.ts'
@@ -18,7 +21,7 @@ import { median } from './spacing.ts'
 import { boundsOf, boxAt, type Crop, cutCrop, type TextBox, turned } from './text-box.ts'
 
 /** Bump when the same models read the same page differently. */
-const VERSION = 7
+const VERSION = 8
 
 /** Long side at which pages are looked at: larger only finds "text" in halftones. */
 const DETECTION_SIDE = 1280
@@ -45,34 +48,46 @@ const DIRECTION_DOUBT = 0.85
 /** A narrow box no higher than this many line heights can be a lone upright character. */
 const LONE_HEIGHT = 2.2
 
-/** PP-OCR through onnxruntime, on the CPU, one thread. Sessions are opened at the first page and kept: one engine per process. */
+/** PP-OCR through onnxruntime, one thread, on the CPU or with CUDA. Sessions are opened at the first page and kept: one engine per process. */
 export class PpocrEngine implements OcrEngine {
   readonly name = 'ppocr'
   readonly fingerprint: string
+  /** What a person may want to know about how it runs; null = nothing. */
+  readonly note: string | null
   readonly #paths: ModelPaths
+  readonly #provider: Placement['provider']
   #recogniser: Promise<Recogniser> | undefined
   #second: Promise<Recogniser> | undefined
   #knows: Vocabulary | null = null
 
-  private constructor(paths: ModelPaths, fingerprint: string) {
+  private constructor(paths: ModelPaths, { provider, note }: Placement, fingerprint: string) {
     this.#paths = paths
+    this.#provider = provider
+    this.note = note
     this.fingerprint = fingerprint
   }
 
-  /** Throws OCR_MODELS when a file is missing; the models themselves are opened by the first `read`. */
-  static async create(paths: ModelPaths): Promise<PpocrEngine> {
-    return new PpocrEngine(paths, await PpocrEngine.fingerprintOf(paths))
+  /**
+   * Throws OCR_MODELS when a file is missing, OCR_DEVICE when they cannot run where they are asked to; the models themselves are
+   * opened by the first `read`.
+   */
+  static async create(paths: ModelPaths, device: Parameters<typeof placementFor>[0]): Promise<PpocrEngine> {
+    const placement = await placementFor(device)
+    return new PpocrEngine(paths, placement, await PpocrEngine.#fingerprintOf(paths, placement.provider))
   }
 
-  static async fingerprintOf({ detection, recognition, dictionary, secondOpinion }: ModelPaths): Promise<string> {
+  static async #fingerprintOf(
+    { detection, recognition, dictionary, secondOpinion }: ModelPaths,
+    provider: Placement['provider'],
+  ): Promise<string> {
     const files = [detection, recognition, ...(dictionary === null ? [] : [dictionary])]
     if (secondOpinion !== null) files.push(secondOpinion.recognition, secondOpinion.dictionary)
-    return `ppocr ${VERSION} ${(await Promise.all(files.map(fileHash))).join(' ')}`
+    return `ppocr ${VERSION} ${provider} ${(await Promise.all(files.map(fileHash))).join(' ')}`
   }
 
   /** Opens all models now, and so finds out whether they fit each other. Throws OCR_MODELS or OCR_DICTIONARY. */
   async open(): Promise<void> {
-    await openSession(this.#paths.detection)
+    await openSession(this.#paths.detection, this.#provider)
     await this.#first()
     await this.#secondOpinion()
   }
@@ -82,13 +97,14 @@ export class PpocrEngine implements OcrEngine {
     if (this.#paths.dictionary === null) this.#knows ??= (await englishSpelling()).knows
     const longSide = Math.max(page.width, page.height)
     const side = Math.min(DETECTION_SIDE, longSide * DETECTION_ENLARGEMENT)
-    const found = await detectText(this.#paths.detection, page, side)
+    const printed = new PageInk(page)
+    const found = await detectText(this.#paths.detection, page, side, this.#provider)
     const lineHeight = median(found.filter(({ angle }) => Math.abs(angle) < 0.5).map(({ height }) => height))
     const level: Segment[] = []
     const others: RecognisedLine[] = []
     for (const box of found) {
       options.signal?.throwIfAborted()
-      const piece = await this.#readBest(page, box, lineHeight)
+      const piece = await this.#readBest({ page, printed }, box, lineHeight)
       if (piece === null) continue
       if (Math.abs(piece.box.angle) < 0.5) level.push(piece.words)
       else others.push(lineOf(piece.words))
@@ -96,16 +112,17 @@ export class PpocrEngine implements OcrEngine {
     const usual = usualHeight(level)
     for (const place of emptyPlaces(options.alsoRead ?? [], [...level.map((words) => ({ words })), ...others])) {
       options.signal?.throwIfAborted()
-      const piece = await this.#readPlace(page, place, usual)
+      const piece = await this.#readPlace({ page, printed }, place, usual)
       if (piece !== null) level.push(piece)
     }
     for (const mark of findLoneMarks(
       page,
+      printed,
       [...level, ...others.map(({ words }) => words)].flat().map(({ box }) => box),
       usual,
     )) {
       options.signal?.throwIfAborted()
-      const piece = await this.#readMark(page, mark)
+      const piece = await this.#readMark({ page, printed }, mark)
       if (piece !== null) level.push(piece)
     }
     return [...joinLines(withLoneMarks(withoutRepeats(level)), page), ...others]
@@ -115,26 +132,27 @@ export class PpocrEngine implements OcrEngine {
   async close(): Promise<void> {
     const { detection, recognition, secondOpinion } = this.#paths
     this.#recogniser = this.#second = undefined
-    for (const path of [detection, recognition, ...(secondOpinion === null ? [] : [secondOpinion.recognition])]) await closeSession(path)
+    for (const path of [detection, recognition, ...(secondOpinion === null ? [] : [secondOpinion.recognition])])
+      await closeSession(path, this.#provider)
   }
 
   async #first(): Promise<Recogniser> {
     const { recognition, dictionary } = this.#paths
     const characters = dictionary === null ? ENGLISH_DICTIONARY : await readDictionary(dictionary)
-    return (this.#recogniser ??= Recogniser.create(recognition, characters, dictionary ?? 'the English dictionary'))
+    return (this.#recogniser ??= Recogniser.create(recognition, characters, dictionary ?? 'the English dictionary', this.#provider))
   }
 
   async #secondOpinion(): Promise<Recogniser | null> {
     const second = this.#paths.secondOpinion
     if (second === null) return null
     this.#second ??= readDictionary(second.dictionary).then((characters) =>
-      Recogniser.create(second.recognition, characters, second.dictionary),
+      Recogniser.create(second.recognition, characters, second.dictionary, this.#provider),
     )
     return this.#second
   }
 
   /** Reads a box in the direction that its shape suggests; where the result is doubtful, in the other likely ones too. */
-  async #readBest(page: Raster, box: TextBox, lineHeight: number): Promise<{ words: Segment; box: TextBox } | null> {
+  async #readBest({ page, printed }: ReadPage, box: TextBox, lineHeight: number): Promise<{ words: Segment; box: TextBox } | null> {
     const narrow = Math.abs(box.angle) > 0.5
     const lone = narrow && box.width < LONE_HEIGHT * lineHeight
     const directions = lone ? [turned(box, 1), box] : narrow ? [box, turned(box, 2)] : [box]
@@ -144,7 +162,7 @@ export class PpocrEngine implements OcrEngine {
       if (best === null || attempt.reading.confidence > best.reading.confidence) best = attempt
       if (best.reading.confidence >= DIRECTION_DOUBT) break
     }
-    const words = best === null ? null : await this.#finish(best)
+    const words = best === null ? null : await this.#finish(best, { page, printed })
     return best === null || words === null ? null : { words, box: best.crop.box }
   }
 
@@ -153,12 +171,21 @@ export class PpocrEngine implements OcrEngine {
     return { crop, reading: await (await this.#first()).read(crop.raster) }
   }
 
-  async #finish({ crop, reading }: Attempt): Promise<Segment | null> {
+  async #finish({ crop, reading }: Attempt, { page, printed }: ReadPage, isTrimmed = false): Promise<Segment | null> {
     // The recognisers read better what they were trained on: the crop with its shading.
     const plain = removeShading(crop.raster)
     const ink = analyseInk(plain.raster, plain.split)
     if (ink.blobs.length === 0) return null
     let characters = reading.characters
+    const inked = { crop, ink, page: printed }
+    // Ends of a drawing's lines beside a label disturb its reading; without them it is read again.
+    const trimmed = isTrimmed ? null : withoutDrawnMargins(characters, inked)
+    if (trimmed !== null) {
+      const again = await this.#attempt(page, trimmed)
+      const isBetter = again.reading.confidence > reading.confidence
+      const isSame = textOf(again.reading) === textOf(reading)
+      if (isBetter && (isSame || again.reading.confidence >= MIN_MARK_CONFIDENCE)) return this.#finish(again, { page, printed }, true)
+    }
     const windows = doubtfulWindows(reading, ink, this.#knows)
     const second = windows.length > 0 ? await this.#secondOpinion() : null
     if (second !== null) {
@@ -168,11 +195,11 @@ export class PpocrEngine implements OcrEngine {
     const confidence = characters.reduce((sum, { probability }) => sum + probability, 0) / Math.max(1, characters.length)
     const text = characters.map((character) => character.text).join('')
     if (confidence < leastConfidence(text) || HATCHING.test(text)) return null
-    return wordsOf(characters, reading, ink, crop, this.#knows)
+    return wordsOf(characters, reading, inked, this.#knows)
   }
 
   /** Reads a lone figure or letter; null unless both recognisers see the same, and are sure: most such marks are no text. */
-  async #readMark(page: Raster, [left, top, right, bottom]: Box): Promise<Segment | null> {
+  async #readMark({ page, printed }: ReadPage, [left, top, right, bottom]: Box): Promise<Segment | null> {
     const margin = MARK_MARGIN * (bottom - top)
     const box = boxAt([left - margin, top - margin, right + margin, bottom + margin])
     const attempt = await this.#attempt(page, box)
@@ -180,13 +207,13 @@ export class PpocrEngine implements OcrEngine {
     const isCircle = /^[0O]$/.test(text) && right - left > ROUND * (bottom - top)
     if (attempt.reading.confidence < MIN_MARK_CONFIDENCE || !LONE_TEXT.test(text) || isCircle) return null
     const second = await (await this.#secondOpinion())?.read(attempt.crop.raster)
-    return second === undefined || textOf(second) === text ? this.#finish(attempt) : null
+    return second === undefined || textOf(second) === text ? this.#finish(attempt, { page, printed }) : null
   }
 
   /** Reads the ink inside a place where nothing was detected; null when there is none or it is not text. */
-  async #readPlace(page: Raster, place: Box, usual: number): Promise<Segment | null> {
+  async #readPlace({ page, printed }: ReadPage, place: Box, usual: number): Promise<Segment | null> {
     const box = inkBox(page, place, usual)
-    return box === null ? null : this.#finish(await this.#attempt(page, box))
+    return box === null ? null : this.#finish(await this.#attempt(page, box), { page, printed })
   }
 }
 
@@ -236,6 +263,11 @@ function usualHeight(segments: readonly Segment[]): number {
 function leastConfidence(text: string): number {
   if (RING.test(text)) return MIN_RING_CONFIDENCE
   return text.length > 1 ? MIN_CONFIDENCE : MIN_LONE_CONFIDENCE
+}
+
+interface ReadPage {
+  readonly page: Raster
+  readonly printed: PageInk
 }
 
 interface Attempt {

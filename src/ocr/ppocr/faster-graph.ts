@@ -12,13 +12,17 @@ import {
 /** Value of the letter that is left open in a hard swish, x · clip(x + 3, 0, 6) / 6, and in a hard sigmoid, clip(x / 6 + ½, 0, 1). */
 const SHIFT = 3
 const CEILING = 6
+/** Weights so near to zero are lost in the rounding of any sum of 32-bit floats that other weights take part in. */
+const VANISHING = 1e-15
 
 /**
  * The same network in a form that onnxruntime computes faster on a CPU. It joins a convolution with the activation behind it and
  * keeps the pixels in blocks of channels (NCHWc) only for operators that it knows; the exported PP-OCR models write the
- * activation out in four steps, and put a scale and an offset in between. Three exchanges, each the same function but for rounding
+ * activation out in four steps, and put a scale and an offset in between. Four exchanges, each the same function but for rounding
  * in the last digit:
  *
+ * - weights that training has let vanish become zero: as denormal numbers, or with them as products, each costs a processor a
+ *   hundred times what others do (Intel 64 Optimization Reference Manual, 3.9.2), and half of the English recogniser's are such;
  * - x · clip(x + 3, 0, 6) / 6 becomes x · HardSigmoid(x), which is joined with the convolution before it;
  * - a scale and an offset behind a convolution go into its weights, and behind an activation into those of the convolution that
  *   comes next, or, where that one pads with zeros, into a convolution of one pixel;
@@ -40,6 +44,7 @@ export function fasterGraph(bytes: Uint8Array): Uint8Array {
   joinHardSwishes(graph)
   while (foldOneScale(graph));
   joinGates(graph)
+  dropVanishing(graph)
   return model.write(graph.nodes, graph.added)
 }
 
@@ -68,6 +73,11 @@ class Graph {
 
   constant(name: string | undefined): OnnxTensor | undefined {
     return name === undefined ? undefined : (this.added.get(name) ?? this.#model.constants.get(name))
+  }
+
+  /** Names of all constants that a node uses. */
+  constants(): string[] {
+    return [...new Set(this.nodes.flatMap(({ inputs }) => inputs))].filter((name) => this.constant(name) !== undefined)
   }
 
   scalar(name: string | undefined): number | undefined {
@@ -255,4 +265,13 @@ function isPooled(graph: Graph, node: OnnxNode | undefined): boolean {
   if (node === undefined) return false
   if (node.operator === 'GlobalAveragePool') return true
   return ['HardSigmoid', 'Conv', 'Relu'].includes(node.operator) && isPooled(graph, graph.maker(node.inputs[0]!))
+}
+
+function dropVanishing(graph: Graph): void {
+  for (const name of graph.constants()) {
+    const { shape, values } = graph.constant(name)!
+    const vanishes = (value: number): boolean => value !== 0 && Math.abs(value) < VANISHING
+    // A constant of one value may be there to keep a divisor from zero.
+    if (values.length > 1 && values.some(vanishes)) graph.added.set(name, { shape, values: values.map((v) => (vanishes(v) ? 0 : v)) })
+  }
 }

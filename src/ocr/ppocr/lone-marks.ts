@@ -1,7 +1,7 @@
 import type { Box } from '../../contracts/geometry.ts'
 import type { Raster } from '../../contracts/ocr.ts'
-import { type Component, findComponents } from '../../imaging/components.ts'
-import { histogram, otsu } from '../../imaging/threshold.ts'
+import type { Component } from '../../imaging/components.ts'
+import type { PageInk } from './page-ink.ts'
 
 /** Height of a mark against the page's usual letter height, and its width against its own height. A bare stroke is too thin. */
 const HEIGHT = [0.7, 4] as const
@@ -20,13 +20,10 @@ const MAX_MARKS = 40
  * Detection drops them, because it was trained on lines. `known` are boxes of text already read; `usual` is the height of its
  * ink. All in pixels of the page. What lies in the places must still be read, and may be no text.
  */
-export function findLoneMarks(page: Raster, known: readonly Box[], usual: number): Box[] {
+export function findLoneMarks(page: Raster, { mask, components }: PageInk, known: readonly Box[], usual: number): Box[] {
   if (usual < 4) return []
-  const { threshold } = otsu(histogram(page.data))
-  const mask = new Uint8Array(page.data.length)
-  for (let i = 0; i < mask.length; i++) mask[i] = page.data[i]! <= threshold ? 1 : 0
-  const figures = findComponents(mask, page.width, page.height)
-    .components.filter((component) => isFigure(component, usual))
+  const figures = components
+    .filter((component) => isFigure(component, usual))
     .filter((component) => !known.some((box) => touches(box, component)))
   return numbers(figures)
     .map((box) => ({ box, ink: inkAround(mask, page, box) }))

@@ -28,7 +28,7 @@ export interface OnnxModel {
   readonly constants: ReadonlyMap<string, OnnxTensor>
   /** Names of the graph's outputs. */
   readonly outputs: readonly string[]
-  /** The file with other nodes and further constants. */
+  /** The file with other nodes and further constants; one of the name of an old one takes its place. */
   write(nodes: readonly OnnxNode[], added: ReadonlyMap<string, OnnxTensor>): Uint8Array
 }
 
@@ -63,8 +63,10 @@ export function readOnnx(bytes: Uint8Array): OnnxModel {
     outputs: graph.filter(({ id }) => id === 12).map(({ value }) => text(fieldsOf(value as Uint8Array).find(({ id }) => id === 1))),
     write(changed, added) {
       const fresh = [
-        ...changed.map((node): Field => ({ id: 1, wire: BYTES, value: nodeBytes(node) })),
-        ...graph.filter(({ id }) => id !== 1),
+        ...changed
+          .filter((node) => node.operator !== 'Constant' || !added.has(node.outputs[0]!))
+          .map((node): Field => ({ id: 1, wire: BYTES, value: nodeBytes(node) })),
+        ...graph.filter(({ id, value }) => id !== 1 && !(id === 5 && added.has(tensorOf(value as Uint8Array)?.name ?? ''))),
         ...[...added].map(([name, tensor]): Field => ({ id: 5, wire: BYTES, value: tensorBytes(name, tensor) })),
       ]
       return joined(model.map((field) => (field.id === 7 ? { ...field, value: joined(fresh) } : field)))

@@ -2,7 +2,7 @@ import type { InferenceSession, OnnxValue } from 'onnxruntime-node'
 import { PagetuneError } from '../../contracts/error.ts'
 import type { Raster } from '../../contracts/ocr.ts'
 import { classTexts } from './dictionary.ts'
-import { openSession, runModel } from './models.ts'
+import { openSession, type Provider, runModel } from './models.ts'
 
 /** Height of a crop, and the width of which its width must be a multiple: one CTC step. */
 export const CROP_HEIGHT = 48
@@ -36,32 +36,43 @@ export interface Recognised {
 /** A CTC recogniser of the PP-OCR family: crops of height 48 in, characters with positions out. */
 export class Recogniser {
   readonly #model: string
+  readonly #provider: Provider
   readonly #texts: readonly string[]
   readonly #spaces: readonly number[]
 
-  private constructor(model: string, texts: readonly string[]) {
+  private constructor(model: string, provider: Provider, texts: readonly string[]) {
     this.#model = model
+    this.#provider = provider
     this.#texts = texts
     this.#spaces = texts.flatMap((text, index) => (text === ' ' || text === '\u3000' ? [index] : []))
   }
 
   /** Opens the model. Throws OCR_MODELS or, when the dictionary does not fit the model, OCR_DICTIONARY. */
-  static async create(model: string, dictionary: readonly string[], dictionaryName: string): Promise<Recogniser> {
-    const classes = classesOf(await openSession(model), model)
-    return new Recogniser(model, classTexts(dictionary, classes, dictionaryName))
+  static async create(
+    model: string,
+    dictionary: readonly string[],
+    dictionaryName: string,
+    provider: Provider = 'cpu',
+  ): Promise<Recogniser> {
+    const classes = classesOf(await openSession(model, provider), model)
+    return new Recogniser(model, provider, classTexts(dictionary, classes, dictionaryName))
   }
 
   /** Reads one crop. One at a time at its exact width: batches pad, and padding costs more than it saves on a CPU. */
   async read(crop: Raster): Promise<Recognised> {
     const size = crop.width * crop.height
-    const input = new Float32Array(3 * size)
-    for (let i = 0; i < size; i++) {
-      const value = crop.data[i]! / 127.5 - 1
-      input[i] = value
-      input[size + i] = value
-      input[2 * size + i] = value
-    }
-    return this.#decode(await runModel(this.#model, input, crop.width, crop.height), crop.width)
+    const output = await runModel(
+      this.#model,
+      crop.width,
+      crop.height,
+      (input) => {
+        for (let i = 0; i < size; i++) input[i] = crop.data[i]! / 127.5 - 1
+        input.copyWithin(size, 0, size)
+        input.copyWithin(2 * size, 0, size)
+      },
+      this.#provider,
+    )
+    return this.#decode(output, crop.width)
   }
 
   /** Greedy CTC: the best class of each step, repeats merged, blanks dropped. */

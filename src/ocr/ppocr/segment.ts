@@ -14,6 +14,7 @@ import {
   ohms,
   respelled,
 } from './corrections.ts'
+import { type InkedCrop, isDrawn } from './drawn-margins.ts'
 import { type Ink, type Span, strokeWidth, unexplainedInk } from './ink.ts'
 import { type Glyph, spaceOut, withoutRepeatedDashes } from './spacing.ts'
 import type { Character, Recognised } from './recognition.ts'
@@ -39,14 +40,15 @@ export type Vocabulary = (word: string) => boolean
  * Turns the characters of one crop into words with boxes in page pixels, left to right. Empty when there is none.
  * `knows` decides between letters that look alike, and where a space was lost; null = no such help.
  */
-export function wordsOf(characters: readonly Character[], reading: Recognised, ink: Ink, crop: Crop, knows: Vocabulary | null): Word[] {
+export function wordsOf(characters: readonly Character[], reading: Recognised, inked: InkedCrop, knows: Vocabulary | null): Word[] {
+  const { crop, ink } = inked
   const placed = spaceOut(withoutRepeatedDashes(characters, ink), reading, ink)
   const glyphs = litres(micros(ohms(capitals(dashes(degreeSigns(decimalPoints(placed)))))), ({ left, right }) =>
     strokeWidth(ink, left, right),
   )
   const height = ink.bottom - ink.top
   const doubtful = unexplainedInk(ink, glyphs, DOUBTFUL_WIDTH * height).filter(
-    ([start, end]) => tallest(ink, start, end) >= DOUBTFUL_HEIGHT * height,
+    (span) => tallest(ink, span[0], span[1]) >= DOUBTFUL_HEIGHT * height && !isDrawn(span, glyphs, inked),
   )
   const inKnownWord = (span: Span, word: readonly Glyph[]): boolean =>
     span[0] >= word[0]!.left && span[1] <= word.at(-1)!.right && knows !== null && isWord(spelling(word), knows)

@@ -73,14 +73,15 @@ async function classifierVote(page: Raster, box: TextBox): Promise<number> {
   const sin = Math.sin(box.angle)
   const crop = samplePatch(page, pagePoint(box, 0, 0), [cos * right, sin * right], [-sin * down, cos * down], width, CROP_HEIGHT)
   const size = CLASSIFIER_WIDTH * CROP_HEIGHT
-  const input = new Float32Array(3 * size)
-  for (let y = 0; y < CROP_HEIGHT; y++) {
-    for (let x = 0; x < width; x++) {
-      const value = crop.data[y * width + x]! / 127.5 - 1
-      for (let channel = 0; channel < 3; channel++) input[channel * size + y * CLASSIFIER_WIDTH + x] = value
+  const output = await runModel(turnClassifierPath(), CLASSIFIER_WIDTH, CROP_HEIGHT, (input) => {
+    input.fill(0)
+    for (let y = 0; y < CROP_HEIGHT; y++) {
+      for (let x = 0; x < width; x++) {
+        const value = crop.data[y * width + x]! / 127.5 - 1
+        for (let channel = 0; channel < 3; channel++) input[channel * size + y * CLASSIFIER_WIDTH + x] = value
+      }
     }
-  }
-  const output = await runModel(turnClassifierPath(), input, CLASSIFIER_WIDTH, CROP_HEIGHT)
+  })
   const [upright, upsideDown] = output.data as Float32Array
   return upsideDown! - upright!
 }

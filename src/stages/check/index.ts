@@ -5,7 +5,7 @@ import { readGenerated } from '../artifacts.ts'
 import { loadMaterial, materialDependencies } from '../material.ts'
 import { basisOf, NotedThresholds, standingVerdicts, writeColumns } from './columns.ts'
 
-const VERSION = 10
+const VERSION = 12
 
 /**
  * Judges every candidate of a page by every check: work/check/<page_id>.json holds them all, with all verdicts. Where thresholds alone have

@@ -2,7 +2,9 @@ import { stringify } from 'csv-stringify/sync'
 import type { SectionIndex } from '../../contracts/classification.ts'
 import type { CataloguePage } from '../../contracts/page.ts'
 import type { StageContext } from '../../contracts/stage.ts'
-import { readCatalogue, readClassification, sectionIndexPath } from '../artifacts.ts'
+import type { Workspace } from '../../contracts/workspace.ts'
+import { readCatalogue, readClassification, referencesPath, sectionIndexPath } from '../artifacts.ts'
+import { namesByNumber, referencesOf } from './references.ts'
 import { classificationReport } from './report.ts'
 import { type ClassifiedPage, mergedIndex } from './section-index.ts'
 
@@ -10,6 +12,7 @@ const PAGES_PATH = 'work/classified/pages.csv'
 const QUEUE_PATH = 'work/logs/manual_review_queue.csv'
 const REPORT_PATH = 'work/logs/stage3_classification_report.md'
 const INDEX_FOLDER = 'work/indices/'
+const REFERENCES_FOLDER = 'work/references/'
 
 /** What is written whatever the pages are; an index also for each section that has index pages. */
 export const CLASSIFICATION_FILES: readonly string[] = [PAGES_PATH, QUEUE_PATH, REPORT_PATH]
@@ -31,9 +34,27 @@ export async function gatherClassifications(done: readonly string[], { workspace
   for (const path of await workspace.list(INDEX_FOLDER)) {
     if (!indices.has(path)) await workspace.remove(path)
   }
+  await writeReferences(pages, workspace)
   await workspace.write(PAGES_PATH, pagesTable(pages))
   await workspace.write(QUEUE_PATH, reviewQueue(pages))
   await workspace.write(REPORT_PATH, classificationReport(pages, [...indices.values()]))
+}
+
+/** One file for each section that is sent elsewhere; those of sections that no longer are go. */
+async function writeReferences(pages: readonly ClassifiedPage[], workspace: Workspace): Promise<void> {
+  const written = new Set<string>()
+  const names = namesByNumber(pages)
+  for (const members of bySectionPath(pages).values()) {
+    const section = members[0]?.page.section
+    const references = section === undefined ? null : await referencesOf(members, pages, names, workspace)
+    if (section === undefined || references === null) continue
+    const path = referencesPath(section)
+    written.add(path)
+    await workspace.write(path, `${JSON.stringify(references)}\n`)
+  }
+  for (const path of await workspace.list(REFERENCES_FOLDER)) {
+    if (!written.has(path)) await workspace.remove(path)
+  }
 }
 
 function bySectionPath(pages: readonly ClassifiedPage[]): Map<string, ClassifiedPage[]> {

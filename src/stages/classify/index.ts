@@ -7,13 +7,14 @@ import { pageOf, readReading, readStructure } from '../artifacts.ts'
 import { evidenceOf } from './evidence.ts'
 import { CLASSIFICATION_FILES, gatherClassifications } from './gather.ts'
 import { indexEntries, normalisedPage } from './index-entries.ts'
+import { landmarksOf } from './landmarks.ts'
 import { asksModel, classifyIdentity, lookedAtByModel } from './model.ts'
 import { ALLOWED_TYPES, judge, type Judgement } from './rules.ts'
 
 /** Says what kind of content a page shows, reads index pages, and lists the pages and jobs of each section. */
 export const classifyStage: PageStage<Classification> = {
   name: 'classify',
-  version: 2,
+  version: 3,
   scope: 'page',
   after: ['read', 'structure'],
   output: classificationSchema,
@@ -49,6 +50,7 @@ async function classifyPage(task: PageTask, context: StageContext): Promise<Clas
     section: page.section,
     index_entries: content_type === 'index' ? indexEntries(structure, reading, settings.classify.operation_code_pattern) : [],
     language,
+    ...landmarksOf(structure, content_type === 'index', settings.classify.operation_code_pattern),
   }
   return reading !== null && asksModel(settings) ? lookedAtByModel(found, page, structure, reading, context) : found
 }

@@ -32,15 +32,16 @@ export async function claim(workspace: Workspace, earlier: readonly ManifestFile
   await writeManifest(workspace, [...earlier, ...added])
 }
 
-/** After everything is written: removes what an earlier export wrote and this one did not, and states what there is. */
+/** After everything is written: removes what an earlier export wrote and this one did not, with the folders that held nothing else, and states what there is. */
 export async function settle(workspace: Workspace, earlier: readonly ManifestFile[], files: readonly ManifestFile[]): Promise<void> {
   const current = new Set(files.map((file) => file.path))
+  const folders = new Set<string>()
   for (const { path } of earlier) {
     if (current.has(path)) continue
     await workspace.remove(dataPath(path))
-    const folder = posix.dirname(dataPath(path))
-    if (folder !== DATA_FOLDER && (await workspace.list(folder)).length === 0) await workspace.remove(folder)
+    for (let folder = posix.dirname(path); folder !== '.'; folder = posix.dirname(folder)) folders.add(dataPath(folder))
   }
+  for (const folder of folders) if ((await workspace.list(folder)).length === 0) await workspace.remove(folder)
   await writeManifest(workspace, files)
 }
 

@@ -8,7 +8,7 @@ import { asksAbout, generateWithModel, modelIdentity } from './model.ts'
 /** Writes question–answer pairs with evidence for one page: work/generate/<page_id>.json. */
 export const generateStage: PageStage<Generated> = {
   name: 'generate',
-  version: 1,
+  version: 2,
   scope: 'page',
   after: ['read', 'structure', 'classify'],
   output: generatedSchema,

@@ -28,7 +28,7 @@ export function fixLine(line: RecognisedLine, fixes: readonly Fix[]): Recognised
 
 /**
  * Gives new tokens the places of the old words: those before and after the changed stretch keep theirs; the changed ones share
- * its room by their lengths, and its lowest confidence.
+ * its room by their lengths, its lowest confidence, and what a second reader saw there instead.
  */
 function reworded(words: readonly Word[], tokens: readonly string[]): Word[] {
   let head = 0
@@ -49,11 +49,12 @@ function spread(old: readonly Word[], tokens: readonly string[], words: readonly
   const top = Math.min(...room.map(({ box }) => box[1]))
   const bottom = Math.max(...room.map(({ box }) => box[3]))
   const confidence = Math.min(...room.map((word) => word.confidence))
+  const also = room.flatMap(({ also_read }) => also_read ?? [])
   const total = tokens.join(' ').length
   let at = 0
   return tokens.map((text) => {
     const box: Box = [left + ((right - left) * at) / total, top, left + ((right - left) * (at + text.length)) / total, bottom]
     at += text.length + 1
-    return { text, box, confidence }
+    return { text, box, confidence, ...(also.length === 0 ? {} : { also_read: also.join(' ') }) }
   })
 }

@@ -9,6 +9,7 @@ import { loadRaster } from '../../imaging/raster.ts'
 import { mapBox, roundBox } from '../../imaging/transform.ts'
 import { ruledCells } from '../../layout/grid.ts'
 import { detectRulings, rulingTolerance } from '../../layout/rulings.ts'
+import { calibrated, CURVES_FINGERPRINT } from '../../ocr/confidence.ts'
 import { createEngine } from '../../ocr/engines.ts'
 import { joinLines } from '../../ocr/lines.ts'
 import { pageOf, readCleaned, readPrepared } from '../artifacts.ts'
@@ -22,20 +23,21 @@ const CELL_MARGIN = 3 / 1200
 /** Reads the words of a page: its text layer where that can be trusted, else its pixels. */
 export const readStage: PageStage<Reading> = {
   name: 'read',
-  version: 2,
+  version: 3,
   scope: 'page',
   after: ['prepare', 'clean'],
   output: readingSchema,
-  // The models count by their hashes, in the fingerprint, wherever they lie.
-  relevantSettings: ({ read: { engine, text_layer, tesseract_language, regex_fixes } }) => ({
+  // The models count by their hashes, in the fingerprint, wherever they lie; so does what they run on.
+  relevantSettings: ({ read: { engine, text_layer, tesseract_language, agreement, regex_fixes } }) => ({
     engine,
     text_layer,
     tesseract_language,
+    agreement,
     regex_fixes,
   }),
-  fingerprint: async (settings) => (await engineOf(settings)).fingerprint,
+  fingerprint: async (settings) => `${(await engineOf(settings)).fingerprint} ${CURVES_FINGERPRINT}`,
   async run(task, context) {
-    const { workspace, settings, signal } = context
+    const { workspace, settings, signal, log } = context
     const prepared = await readPrepared(workspace, pageOf(task))
     const { page_id, image, text_layer } = prepared
     if (image === null) return { page_id, image: null, origin: 'html', engine: 'html', mean_confidence: 1, lines: [] }
@@ -53,18 +55,25 @@ export const readStage: PageStage<Reading> = {
       return { page_id, image: shown, origin: 'text-layer', engine: 'text-layer', mean_confidence: meanConfidence(lines), lines }
     }
     const engine = await engineOf(settings)
+    if (engine.note !== null && !said.has(engine.note)) {
+      said.add(engine.note)
+      log({ level: 'info', message: `read: ${engine.note}` })
+    }
     const raster = await loadCopy(cleaned, workspace.localPath.bind(workspace))
-    const lines = finish(await engine.read(raster, { alsoRead: smallCells(raster), signal }))
+    const read = await engine.read(raster, { alsoRead: smallCells(raster), signal })
+    const lines = finish(calibrated(read, engine.name, settings.read.agreement !== 'none'))
     return { page_id, image: shown, origin: engine.name, engine: engine.fingerprint, mean_confidence: meanConfidence(lines), lines }
   },
 }
 
 /** One engine for each process and configuration: models are opened once. */
 const engines = new Map<string, Promise<OcrEngine>>()
+/** Notes of engines that stand in the log already. */
+const said = new Set<string>()
 
 function engineOf(settings: Settings): Promise<OcrEngine> {
-  const { engine, models, tesseract_language } = settings.read
-  const key = JSON.stringify([engine, models, tesseract_language])
+  const { engine, models, device, tesseract_language, agreement } = settings.read
+  const key = JSON.stringify([engine, models, device, tesseract_language, agreement])
   let created = engines.get(key)
   if (created === undefined) {
     created = createEngine(settings)
@@ -118,7 +127,13 @@ function placer(
     ...boxes(box),
     confidence: rounded(confidence),
     ...(raw === undefined ? {} : { raw }),
-    words: words.map((word) => ({ text: word.text, ...boxes(word.box), confidence: rounded(word.confidence) })),
+    words: words.map(({ text: read, box: place, confidence: sure, raw_confidence, also_read }) => ({
+      text: read,
+      ...boxes(place),
+      confidence: rounded(sure),
+      ...(raw_confidence === undefined ? {} : { raw_confidence: rounded(raw_confidence) }),
+      ...(also_read === undefined ? {} : { also_read }),
+    })),
   })
 }
 

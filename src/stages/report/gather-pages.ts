@@ -4,11 +4,12 @@ import { generatedSchema } from '../../contracts/example.ts'
 import { classificationSchema } from '../../contracts/classification.ts'
 import type { CataloguePage } from '../../contracts/page.ts'
 import { prepareOutputSchema } from '../../contracts/page.ts'
-import { readingSchema } from '../../contracts/reading.ts'
+import { readingSchema, wordSchema } from '../../contracts/reading.ts'
 import type { Inventory } from '../../contracts/source.ts'
 import type { Workspace } from '../../contracts/workspace.ts'
 import { compareCounts, tally } from './tally.ts'
 import type { CameIn, Copy, Count, Coverage, Failure, PageRow, ReadingFigures, SectionRow } from '../../report/data.ts'
+import { hasOtherFigures } from '../../text/second-reading.ts'
 import { artifactPath, parseArtifact } from '../artifacts.ts'
 import type { readPageFailures } from './logs.ts'
 
@@ -16,7 +17,11 @@ import type { readPageFailures } from './logs.ts'
 const LEAST_SURE = 8
 
 /** The parts of the artifacts that the report shows; the rest of these large files is not validated again. */
-const readingFigures = readingSchema.pick({ origin: true, engine: true, mean_confidence: true })
+const readingFigures = readingSchema
+  .pick({ origin: true, engine: true, mean_confidence: true })
+  .extend({ lines: z.array(z.object({ words: z.array(wordSchema.pick({ text: true, confidence: true, also_read: true })) })) })
+  // Words by the hundred thousand are not kept: only those that the report shows.
+  .transform(({ lines, ...figures }) => ({ ...figures, disputed: lines.flatMap(({ words }) => words.filter(hasOtherFigures)) }))
 const classifiedAs = classificationSchema.pick({ content_type: true, source_type: true })
 const generatedFigures = generatedSchema
   .pick({ refusals: true, coverage: true })
@@ -126,6 +131,11 @@ export function readingFiguresOf(facts: readonly PageFacts[]): ReadingFigures {
     engines: [...new Set(fromPixels.map(({ engine }) => engine))].sort(),
     confidences: fromPixels.map(({ mean_confidence }) => mean_confidence),
     lowest: lowest.map(({ page_id, mean_confidence }) => ({ page_id, confidence: mean_confidence })),
+    disputed: read
+      .flatMap(({ page_id, disputed }) =>
+        disputed.map(({ text, confidence, also_read = '' }) => ({ page_id, text, also_read, confidence })),
+      )
+      .toSorted((a, b) => a.confidence - b.confidence),
   }
 }
 

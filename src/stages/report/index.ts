@@ -39,7 +39,7 @@ const STAGE_REPORTS = {
 
 export const reportStage: CorpusStage = {
   name: 'report',
-  version: 5,
+  version: 6,
   scope: 'corpus',
   after: ['inventory', 'prepare', 'read', 'classify', 'generate', 'check', 'deduplicate', 'split', 'export'],
   writes: [REPORT_PATH, REPORT_MARKDOWN_PATH, ...Object.values(STAGE_REPORTS)],
