@@ -54,7 +54,9 @@ export function isRecordTable(grid: Grid, page: PageMaterial): boolean {
 /** Whether a column heads complaints, causes or remedies: what they belong to is no part. */
 export function tellsRemedies(grid: Grid): boolean {
   return Array.from({ length: grid.table.columns }, (_, column) => grid.heading(column)).some((heading) =>
-    /\b(?:causes?|remed(?:y|ies)|corrective|solutions?|what to do|troubles?|faults?|symptoms?|complaints?|problems?)\b/i.test(heading),
+    /\b(?:causes?|remed(?:y|ies)|corrective|solutions?|what to do|troubles?(?:hoot(?:ing)?)?|faults?|symptoms?|complaints?|problems?)\b/i.test(
+      heading,
+    ),
   )
 }
 
@@ -79,6 +81,9 @@ export function rolesOfRecords(grid: Grid, page: PageMaterial): RecordRoles | nu
   const isCode = keys.filter((key) => CODE.test(key)).length >= 0.7 * keys.length
   // What a display says is a name: 'FILL TANK'.
   if (!isCode && !SAYS.test(keyHeading) && tellsRemedies(grid)) return null
+  // 'DB9 | DB25': which pin of one connector is which of the other says no word of the table.
+  const coded = headings.filter((heading) => /^\p{L}+\d+\p{L}?$/u.test(heading))
+  if (coded.includes(keyHeading) && coded.length >= 2) return null
   // Models side by side: what differs is the column, not the row.
   if (!isCode && columnRoles(grid, page.vehicles).some((role) => role.kind === 'variant' || (role.kind === 'value' && role.variant !== '')))
     return null
