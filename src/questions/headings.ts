@@ -36,7 +36,10 @@ export function spokenHeading(heading: Block | null): string {
 export function spokenTitle(table: Table, page: PageMaterial): string {
   const own = cleaned(table.title).replace(/[\s.:]+$/, '')
   if (own !== '') return GENERIC.test(own) || own.length > 70 ? '' : runningCase(own)
-  return announcedTitle(table, page) ?? spokenHeading(headingOver(page, table.block))
+  const heading = headingOver(page, table.block)
+  // 'The washer does not start' is a complaint, no name of a table.
+  const isClause = heading !== null && /\b(?:does|do|did|is|are|will|cannot|can) (?:not )?\p{Ll}/u.test(heading.text)
+  return announcedTitle(table, page) ?? (isClause ? '' : spokenHeading(heading))
 }
 
 /** 'Below is a table showing the external connections of the A2' right above a table says what it is; null for other text. */

@@ -199,3 +199,27 @@ describe('tables of displays and settings', () => {
     expect([...pairs, ...records.pairs].map(({ answer }) => answer)).toEqual(['The lock is on.', 'The lock is off.'])
   })
 })
+
+it('a complaint over a table is no name of it', () => {
+  const page = headed([
+    ['heading', 'The washer does not fill'],
+    ['paragraph', 'Check the tap.'],
+  ])
+  const table = {
+    ...pageOf({
+      table: {
+        headers: 1,
+        rows: [
+          ['Programme', 'Duration'],
+          ['Eco', '165 min'],
+          ['Rapid', '32 min'],
+        ],
+      },
+    }),
+  }
+  const blocks = [...page.structure.blocks, ...table.structure.blocks.map((block) => ({ ...block, parent: 'b1' }))]
+  const whole = { ...table, structure: { ...table.structure, blocks } }
+  const { pairs } = written(recordTablesWriter, whole, all)
+  expect(pairs.map(({ draft }) => draft.question).join(' ')).not.toContain('does not fill')
+  expect(pairs).toHaveLength(2)
+})
