@@ -26,8 +26,10 @@ export class PageInk {
   /** 1 = ink, row by row, by Otsu's threshold over the page. */
   get mask(): Uint8Array {
     if (this.#mask === undefined) {
-      const { threshold } = otsu(histogram(this.#page.data))
-      this.#mask = Uint8Array.from(this.#page.data, (grey) => (grey <= threshold ? 1 : 0))
+      const { data } = this.#page
+      const { threshold } = otsu(histogram(data))
+      // Not `Uint8Array.from` with a function: it would first gather millions of pixels in an array of numbers.
+      this.#mask = data.map((grey) => (grey <= threshold ? 1 : 0))
     }
     return this.#mask
   }
