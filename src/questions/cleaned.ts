@@ -7,7 +7,7 @@ export function cleaned(text: string): string {
     text
       .replace(/(?<=\s)(?:--|- -)(?=\s)/g, '–')
       // A leader of dots stands for a colon.
-      .replace(/(?<!\d)(?:[ :]+) ?\.{3} (?=\S)/g, ': ')
+      .replace(/(?<!\d)\.?(?:[ :]+) ?\.{3} \.?(?=\S)/g, ': ')
       .replace(/\b(max|min|approx|[Nn]o)\.(?=\d)/g, '$1. ')
       .replace(/\bnec\.(?= |$)/g, 'necessary')
       .replace(/\b([Hh])ydr\. (?=\p{Ll})/gu, '$1ydraulic ')

@@ -34,7 +34,7 @@ export function spokenHeading(heading: Block | null): string {
 
 /** What a table is called: its own title, else the heading over it; '' when neither names anything. */
 export function spokenTitle(table: Table, page: PageMaterial): string {
-  const own = cleaned(table.title).replace(/[\s.:]+$/, '')
+  const own = cleaned(table.title).replace(/[\s.:–—-]+$/, '')
   if (own !== '') return GENERIC.test(own) || own.length > 70 ? '' : runningCase(own)
   const heading = headingOver(page, table.block)
   // 'The washer does not start' is a complaint, no name of a table.

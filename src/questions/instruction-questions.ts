@@ -24,7 +24,9 @@ export const readInstruction: Reader = (sentence, setting) => {
     instruction === null ||
     instruction.object === '' ||
     /^(?:use|see|refer|note|observe|comply|consult)$/.test(instruction.verb) ||
-    READS.test(sentence)
+    READS.test(sentence) ||
+    // 'Take care not to damage the surface': nothing is taken.
+    /^(?:take|exercise|use) (?:\p{L}+ )?care\b/iu.test(sentence)
   )
     return null
   const { verb, particle, rest, always } = instruction

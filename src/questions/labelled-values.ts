@@ -21,8 +21,8 @@ const FEWEST = 2
 /** Lines further in than a heading stand so much of the page's width behind its edge. */
 const EDGE = 0.01
 const LABEL = /^[^.;]{3,60}:\s*$/
-/** 'Maximum at sea level': of what is told by a label above alone. */
-const OF_WHAT = /^(?:maximum|minimum|normal|total|average|usable) (?:at|in|of|with|for|over|during)\b/i
+/** 'Maximum', 'Maximum at sea level': of what is told by a label above alone. */
+const OF_WHAT = /^(?:maximum|minimum|normal|total|average|usable)(?:$| (?:at|in|of|with|for|over|during)\b)/i
 
 /** Lines of a label and its value ('Maximum engine speed: 2700 rpm'), at least two of them under one heading: one question each. */
 export const labelledValuesWriter: QuestionWriter = {

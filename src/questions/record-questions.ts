@@ -84,8 +84,9 @@ export function questionOf({ heading, unit, text }: Told, name: string): { wordi
   if (isInstructionVerb(heading) && !isNounToo(heading) && /^[\p{Lu}\d-]{2,8}$/u.test(text))
     return { wordings: [`With which part is ${name} ${participle(heading.toLowerCase())}?`], answer: text }
   if (!isNounPhrase(heading)) return null
-  // 'EPR', 'DRAM' are abbreviations.
-  const attribute = (/^[\p{Lu}\d/&-]{2,5}$/u.test(heading) ? heading : runningCase(heading))
+  // 'EPR', 'DRAM' have too few vowels for words.
+  const isShort = /^[\p{Lu}\d/]{2,7}$/u.test(heading) && (heading.match(/[AEIOUY]/g) ?? []).length <= heading.length / 3
+  const attribute = (isShort ? heading : runningCase(heading))
     .replace(/^max\.? /, 'maximum ')
     .replace(/^min\.? /, 'minimum ')
     .replace(/ no\.?$/, ' number')

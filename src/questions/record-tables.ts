@@ -162,7 +162,7 @@ function draftOf(
   const cited = [...record.cells, ...headers, ...cells, unitFrom !== null && 'column' in unitFrom && 'row' in unitFrom ? unitFrom : null]
   return worded(
     {
-      wordings: asked.wordings.map((wording) => wording.replace(/\?$/, `${tail}?`).replace(') (', '; ')),
+      wordings: asked.wordings.map((wording) => wording.replace(/\?$/, `${tail}?`).replace(/\(([^()\d][^()]*)\) \(/, '($1; ')),
       answer: asked.answer,
       task: isFault ? 'troubleshooting' : 'spec',
       question_type: isFault ? 'troubleshooting' : /part (?:no|number)/i.test(told.heading) ? 'component' : 'factual',

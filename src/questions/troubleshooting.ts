@@ -9,6 +9,7 @@ import { closed, isWhole } from '../text/sentences.ts'
 import { cleaned } from './cleaned.ts'
 import { cellEvidence, distinct } from './evidence.ts'
 import { onVehicle, worded } from './phrasing.ts'
+import { isRecordTable } from './record-columns.ts'
 import { withSpokenReferences } from './references.ts'
 import { cellLines, type Grid, gridOf } from './table-grid.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
@@ -27,6 +28,8 @@ export const troubleshootingWriter: QuestionWriter = {
     const refusals: Refusal[] = []
     for (const table of page.structure.tables) {
       const grid = gridOf(table)
+      // Codes are asked one by one, each with what it means and what is to be done.
+      if (isRecordTable(grid, page)) continue
       const columns = Array.from({ length: table.columns }, (_, index) => index)
       const find = (pattern: RegExp): number | undefined => columns.find((column) => pattern.test(grid.heading(column)))
       const [complaint, cause, remedy] = [find(COMPLAINT), find(CAUSE), find(REMEDY)]
