@@ -21,7 +21,7 @@ import { median } from './spacing.ts'
 import { boundsOf, boxAt, type Crop, cutCrop, type TextBox, turned } from './text-box.ts'
 
 /** Bump when the same models read the same page differently. */
-const VERSION = 9
+const VERSION = 10
 
 /** Long side at which pages are looked at: larger only finds "text" in halftones. */
 const DETECTION_SIDE = 1280
