@@ -5,7 +5,7 @@ import type { Block, Structure } from '../contracts/structure.ts'
 export function cleaned(text: string): string {
   return (
     text
-      .replace(/(?<=\s)(?:--|- -)(?=\s)/g, '–')
+      .replace(/(?<=\s)(?:--|- ?[-–])\s?(?=[\s\p{L}])/gu, '– ')
       // A leader of dots stands for a colon.
       .replace(/(?<!\d)\.?(?:[ :]+) ?\.{3} \.?(?=\S)/g, ': ')
       .replace(/\b(max|min|approx|[Nn]o)\.(?=\d)/g, '$1. ')
