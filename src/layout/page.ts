@@ -20,7 +20,7 @@ import { withLoneCapitals } from './lone-capitals.ts'
 import { takeMargins } from './margins.ts'
 import { letterHeight, type PlacedWord, placedWords, type Row, rowsOf } from './rows.ts'
 import { type PlacedTable, ruledTable } from './ruled-table.ts'
-import { boundingRulings, detectLines, inkThreshold, type Rulings, rulingTolerance } from './rulings.ts'
+import { boundingRulings, detectLines, detectPaleLines, inkThreshold, type Rulings, rulingTolerance } from './rulings.ts'
 import { labelledAdvice, holdsOnly } from './labelled-advice.ts'
 import { linkParents } from './parents.ts'
 import { weighed } from './stroke-weight.ts'
@@ -63,6 +63,12 @@ function ruledTables(raster: Raster, lines: Rulings, words: readonly PlacedWord[
     if (table !== null && table.confidence > 0.3) tables.push(withMarks(table, raster, letterHeight(table.words)))
   }
   return tables.toSorted((one, other) => one.box[1] - other.box[1])
+}
+
+/** Whether most cells hold words: the grey strokes of a drawing make empty ones. */
+function isFilled({ rows }: PlacedTable): boolean {
+  const cells = rows.flat()
+  return cells.filter(({ words }) => words.length > 0).length >= 0.5 * cells.length
 }
 
 function isWide(box: Box, words: readonly PlacedWord[]): boolean {
@@ -161,7 +167,10 @@ export function layoutPage(input: LayoutInput): Structure {
   const em = letterHeight(placed)
   const words = weighed(withListMarks(withLeaders(placed, raster, threshold, em), raster, transform), raster)
   const lines = detectLines(raster, threshold)
-  const ruled = ruledTables(raster, lines, words)
+  const dark = ruledTables(raster, lines, words)
+  // Where no dark lines rule a table, pale ones may.
+  const pale = ruledTables(raster, detectPaleLines(raster, lines, threshold), freeOf(words, dark))
+  const ruled = [...dark, ...pale.filter((table) => isFilled(table) && !dark.some((other) => sharedArea(other.box, table.box) > 0))]
   const ink = inkParts(raster, textBoxes(words), lines, threshold)
   const regions = figureRegions(ink, Math.max(raster.width, raster.height))
   const headed = headedTables(freeOf(words, ruled), lines, [...ruled.map((table) => table.box), ...regions], raster.width, em)

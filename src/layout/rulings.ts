@@ -158,6 +158,28 @@ export function detectLines(raster: Raster, threshold = inkThreshold(raster)): R
   return { horizontal: thinBands(rows, thickness), vertical: thinBands(columns, thickness) }
 }
 
+/** Pale lines are at least this much darker than the paper, which is the most frequent light grey value. */
+const PALE = 20
+/** Dark lines of this share of the longer side frame tables; shorter ones are the gaps between white letters on a dark bar. */
+const FRAME = 0.1
+
+/**
+ * Thin straight lines paler than ink, as modern manuals rule their tables, and the dark ones that are long enough to frame them. Only
+ * pixels between ink and paper count for the pale ones, so that letters, whose cores are dark, make no lines.
+ */
+export function detectPaleLines(raster: Raster, dark: Rulings, threshold: number): Rulings {
+  const counts = histogram(raster.data)
+  const paper = counts.reduce((best, count, value) => (value > threshold && count > counts[best]! ? value : best), 255)
+  const pale = new Uint8Array(raster.data.length)
+  for (let i = 0; i < pale.length; i++) pale[i] = raster.data[i]! > threshold && raster.data[i]! < paper - PALE ? 0 : 255
+  const found = detectLines({ ...raster, data: pale }, 128)
+  const frames = ({ start, end }: Ruling): boolean => end - start >= FRAME * Math.max(raster.width, raster.height)
+  return {
+    horizontal: [...dark.horizontal.filter(frames), ...found.horizontal],
+    vertical: [...dark.vertical.filter(frames), ...found.vertical],
+  }
+}
+
 /** Of a drawing's plumb strokes: the most that one is thick, in pixels, and how far it leans, as a share of its length. */
 export interface StrokeLimits {
   readonly thickness: number

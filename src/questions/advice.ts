@@ -20,10 +20,10 @@ const NAME = 'advice'
 
 type Kind = 'caution' | 'note' | 'requirement'
 
-const WORDINGS: Record<Kind, (during: string) => string[]> = {
-  caution: (during) => [
+const WORDINGS: Record<Kind, (during: string, isSeveral: boolean) => string[]> = {
+  caution: (during, isSeveral) => [
     `What caution applies${during}?`,
-    `What important point must be observed${during}?`,
+    isSeveral ? `What important points must be observed${during}?` : `What important point must be observed${during}?`,
     ...(during.startsWith(' for ') ? [] : [`What must you watch out for${during}?`]),
   ],
   note: (during) => [`What should be noted${during}?`, `What should you know${during}?`, `What is worth noting${during}?`],
@@ -113,7 +113,7 @@ function draftOf({ kind, setting, told, items }: Group, operation: Operation, se
   const lines = [...presupposed, ...told]
   return worded(
     {
-      wordings: about(kind, told, setting) ?? WORDINGS[kind](setting.during),
+      wordings: about(kind, told, setting) ?? WORDINGS[kind](setting.during, told.length > 1),
       answer: lines.length === 1 ? (lines[0] ?? '') : lines.map((line) => `- ${line}`).join('\n'),
       task: kind === 'note' ? 'explanation' : 'procedure',
       question_type: kind === 'caution' ? 'safety' : 'operation',

@@ -82,10 +82,13 @@ function namedRow(
 ): Pick<TableRecord, 'name' | 'cells' | 'cases' | 'meaning'> | null {
   const own = grid.at(row, 0)
   const isBlank = own === null || own.text.trim() === '' || own.row !== row
-  const key = isBlank ? covering(grid, row, 0) : own
-  if (key === null || (key.column_span > 1 && key.row === row)) return null
-  if (roles.isCode && !CODE.test(key.text.trim())) return null
+  const isUnread = own === null || own.text.trim() === ''
   const described = roles.description === null ? null : grid.at(row, roles.description)
+  const hasOwnName = described !== null && described.row === row && described.text.trim() !== ''
+  // A description of its own under a blank code: the code above is another thing's.
+  const key = roles.isCode && isUnread && hasOwnName ? described : isBlank ? covering(grid, row, 0) : own
+  if (key === null || (key.column_span > 1 && key.row === row)) return null
+  if (roles.isCode && key !== described && !CODE.test(key.text.trim())) return null
   const description =
     described === null || described.text.trim() === ''
       ? isBlank && roles.description !== null
@@ -97,19 +100,26 @@ function namedRow(
     return cell === null || cell.text.trim() === '' || EMPTY.test(cell.text.trim()) ? [] : [cell]
   })
   // A row without a key of its own tells of another case of the row above, else its key is only not read.
-  const isAnother = conditions.length > 0 || (described !== null && described.row === row && described.text.trim() !== '')
+  const isAnother = conditions.length > 0 || hasOwnName
   if (isBlank && !roles.isGrouped && !isAnother) return null
   const lines = description === null ? [] : cellLines(description, page.reading)
   const first = lines.findIndex((_, at) => at > 0 && lines.slice(at).every((other) => /^\d[\d.,°]*(?:–\d[\d.,°]*)? \p{L}+$/u.test(other)))
   const cases = first === -1 || first === lines.length - 1 ? [] : lines.slice(first).map(cleaned)
   const words =
     description === null ? '' : cleaned(cases.length > 0 ? lines.slice(0, first).join(' ') : description.text).replace(/:,/, ',')
-  const base = roles.isGrouped ? partOf(words, cleaned(key.text)) : roles.isCode ? codeName(grid, key, words) : wordName(grid, key, words)
+  const isCoded = roles.isCode && key !== described
+  const base = roles.isGrouped
+    ? partOf(words, cleaned(key.text))
+    : isCoded
+      ? codeName(grid, key, words)
+      : roles.isCode
+        ? definite(withArticles(runningCase(words)))
+        : wordName(grid, key, words)
   const narrowed = conditions.map((cell) => conditionText(grid.heading(cell.column), cleaned(cell.text)))
   const name =
     narrowed.length === 0 ? base : base.endsWith(')') ? `${base.slice(0, -1)}; ${narrowed.join('; ')})` : `${base} (${narrowed.join('; ')})`
   const cells = [key, description, ...conditions].filter((cell): cell is Cell => cell !== null && cell.text.trim() !== '')
-  const mark = roles.isCode && narrowed.length === 0 ? codeName(grid, key, '') : ''
+  const mark = isCoded && narrowed.length === 0 ? codeName(grid, key, '') : ''
   const meaning = description !== null && STANDS_FOR.test(mark) ? { mark, key, cell: description } : null
   return { name, cells, cases, meaning }
 }

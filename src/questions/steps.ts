@@ -94,6 +94,10 @@ function askedIn(part: Part, operation: Operation | null, page: PageMaterial, se
         refuse(item, 'the sentence goes on in another block')
         continue
       }
+      if (/\bdirection of (?:the )?arrow/i.test(sentence)) {
+        refuse(item, 'the direction is on the picture only')
+        continue
+      }
       for (const said of clausesOf(withoutPointer(cleaned(valued.sentence), settings))) {
         if (hasDoubtfulDegree(said)) {
           refuse(item, 'a number may be a degree misread')

@@ -259,3 +259,33 @@ test('numbered names under each other are a legend, also without a line that ope
     'step',
   ])
 })
+
+test('pale lines rule a table under a dark bar of names; grey strokes without words in between rule none', () => {
+  const [left, top, width, height] = [60, 100, 240, 30]
+  const names = [
+    ['Code', 'Meaning', 'Remedy'],
+    ['E01', 'Lid open', 'Close the lid'],
+    ['E02', 'No water', 'Open the tap'],
+    ['E03', 'Filter full', 'Clean the filter'],
+  ]
+  const at = (row: number, cell: number): readonly [number, number] => [left + cell * width, top + row * height]
+  const lines = names.flatMap((row, index) =>
+    row.map((text, cell) => line(`l${index}${cell}`, at(index, cell)[0] + 8, at(index, cell)[1] + 9, text)),
+  )
+  const raster = pageWith(1200, 900, [])
+  const fill = (grey: number, [x0, y0, x1, y1]: readonly [number, number, number, number]): void => {
+    for (let y = y0; y < y1; y++) raster.data.fill(grey, y * raster.width + x0, y * raster.width + x1)
+  }
+  const right = left + 3 * width
+  fill(80, [left, top, right, top + height])
+  for (let row = 0; row <= names.length; row++) fill(187, [left, top + row * height, right + 2, top + row * height + 2])
+  for (let cell = 0; cell <= 3; cell++) fill(187, [left + cell * width, top, left + cell * width + 2, top + names.length * height])
+  const found = (texts: readonly Line[]) =>
+    layoutPage({ page_id: 'p', lines: texts, raster, transform: [1, 0, 0, 0, 1, 0], operationCode: null }).tables.filter(
+      ({ ruled }) => ruled,
+    )
+  const [table] = found(lines)
+  expect(table?.rows.map((row) => row.map(({ text }) => text))).toEqual(names)
+  expect(table?.rows[0]?.every(({ header }) => header)).toBe(true)
+  expect(found([lines[0]!, lines[11]!])).toEqual([])
+})

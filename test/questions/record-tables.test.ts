@@ -39,6 +39,16 @@ describe('rows that their first column alone does not name', () => {
     expect(answerTo(pairs, 'What is the maximum output current (IOUT; with heat sink; running gear)?')).toBe('8 A')
   })
 
+  it('do not take the code above where they have a description of their own', () => {
+    const { pairs } = pairsOf([
+      ['Symbol', 'Parameter', 'Typ', 'Max', 'Unit'],
+      ['VIN', 'Supply voltage', '24', '36', 'V'],
+      ['', 'Quiescent current', '85', '120', 'mA'],
+      ['TSD', 'Shutdown threshold', '155', '165', '°C'],
+    ])
+    expect(answerTo(pairs, 'What is the maximum quiescent current (running gear)?')).toBe('120 mA')
+  })
+
   it('are refused when another row bears the same names', () => {
     const { pairs, reasons } = pairsOf([
       ['Jumper', 'Position', 'Function'],

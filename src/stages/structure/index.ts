@@ -9,7 +9,7 @@ import { pageOf, readCleaned, readPrepared, readReading } from '../artifacts.ts'
 /** Finds columns, tables, figures and typed text blocks, and the order in which they are read. */
 export const structureStage: PageStage<Structure> = {
   name: 'structure',
-  version: 11,
+  version: 12,
   scope: 'page',
   after: ['prepare', 'clean', 'read'],
   output: structureSchema,
