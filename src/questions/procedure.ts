@@ -147,7 +147,9 @@ function unmarked(text: string, mark: string | undefined): string {
 function sectionTail(material: PageMaterial, job: Topic): string {
   const about = subjectOfPage(material)
   const section = material.page.section.name
-  const named = [section === '' ? '' : spokenSection(section), job.object.toLowerCase().includes(about) ? '' : about].filter(
+  // A section named after its machine is said as the machine.
+  const isMachine = section === '' || material.vehicles.includes(section)
+  const named = [isMachine ? '' : spokenSection(section), job.object.toLowerCase().includes(about) ? '' : about].filter(
     (name) => name !== '',
   )
   return named.length === 0 ? '' : ` (${named.join('; ')})`
