@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -70,7 +70,11 @@ async function startPpu(): Promise<ChildProcessWithoutNullStreams> {
     })
   }
   // The same runtime as ours: only the pipeline differs.
-  if (!existsSync(runtime)) await symlink(dirname(require.resolve('onnxruntime-node/package.json')), runtime)
+  if (!existsSync(runtime)) {
+    // A link that leads nowhere any more is there and does not exist.
+    await rm(runtime, { force: true })
+    await symlink(dirname(require.resolve('onnxruntime-node/package.json')), runtime)
+  }
   const dictionary = join(home, 'english.txt')
   await writeFile(dictionary, `${ENGLISH_DICTIONARY.join('\n')}\n`)
   const { detection, recognition } = modelPaths(null)
