@@ -13,7 +13,8 @@ export function spokenSection(name: string): string {
   const isProduct = !isCapitals(name) && /\p{Lu}\p{Ll}*\p{Lu}|\p{L}[- ]?\d/u.test(name)
   // 'USRP': hardly any vowels make no word.
   const isShort = /^\p{Lu}{2,5}$/u.test(name) && (name.match(/[AEIOU]/g) ?? []).length <= name.length / 3
-  return isProduct || isShort ? name : runningCase(name)
+  // 'aviation-handbook' is the name of a file.
+  return isProduct || isShort ? name : runningCase(name).replace(/(?<=\p{Ll})[-_](?=\p{Ll})/gu, ' ')
 }
 
 /** The heading over a block or table; null where none stands over it. */

@@ -18,7 +18,7 @@ import { withSureness } from './sureness.ts'
 import type { Draft } from './writer.ts'
 
 /** Bump when any writer's output changes meaning. */
-const VERSION = 22
+const VERSION = 23
 
 /** The offline generator: every writer over every page, then spelling, doubles, and the page's limit. */
 export const rulesGenerator: Generator = {

@@ -33,6 +33,7 @@ describe('names', () => {
     expect(spokenSection('WaveTek One')).toBe('WaveTek One')
     expect(spokenSection('Rotor 15')).toBe('Rotor 15')
     expect(spokenSection('Fuel System')).toBe('fuel system')
+    expect(spokenSection('aviation-handbook')).toBe('aviation handbook')
   })
 
   it('stand behind long section numbers, and behind the heading above them', () => {
