@@ -1,20 +1,28 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { constants, copyFile, link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
 const POLL_MILLISECONDS = 5
+/** A lock that is empty for so long was being written at a kill. */
+const TORN_MILLISECONDS = 2000
 
 /**
- * Holds a lock file while `work` runs; waits for other processes that hold it. A lock whose process is gone is taken over:
- * it is renamed first, which only one of several waiting processes can do.
+ * Holds a lock file while `work` runs; waits for other processes that hold it. A lock whose process is gone is removed, by one of the
+ * waiting processes at a time. The file appears with its content at once, so that nobody takes one that is being written for a torn one.
  */
 export async function withFileLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   await mkdir(dirname(path), { recursive: true })
-  while (!(await taken(path))) {
-    await removeIfAbandoned(path)
-    await delay(POLL_MILLISECONDS)
+  const own = `${path}.${process.pid}-${randomBytes(4).toString('hex')}`
+  await writeFile(own, JSON.stringify({ pid: process.pid, host: hostname() }))
+  try {
+    while (!(await placed(own, path))) {
+      await removeIfAbandoned(own, path)
+      await delay(POLL_MILLISECONDS)
+    }
+  } finally {
+    await rm(own, { force: true })
   }
   try {
     return await work()
@@ -23,11 +31,18 @@ export async function withFileLock<T>(path: string, work: () => Promise<T>): Pro
   }
 }
 
-async function taken(path: string): Promise<boolean> {
+/** Puts a file under another name where none is; false where one is. */
+async function placed(own: string, path: string): Promise<boolean> {
   try {
-    const handle = await open(path, 'wx')
-    await handle.writeFile(JSON.stringify({ pid: process.pid, host: hostname() }))
-    await handle.close()
+    await link(own, path)
+    return true
+  } catch (cause) {
+    if (hasCode(cause, 'EEXIST')) return false
+    // A file system without hard links: the copy is there before its content is.
+    if (!hasCode(cause, 'EPERM') && !hasCode(cause, 'ENOTSUP') && !hasCode(cause, 'ENOSYS')) throw cause
+  }
+  try {
+    await copyFile(own, path, constants.COPYFILE_EXCL)
     return true
   } catch (cause) {
     if (hasCode(cause, 'EEXIST')) return false
@@ -35,23 +50,41 @@ async function taken(path: string): Promise<boolean> {
   }
 }
 
-async function removeIfAbandoned(path: string): Promise<void> {
-  const before = await contentOf(path)
-  // An empty file is a lock that is just being written, or was being written at a kill: the second look tells.
-  if (before === '') await delay(POLL_MILLISECONDS * 20)
-  const now = await contentOf(path)
-  if (now === null || now !== before || (now !== '' && isAlive(now))) return
-  const aside = `${path}.${randomBytes(4).toString('hex')}`
+/**
+ * Removes a lock whose process is gone. Who removes holds a lock of its own: else a second one could remove what a third has put there
+ * in between. A dead process cannot give its lock back, so under that second lock the file cannot change.
+ */
+async function removeIfAbandoned(own: string, path: string): Promise<void> {
+  if (!(await isAbandoned(path))) return
+  const removal = `${path}.removal`
+  if (!(await placed(own, removal))) {
+    // Killed while it removed: the next one starts again.
+    if (await isAbandoned(removal)) await rm(removal, { force: true })
+    return
+  }
   try {
-    await rename(path, aside)
+    if (await isAbandoned(path)) await rm(path, { force: true })
+  } finally {
+    await rm(removal, { force: true })
+  }
+}
+
+async function isAbandoned(path: string): Promise<boolean> {
+  const content = await contentOf(path)
+  if (content !== '') return content !== null && !isAlive(content)
+  const before = await changedAt(path)
+  await delay(TORN_MILLISECONDS)
+  return (await contentOf(path)) === '' && (await changedAt(path)) === before
+}
+
+/** When a file was written last, in milliseconds; null when there is none. */
+async function changedAt(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).mtimeMs
   } catch (cause) {
-    if (hasCode(cause, 'ENOENT')) return
+    if (hasCode(cause, 'ENOENT')) return null
     throw cause
   }
-  // Between the look and the rename another process may have taken over: then its fresh lock is given back.
-  const moved = await contentOf(aside)
-  if (moved !== now) await rename(aside, path)
-  else await rm(aside, { force: true })
 }
 
 /** null when there is no lock. */
