@@ -26,9 +26,12 @@ export const ANY_LABEL =
 /** Columns that narrow what a row holds for, where others say something of it. */
 const CONDITION =
   /^(?:(?:test |operating |measuring )?conditions?|states?|status|positions?|settings?|modes?|at|between|terminals?|test connections?|measured at|threads?(?: ?(?:dia(?:meter)?\.?|size))?|screws?|bolts?|sizes?|(?:bolt|thread|screw) sizes?)(?: ?\([^)]*\))?$/i
+/** What shows words of its own: they name the row, whatever they look like. */
 const SAYS = /^(?:messages?|displays?|displayed|indications?|errors?|alarms?|warnings?|lamps?|lights?|leds?|symbols?|icons?|beeps?)$/i
+/** Conditions that say how large a part is, which value tables tell beside its name. */
 const SIZE = /threads?|screws?|bolts?|sizes?/i
 const UNIT_HEADING = /^units?$/i
+
 /** The columns of a table whose rows are records. */
 export interface RecordRoles {
   readonly isCode: boolean

@@ -128,6 +128,7 @@ function namedRow(
 const STANDS_FOR =
   /^(?:(?:\p{L}+ )?(?:codes?|dtc|faults?|alarms?|errors?|messages?|warnings?|indications?|abbreviations?|symbols?|displays?)) /iu
 
+/** What is printed in a cell that has nothing to tell: a dash, 'n/a'. */
 export const EMPTY = /^(?:[–—-]+|n\/?a|none|\?+)$/i
 
 /** 'with heat sink' speaks for itself; '2-3' is a position. */

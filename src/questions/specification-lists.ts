@@ -12,6 +12,7 @@ import { cleaned } from './cleaned.ts'
 import { blockEvidence, cellEvidence, distinct } from './evidence.ts'
 import { headingOver, placeTail, spokenTitle } from './headings.ts'
 import { worded } from './phrasing.ts'
+import { EMPTY } from './records.ts'
 import { rolesOf } from './specification-rows.ts'
 import { gridOf } from './table-grid.ts'
 import type { Draft, QuestionWriter } from './writer.ts'
@@ -19,7 +20,6 @@ import type { Draft, QuestionWriter } from './writer.ts'
 const NAME = 'specification-lists'
 const LONGEST_VALUE = 100
 const BREAKS_OFF = /\b(?:at|of|for|from|to|with|by|in|on|is|are)$/i
-const EMPTY = /^(?:[–—-]+|n\/?a|none|\?+)$/i
 
 /** Tables of two columns without a header: what is specified on the left, its value on the right. */
 export const specificationListsWriter: QuestionWriter = {
